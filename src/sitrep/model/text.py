@@ -19,7 +19,7 @@ REPORTING: frozenset[SegmentKind] = frozenset(
 
 
 class Span(Record):
-    """Characters `start` to `end` (end excluded, counted in Unicode characters) of a document's text, and those words."""
+    """Characters `start` to `end` (end excluded, in Unicode characters) of a document's text, and those words."""
 
     start: int
     end: int

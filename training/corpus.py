@@ -1,0 +1,140 @@
+"""Training examples: sentences on spaCy's tokens, some of them respelt, in short runs as they follow each other."""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+
+from conllu import ROOT, Sentence, Word, retokenise
+
+Respelling = Callable[[str], str]
+
+
+def _curly(text: str) -> str:
+    quotes = text.split('"')
+    joined = "".join(part + ("“" if i % 2 == 0 else "”") for i, part in enumerate(quotes))[:-1]
+    return joined.replace("'", "’")
+
+
+def _title(text: str) -> str:
+    """As headlines are printed: short function words stay small."""
+    return " ".join(word if len(word) < 4 and word.islower() else word[:1].upper() + word[1:] for word in text.split(" "))
+
+
+RESPELLINGS: dict[str, Respelling] = {"upper": str.upper, "lower": str.lower, "title": _title, "curly": _curly}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Shares of what a training run is shown; the rest is as the treebank has it."""
+
+    upper: float = 0.05
+    lower: float = 0.04
+    title: float = 0.04
+    curly: float = 0.15
+    no_boundaries: float = 0.15  # runs whose sentence starts the parser must find itself
+    spaces: float = 0.04  # runs with line breaks and double spaces inside
+    longest_run: int = 5
+
+    def spelling(self, chance: float) -> str:
+        for name in RESPELLINGS:
+            chance -= getattr(self, name)
+            if chance < 0:
+                return name
+        return ""
+
+
+def respell(sentence: Sentence, spelling: str) -> Sentence:
+    """The sentence in another spelling; as it was where that would move characters."""
+    text = RESPELLINGS[spelling](sentence.text) if spelling else sentence.text
+    return replace(sentence, text=text) if len(text) == len(sentence.text) else sentence
+
+
+def on_spacy_tokens(nlp: Language, sentence: Sentence) -> Sentence:
+    tokens = nlp.make_doc(sentence.text)
+    return retokenise(sentence, [(token.idx, token.idx + len(token)) for token in tokens if not token.is_space])
+
+
+def gold_doc(nlp: Language, sentences: Sequence[Sentence]) -> Doc:
+    """One document that joins the sentences by a space and holds their trees."""
+    columns: dict[str, list[str]] = {name: [] for name in ("words", "lemmas", "pos", "tags", "morphs", "deps")}
+    spaces, heads, starts = [], [], []
+    for sentence in sentences:
+        offset = len(heads)
+        for i, word in enumerate(sentence.words):
+            row = (sentence.form(word), word.lemma, word.upos, word.xpos, word.features, word.relation)
+            for column, value in zip(columns.values(), row, strict=True):
+                column.append(value)
+            heads.append(offset + (i if word.head == ROOT else word.head))
+            starts.append(i == 0)
+            spaces.append(sentence.text[word.end : word.end + 1] in ("", " "))
+    columns["deps"] = ["ROOT" if head == i else dep for i, (head, dep) in enumerate(zip(heads, columns["deps"], strict=True))]
+    return Doc(nlp.vocab, spaces=spaces, heads=heads, sent_starts=starts, **columns)
+
+
+def blank_doc(gold: Doc, *, boundaries: bool) -> Doc:
+    """The same tokens without annotation, except the sentence starts, which the product sets before it parses."""
+    words, spaces = [token.text for token in gold], [bool(token.whitespace_) for token in gold]
+    return Doc(gold.vocab, words=words, spaces=spaces, sent_starts=[bool(token.is_sent_start) for token in gold] if boundaries else None)
+
+
+def with_spaces(sentence: Sentence, chance: random.Random) -> Sentence:
+    """White space that spaCy makes a token of; it hangs on the word before it."""
+    at = chance.randrange(len(sentence.words))
+    gap = sentence.words[at].end
+    if sentence.text[gap : gap + 1] != " ":
+        return sentence
+    blank = chance.choice(("\n", " ", "\n\n"))
+    width = len(blank)
+    text = sentence.text[: gap + 1] + blank + sentence.text[gap + 1 :]
+    words = [_shifted(word, i > at, at, width) for i, word in enumerate(sentence.words)]
+    words.insert(at + 1, Word(gap + 1, gap + 1 + width, blank, "SPACE", "_SP", "", at, "dep"))
+    return Sentence(sentence.document, text, tuple(words))
+
+
+def _shifted(word: Word, moved: bool, at: int, width: int) -> Word:
+    head = word.head + 1 if word.head > at else word.head
+    shift = width if moved else 0
+    return replace(word, head=head, start=word.start + shift, end=word.end + shift)
+
+
+def runs(sentences: Sequence[Sentence], longest: int, chance: random.Random) -> list[tuple[int, ...]]:
+    """Indexes of sentences, cut into runs of one to `longest` that lie in one document."""
+    found: list[tuple[int, ...]] = []
+    i = 0
+    while i < len(sentences):
+        size = chance.randint(1, longest)
+        run = tuple(k for k in range(i, min(i + size, len(sentences))) if sentences[k].document == sentences[i].document)
+        found.append(run)
+        i += len(run)
+    return found
+
+
+def batches(nlp: Language, sentences: Sequence[Sentence], recipe: Recipe, sizes: Iterator[float], seed: int) -> Iterator[list[Example]]:
+    """Endless batches of about as many words as `sizes` says, newly respelt and shuffled in every pass."""
+    chance = random.Random(seed)
+
+    @cache
+    def spelt(i: int, spelling: str) -> Sentence:
+        return on_spacy_tokens(nlp, respell(sentences[i], spelling))
+
+    batch: list[Example] = []
+    words, size = 0, next(sizes)
+    while True:
+        order = runs(sentences, recipe.longest_run, chance)
+        chance.shuffle(order)
+        for run in order:
+            spelling = recipe.spelling(chance.random())
+            chosen = [spelt(i, spelling) for i in run]
+            if chance.random() < recipe.spaces:
+                chosen = [with_spaces(sentence, chance) for sentence in chosen]
+            gold = gold_doc(nlp, chosen)
+            batch.append(Example(blank_doc(gold, boundaries=chance.random() >= recipe.no_boundaries), gold))
+            words += len(gold)
+            if words >= size:
+                yield batch
+                batch, words, size = [], 0, next(sizes)
