@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Literal
 
 import msgspec
@@ -47,3 +48,19 @@ class Holding(Record):
     against: tuple[str, ...] = ()
     confidence: float = 0.5
     reasons: tuple[str, ...] = ()
+
+
+def holding_id(holding: Holding) -> str:
+    """A holding's id, by which people ask for it: a hash of place, holder, state and days. Not part of its JSON."""
+    holder, besieger = holding.holder, holding.besieged_by
+    days = (holding.start, holding.start_latest, holding.until, holding.until_earliest)
+    said = "\x1f".join(
+        (
+            holding.place.id or holding.place.name,
+            holding.state,
+            (holder.id or holder.name) if holder else "",
+            (besieger.id or besieger.name) if besieger else "",
+            *(day.isoformat() if day else "" for day in days),
+        )
+    )
+    return "h-" + hashlib.sha256(said.encode("utf-8")).hexdigest()[:16]

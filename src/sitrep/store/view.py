@@ -1,0 +1,168 @@
+"""Reading the store: typed records out, sorted as they were written, from one consistent state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Join, Row, Select, or_, select
+
+from sitrep.errors import StoreError
+from sitrep.model.claims import Claim
+from sitrep.model.control import Holding
+from sitrep.model.events import Event
+from sitrep.model.record import Record, from_json
+from sitrep.model.text import Document, Segment
+from sitrep.store import schema
+from sitrep.store.connect import reading
+from sitrep.store.runs import Run
+from sitrep.store.writer import Obtained, Reading
+
+R = TypeVar("R", bound=Record)
+
+
+class View:
+    """What the store holds, as the latest run left it. Ids are whole unless said otherwise."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def last_run(self) -> Run | None:
+        """The run that made the present results; None in a store without one."""
+        newest = select(schema.runs.c.record).order_by(schema.runs.c.number.desc()).limit(1)
+        return next(iter(self._records(newest, Run)), None)
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents of the present results, by id."""
+        return tuple(_document(row) for row in self._connection.execute(_current()))
+
+    def document(self, document: str) -> Document:
+        """The document with this id. Raises StoreError where there is none."""
+        found = self._connection.execute(_current().where(schema.current_documents.c.document == document)).first()
+        if found is None:
+            raise StoreError(f"{document}: no such document in the store")
+        return _document(found)
+
+    def obtained(self, document: str) -> Obtained:
+        """When and how the present version of the document was obtained."""
+        columns = (schema.documents.c.obtained_at, schema.documents.c.obtained_how)
+        query = select(*columns).select_from(_current_join()).where(schema.current_documents.c.document == document)
+        at, how = self._connection.execute(query).one()
+        return Obtained(at=at, how=how)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The documents with their segments, claims and what made them, by id."""
+        engines = {row.document: row.engine for row in self._connection.execute(select(schema.current_documents)).all()}
+        return tuple(
+            Reading(
+                document=document,
+                segments=self.segments(document.id),
+                claims=self.claims(document.id),
+                engine=engines[document.id],
+            )
+            for document in self.documents()
+        )
+
+    def segments(self, document: str) -> tuple[Segment, ...]:
+        """The segments of a document, in its order."""
+        query = select(schema.segments.c.record).where(schema.segments.c.document == document)
+        return self._records(query.order_by(schema.segments.c.position), Segment)
+
+    def claims(self, document: str | None = None) -> tuple[Claim, ...]:
+        """The claims of one document, or all; by document and place in it."""
+        query = select(schema.claims.c.record)
+        if document is not None:
+            query = query.where(schema.claims.c.document == document)
+        return tuple(sorted(self._records(query, Claim), key=claim_order))
+
+    def claims_by_id(self, ids: tuple[str, ...]) -> tuple[Claim, ...]:
+        """The claims with these ids, in the order of `claims`."""
+        return tuple(claim for claim in self.claims() if claim.id in set(ids))
+
+    def events(self, kind: str | None = None) -> tuple[Event, ...]:
+        """The events of one type, or all; by their first day, undated ones last."""
+        query = select(schema.events.c.record)
+        if kind is not None:
+            query = query.where(schema.events.c.type == kind)
+        return tuple(sorted(self._records(query, Event), key=event_order))
+
+    def event_of(self, claim: str) -> Event | None:
+        """The event that the claim belongs to."""
+        query = select(schema.events.c.record).join(
+            schema.event_claims, schema.event_claims.c.event == schema.events.c.id
+        )
+        return next(iter(self._records(query.where(schema.event_claims.c.claim == claim), Event)), None)
+
+    def holdings(self, at: dt.date | None = None) -> tuple[Holding, ...]:
+        """The holdings that may apply on the day, or all; by place and day.
+
+        As contract.md has it, `from` is included and `until` excluded: on a day when a change is uncertain, both apply.
+        """
+        query, columns = select(schema.holdings.c.record), schema.holdings.c
+        if at is not None:
+            query = query.where(
+                or_(columns.from_day.is_(None), columns.from_day <= at),
+                or_(columns.until_day.is_(None), columns.until_day > at),
+            )
+        return tuple(sorted(self._records(query, Holding), key=holding_order))
+
+    def find(self, beginning: str) -> Claim | Event | Holding:
+        """The one claim, event or holding whose id begins so. Raises StoreError for none and for several."""
+        hits: list[tuple[str, str, type[Claim | Event | Holding]]] = []
+        for table, kind in ((schema.claims, Claim), (schema.events, Event), (schema.holdings, Holding)):
+            query = select(table.c.id, table.c.record).where(table.c.id.startswith(beginning, autoescape=True))
+            hits += [(row.id, row.record, kind) for row in self._connection.execute(query.limit(10))]
+        exact = [hit for hit in hits if hit[0] == beginning]
+        hits = sorted(exact or hits, key=lambda hit: hit[0])
+        if not hits:
+            raise StoreError(f"{beginning}: no claim, event or holding has an id that begins so; list: sitrep events")
+        if len(hits) > 1:
+            raise StoreError(f"{beginning}: several ids begin so: {', '.join(hit[0] for hit in hits)}; give more of it")
+        return from_json(hits[0][1], hits[0][2])
+
+    def _records(self, query: Select[Any], kind: type[R]) -> tuple[R, ...]:
+        return tuple(from_json(line, kind) for line in self._connection.execute(query).scalars())
+
+
+@contextmanager
+def open_view(path: Path) -> Iterator[View]:
+    """A view of the store at the path. Raises StoreError where there is no store or no finished run in it."""
+    with reading(path) as connection:
+        view = View(connection)
+        if view.last_run() is None:
+            raise StoreError(f"{path}: holds no finished run; fill it with: sitrep run INPUT --out {path.parent}")
+        yield view
+
+
+def claim_order(claim: Claim) -> tuple[str, int, int, str]:
+    """Claims stand by document and place in it."""
+    return (claim.document, claim.trigger.start, claim.trigger.end, claim.id)
+
+
+def event_order(event: Event) -> tuple[dt.date, dt.date, str]:
+    """Events stand by first and last day; those without come last."""
+    return (event.start or dt.date.max, event.end or dt.date.max, event.id)
+
+
+def holding_order(holding: Holding) -> tuple[str, str, dt.date, dt.date, str]:
+    """Holdings stand by place and day; what reaches back before the first evidence comes first."""
+    start, until = holding.start or dt.date.min, holding.until or dt.date.max
+    return (holding.place.name, holding.place.id or "", start, until, holding.state)
+
+
+def _current_join() -> Join:
+    return schema.current_documents.join(schema.documents, schema.documents.c.key == schema.current_documents.c.key)
+
+
+def _current() -> Select[Any]:
+    """The rows of the present documents, by id."""
+    return select(schema.documents).select_from(_current_join()).order_by(schema.current_documents.c.document)
+
+
+def _document(row: Row[Any]) -> Document:
+    values = {name: getattr(row, name) for name in Document.__struct_fields__}
+    return Document(**values | {"warnings": tuple(msgspec.json.decode(row.warnings, type=list[str]))})
