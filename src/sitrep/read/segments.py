@@ -1,4 +1,4 @@
-"""The parts of a report: headline, dateline, body paragraphs, and what is not reporting (model/text.py lists the kinds).
+"""The parts of a report: headline, dateline, body paragraphs, and what is not reporting; model/text.py lists the kinds.
 
 The words of the rules are in lexicon/data/segments.yml. Where nothing decides, a paragraph is body: losing reporting
 is worse than keeping a caption. The one exception is a reader's comment, which is never reporting.

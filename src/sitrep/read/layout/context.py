@@ -98,7 +98,7 @@ def mark_top(text: str, parts: tuple[Part, ...], rules: Rules, title: str | None
         done[first] = replace(done[first], kind="headline")
     for index in range(first + 1, min(first + 5, len(done))):
         part = done[index]
-        if part.kind == "dateline" or is_body(text, part) and not _is_standfirst(text, done, index):
+        if part.kind == "dateline" or (is_body(text, part) and not _is_standfirst(text, done, index)):
             break
         if part.kind is None:
             done[index] = replace(part, kind=_top_kind(text, done, index, rules))
@@ -208,4 +208,4 @@ def _heads(text: str, part: Part) -> bool:
 def _is_heading(words: str, rules: Rules) -> bool:
     if count_words(words) > HEADING or is_stopped(words) or words.endswith(("”", '"')):
         return False
-    return words[0].isupper() and not has_verb(words, rules.words) or words.isupper()
+    return words.isupper() or (words[0].isupper() and not has_verb(words, rules.words))

@@ -102,7 +102,7 @@ def _title_end(text: str, part: Part, title: str | None) -> int | None:
 
 
 def _stamp_start(text: str, part: Part, rules: Rules) -> int | None:
-    """Where a date stamp begins that parts a glued-on headline from the report: "Two die in blast AFP Sunday 4 May 2014 …"."""
+    """Where a date stamp begins that parts a glued-on headline from the report: "Two die AFP Sunday 4 May 2014 …"."""
     for rule in rules.of("lead"):
         match = rule.pattern.search(text[part.start : min(part.end, part.start + 250)]) if rule.id == "stamp" else None
         before = text[part.start : part.start + match.start()].rstrip() if match else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sitrep.model.record import Record
 
@@ -70,7 +71,7 @@ def _wrapped(text: str, block: list[Paragraph]) -> bool:
         return False
     if block[-1].end - block[-1].start > WIDEST:
         return False
-    broken = [_within_sentence(text, line, following) for line, following in zip(block, block[1:], strict=False)]
+    broken = [_within_sentence(text, line, following) for line, following in pairwise(block)]
     if text[block[0].start : block[-1].end].isupper():
         return len(block) >= 3 and 2 * sum(text[line.end - 1] not in ".!?:" for line in block[:-1]) >= len(block) - 1
     return any(broken) and 3 * sum(broken) >= len(broken)

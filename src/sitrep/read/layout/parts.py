@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sitrep.model.record import Record
 from sitrep.model.text import SegmentKind, Span
@@ -57,13 +58,13 @@ def is_body(text: str, part: Part) -> bool:
 def is_image_token(token: str) -> bool:
     """Whether a lone token looks like a file's name rather than a word: `CFYgb_JWAAAnkpP`, `IMG_2031`.
 
-    Told by shape: at least eight letters and digits in which capitals, small letters and digits alternate as in no name.
+    Told by shape: at least eight letters and digits in which capitals, small letters and digits alternate.
     """
     if not re.fullmatch(r"[A-Za-z0-9_-]{7,80}", token) or _CAMEL_CASE.fullmatch(token):
         return False
     if _CAMERA.fullmatch(token):
         return True
-    turns = sum(_shape(a) != _shape(b) for a, b in zip(token[1:], token[2:], strict=False) if "-" not in (a, b))
+    turns = sum(_shape(a) != _shape(b) for a, b in pairwise(token[1:]) if "-" not in (a, b))
     digits = sum(character.isdigit() for character in token)
     if "_" in token:
         return digits > 0 or turns - 2 * token.count("_") >= 2

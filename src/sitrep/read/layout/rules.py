@@ -89,7 +89,7 @@ def load_rules(path: Path = DATA / "segments.yml") -> Rules:
 
 
 def find(rule: Rule, text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where in `text[start:end]` the rule fits: for line, opening and region the whole stretch, else the part cut out."""
+    """Where in `text[start:end]` the rule fits: for line, opening, region all of it, else the part cut out."""
     if rule.scope in ("line", "opening", "region"):
         words = text[start : min(end, start + REACH)]
         if end - start > REACH or len(words.split()) > rule.longest:
