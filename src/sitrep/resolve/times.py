@@ -1,0 +1,339 @@
+"""Expressions of time to days: earliest and latest, both included, with the sentence that says why.
+
+Without a publication date relative days stay unresolved; the publication day never stands in for an event's day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Literal
+
+from sitrep.model.dates import Days, TimePrecision, TimeRef
+from sitrep.model.record import Record, replace
+from sitrep.read.time_grammar import grammar, months_from, part_of
+from sitrep.read.time_words import TimeExpression
+from sitrep.resolve.dates import (
+    DAY,
+    MONTHS,
+    DayOrder,
+    nearest,
+    numeric_days,
+    period,
+    said,
+    shifted,
+    spoken,
+    valid_day,
+    weekday_near,
+)  # fmt: skip
+
+Tense = Literal["past", "present", "future"]
+
+NO_PUBLICATION = "needs the report's publication date, which is not known; supply it to resolve this"
+_NO_DAY = "is no day of the calendar"
+_SILENT = {  # kinds that name no day by themselves
+    "duration": "tells how long, not when",
+    "clock": "tells a time of day, not which day",
+    "order": "tells an order only, and the day of the other event is not known",
+    "ahead": "tells a distance in time, and nothing says from which day",
+}
+#: Half the width of "three weeks ago" and "two months later", in days: news rounds to the unit.
+_SLACK = {"week": 3 * DAY, "month": 15 * DAY}
+
+
+class _Context(Record):
+    """What the words are read against."""
+
+    published: dt.date | None
+    tense: Tense
+    anchor: Days | None
+    order: DayOrder | None
+
+
+class _Found(Record):
+    """Days before a relation opens them, or none and `why`; `relative` where the publication date was used."""
+
+    days: Days | None = None
+    precision: TimePrecision = "unknown"
+    why: str = ""
+    relative: bool = False
+
+
+def resolve_time(
+    expression: TimeExpression, published: dt.date | None, tense: Tense = "past", anchor: Days | None = None,
+    order: DayOrder | None = None,
+) -> TimeRef:  # fmt: skip
+    """The days that an expression allows in a report of `published`.
+
+    `tense` is that of the clause: in the past a weekday is the latest one up to publication, in the future the first
+    one from it. `anchor` is the day of the event that "days after", "the same day" count from. `order` is the outlet's
+    way of writing 05/04/2017; unknown, both readings bound the interval. "since" is open towards the publication day,
+    "until" has no start. Raises nothing: what cannot be resolved has no days and says why.
+    """
+    context = _Context(published=published, tense=tense, anchor=anchor, order=order)
+    found = _found(expression, context)
+    if found.days is None:
+        return _ref(expression, None, None, "unknown", f"'{expression.span.text}' {found.why}")
+    start, end, precision = _opened(expression, found.days, found.precision, context)
+    where = f" in a report of {spoken(published)}" if published and (found.relative or precision == "open") else ""
+    reason = f"'{expression.span.text}'{where} is {said(start, end)}{found.why}"
+    return _ref(expression, start, end, precision, reason)
+
+
+def reported_by(ref: TimeRef) -> TimeRef:
+    """When something happened that was told as already done on the days of `ref`: from the day before to those days."""
+    if ref.start is None or ref.end is None:
+        return ref
+    start = ref.start - DAY
+    reason = f"{ref.reason}; told then as done, so it happened {said(start, ref.end)}"
+    return replace(ref, start=start, precision="days" if ref.precision == "day" else ref.precision, reason=reason)
+
+
+def _ref(
+    expression: TimeExpression, start: dt.date | None, end: dt.date | None, precision: TimePrecision, reason: str
+) -> TimeRef:
+    span = expression.span
+    return TimeRef(start=start, end=end, text=span.text, precision=precision, reason=reason, span=span)
+
+
+def _opened(
+    expression: TimeExpression, days: Days, precision: TimePrecision, context: _Context
+) -> tuple[dt.date | None, dt.date | None, TimePrecision]:
+    """The days under "since", "until" or "after". "Since this morning" is the publication day itself."""
+    today = expression.kind == "relative" and expression.unit == "day" and expression.offset == 0
+    if expression.relation == "until":
+        return None, days.end, "open"
+    if expression.relation == "at" or (today and expression.part):
+        return days.start, days.end, precision
+    start = days.start if expression.relation == "since" else days.end
+    published = None if context.tense == "future" else context.published
+    return start, published if published and published >= start else None, "open"
+
+
+def _found(expression: TimeExpression, context: _Context) -> _Found:
+    """The days of an expression, cut at the publication day where its tense does so."""
+    found = _RULES[expression.kind](expression, context)
+    days, published = found.days, context.published
+    if days is None or published is None or not days.start <= published <= days.end:
+        return found
+    if context.tense == "past" and expression.part != "overnight":
+        return replace(found, days=Days(start=days.start, end=published))
+    if context.tense == "future" and found.relative:
+        return replace(found, days=Days(start=published, end=days.end))
+    return found
+
+
+def _exactly(start: dt.date, end: dt.date, precision: TimePrecision, relative: bool = False) -> _Found:
+    return _Found(days=Days(start=start, end=end), precision=precision, relative=relative)
+
+
+def _date(expression: TimeExpression, context: _Context) -> _Found:
+    if expression.one is not None and expression.two is not None:
+        return _numeric_date(expression.one, expression.two, expression.year or 0, context)
+    month, number, published = expression.month or 0, expression.day or 0, context.published
+    if expression.year is None and published is None:
+        return _Found(why=NO_PUBLICATION)
+    middle = expression.year or (published.year if published else 0)
+    years = [middle] if expression.year else range(middle - 8, middle + 9)  # 29 February can be eight years away
+    days = [Days(start=day, end=day) for year in years if (day := valid_day(year, month, number))]
+    chosen = (
+        days[0]
+        if expression.year and days
+        else nearest(days, None, context.tense == "future", published)
+        if published
+        else None
+    )
+    if chosen is None:
+        return _Found(why=_NO_DAY)
+    wrong = expression.weekday is not None and expression.weekday != chosen.start.weekday()
+    found = _at_night(chosen.start, expression.part, expression.year is None)
+    return replace(found, why=", though the words name another weekday") if wrong else found
+
+
+def _at_night(day: dt.date, part: str | None, relative: bool) -> _Found:
+    """The day; "the night of" it runs into the next, "overnight into" it comes from the one before."""
+    if part == "overnight":
+        return _exactly(day, day + DAY, "days", relative)
+    if part == "overnight into":
+        return _exactly(day - DAY, day, "days", relative)
+    return _exactly(day, day, "day", relative)
+
+
+def _numeric_date(one: int, two: int, year: int, context: _Context) -> _Found:
+    readings = numeric_days(one, two, year, context.order)
+    if not readings:
+        return _Found(why=_NO_DAY)
+    if context.published and context.tense == "past" and readings[-1] > context.published >= readings[0]:
+        readings = readings[:1]
+    found = _exactly(readings[0], readings[-1], "day" if len(readings) == 1 else "days")
+    return replace(found, why="" if len(readings) == 1 else ", as day and month could stand either way round")
+
+
+def _monthday(expression: TimeExpression, context: _Context) -> _Found:
+    published = context.published
+    if published is None:
+        return _Found(why=NO_PUBLICATION)
+    for back in (0, 1):
+        month = months_from(published.year, published.month + (expression.offset or 0) - back, 1)
+        day = valid_day(month.start.year, month.start.month, expression.day or 0)
+        if day and (expression.offset or context.tense == "future" or day <= published):
+            return _exactly(day, day, "day", True)
+    return _Found(why=_NO_DAY)
+
+
+def _weekday(expression: TimeExpression, context: _Context) -> _Found:
+    published, offset = context.published, expression.offset
+    if published is None:
+        return _Found(why=NO_PUBLICATION)
+    weekday = expression.weekday or 0
+    if expression.unit == "week":
+        day = period("week", published, offset or 0, False).start + weekday * DAY
+    else:
+        day = weekday_near(published, weekday, offset, context.tense == "future")
+    if expression.unit == "week_ago":
+        day -= 7 * DAY
+    return _at_night(day, expression.part, True)
+
+
+def _month(expression: TimeExpression, context: _Context) -> _Found:
+    """A month or season: of the year told, else the latest whose phase has begun; in the future the next."""
+    first, count, unit = (expression.month, 1, "month") if expression.month else (expression.season or 3, 3, "season")
+    precision: TimePrecision = "days" if expression.phase and count == 1 else "month"
+    published, offset = context.published, expression.offset
+    if expression.year is not None:
+        days = part_of(months_from(expression.year, first, count), unit, expression.phase)
+        return _Found(days=days, precision=precision)
+    if published is None:
+        return _Found(why=NO_PUBLICATION)
+    if expression.unit == "year":
+        days = part_of(months_from(published.year + (offset or 0), first, count), unit, expression.phase)
+        return _Found(days=days, precision=precision, relative=True)
+    years = [part_of(months_from(published.year + n, first, count), unit, expression.phase) for n in (-2, -1, 0, 1, 2)]
+    return _Found(days=nearest(years, offset, context.tense == "future", published), precision=precision, relative=True)
+
+
+def _year(expression: TimeExpression, _: _Context) -> _Found:
+    quarters = ("first quarter", "second quarter", "third quarter", "fourth quarter")
+    phase = quarters[expression.quarter - 1] if expression.quarter else expression.phase
+    unit, months = ("decade", 120) if expression.kind == "decade" else ("year", 12)
+    days = part_of(months_from(expression.year or 1, 1, months), unit, phase)
+    return _Found(days=days, precision="year" if unit == "decade" or not phase else "month")
+
+
+def _relative(expression: TimeExpression, context: _Context) -> _Found:
+    published, offset, unit = context.published, expression.offset or 0, expression.unit or "day"
+    if published is None:
+        return _Found(why=NO_PUBLICATION)
+    if unit == "day":
+        into = "overnight into" if expression.part == "overnight" else None
+        return _at_night(published + offset * DAY, into, True)
+    days = period(unit, published, offset, context.tense == "future")
+    if expression.phase == "earlier":
+        days = Days(start=min(days.start, published), end=min(days.end, published))
+    elif expression.phase == "later":
+        days = Days(start=max(days.start, published), end=max(days.end, published))
+    else:
+        days = part_of(days, unit, expression.phase)
+        if context.tense == "past" and offset == 0 and days.start > published:  # "at the end of the month", on its 3rd
+            days = part_of(period(unit, published, -1, False), unit, expression.phase)
+    width: dict[str, TimePrecision] = {"week": "week", "weekend": "days", "month": "month"}
+    return _Found(days=days, precision="days" if expression.phase else width.get(unit, "year"), relative=True)
+
+
+def _distance(expression: TimeExpression) -> tuple[int, int, str]:
+    """Nearest and farthest distance that a count allows, and its unit in whole days or more."""
+    unit = expression.unit or "day"
+    low = expression.low or 0
+    high = expression.high if expression.high is not None else max(grammar().reaches.get(unit, low), low)
+    low, high = {"over": (low, high + 1), "under": (0, high)}.get(expression.about or "", (low, high))
+    if unit in ("minute", "hour"):
+        per_day = 24 if unit == "hour" else 1440
+        return low // per_day, -(-high // per_day), "day"
+    return low, high, unit
+
+
+def _ago(expression: TimeExpression, context: _Context) -> _Found:
+    if context.published is None:
+        return _Found(why=NO_PUBLICATION)
+    low, high, unit = _distance(expression)
+    if unit in ("year", "decade"):
+        years = MONTHS[unit] // 12
+        first, last = context.published.year - high * years, context.published.year - low * years
+        return _exactly(dt.date(first, 1, 1), dt.date(last, 12, 31), "year", True)
+    slack = _SLACK.get(unit, 0 * DAY) if expression.high is not None else 0 * DAY
+    start = shifted(context.published, -high, unit) - slack
+    end = min(shifted(context.published, -low, unit) + slack, context.published)
+    return _exactly(start, end, "day" if start == end else "days", True)
+
+
+def _around(expression: TimeExpression, context: _Context) -> _Found:
+    """ "The past two weeks" up to the publication, "the coming days" from it, "in three days" at that distance."""
+    published = context.published
+    if published is None:
+        return _Found(why=NO_PUBLICATION)
+    low, high, unit = _distance(expression)
+    if expression.kind == "past":
+        return _exactly(shifted(published, -high, unit), published, "days", True)
+    if expression.phase != "at":
+        return _exactly(published, shifted(published, high, unit), "days", True)
+    if context.tense != "future":
+        return _Found(why=_SILENT["ahead"])
+    return _exactly(shifted(published, low, unit), shifted(published, high, unit), "days", True)
+
+
+def _order(expression: TimeExpression, context: _Context) -> _Found:
+    anchor, published = context.anchor, context.published
+    if anchor is None:
+        return _Found(why=_SILENT[expression.kind])
+    low, high, unit = _distance(expression) if expression.low is not None else (0, 0, "day")
+    slack = _SLACK.get(unit, 0 * DAY) if low else 0 * DAY
+    if expression.order == "nth":
+        low, high = low - 1, high - 1
+    if expression.order == "before":
+        low, high = -high, -low
+    start, end = shifted(anchor.start, low, unit) - slack, shifted(anchor.end, high, unit) + slack
+    if published and context.tense == "past" and start <= published:
+        end = min(end, published)
+    found = _exactly(start, end, "day" if start == end else "days")
+    return replace(found, why=f", counted from {said(anchor.start, anchor.end)}")
+
+
+def _silent(expression: TimeExpression, _: _Context) -> _Found:
+    return _Found(why=_SILENT[expression.kind])
+
+
+def _feast(expression: TimeExpression, context: _Context) -> _Found:
+    if expression.feast in (None, "moveable") or expression.low is not None:
+        return _Found(why="moves against the calendar, from year to year or place to place")
+    month, _, day = str(expression.feast).partition("-")
+    return _date(replace(expression, kind="date", month=int(month), day=int(day)), context)
+
+
+def _range(expression: TimeExpression, context: _Context) -> _Found:
+    """Both ends; an end that names no year is read from the other: "5 March to 2 April 2015", "Friday to Sunday"."""
+    first, last = expression.first, expression.last
+    assert first is not None and last is not None  # every range has both
+    if not _fixed(last) and (_fixed(first) or context.tense == "future"):
+        start = _found(first, context)
+        end = _found(last, replace(context, published=start.days.start, tense="future")) if start.days else start
+    else:
+        end = _found(last, context)
+        bound = replace(context, published=end.days.end, tense="past") if end.days and not _fixed(first) else context
+        start = _found(first, bound) if end.days else end
+    if start.days is None or end.days is None:
+        return _Found(why=start.why)
+    if start.days.start > end.days.end:
+        return _Found(why="ends before it starts")
+    return _exactly(start.days.start, end.days.end, "days", start.relative or end.relative)
+
+
+def _fixed(expression: TimeExpression) -> bool:
+    """Whether the words need no other end of a range to be read."""
+    return expression.year is not None or expression.kind in ("relative", "ago", "monthday")
+
+
+_RULES: dict[str, Callable[[TimeExpression, _Context], _Found]] = {
+    "date": _date, "monthday": _monthday, "weekday": _weekday, "month": _month, "season": _month, "year": _year,
+    "decade": _year, "relative": _relative, "ago": _ago, "past": _around, "ahead": _around, "order": _order,
+    "duration": _silent, "clock": _silent, "feast": _feast, "range": _range,
+}  # fmt: skip
