@@ -43,14 +43,24 @@ def reading(path: Path) -> Iterator[Connection]:
         yield connection
 
 
+def is_store(path: Path) -> bool:
+    """Whether a store stands there; False where there is nothing or an empty database, StoreError for anything else."""
+    check_file(path)
+    return path.exists() and _version(path) > 0
+
+
 def _bring_up_to_date(path: Path) -> None:
-    with _errors(path), _engine(path, writes=False) as engine, engine.connect() as connection:
-        stored = check_version(connection)
+    stored = _version(path)
     if stored == 0:
         raise StoreError(f"{path}: an empty database; fill it with: sitrep run INPUT --out {path.parent}")
     if stored < newest_version():
         with writing(path):
             pass  # opening for writing migrates
+
+
+def _version(path: Path) -> int:
+    with _errors(path), _engine(path, writes=False) as engine, engine.connect() as connection:
+        return check_version(connection)
 
 
 def check_file(path: Path) -> None:

@@ -66,6 +66,11 @@ def publish(staging: Path) -> None:
     staging.rmdir()
 
 
+def unfinished(folder: Path) -> bool:
+    """Whether a staging folder stands there: another process is about to publish, or was killed."""
+    return any(folder.glob(STAGING + "*"))
+
+
 def settle(folder: Path, run: str | None) -> None:
     """Completes what a killed process left: publishes the staged files of `run`, the store's last, drops all others.
 

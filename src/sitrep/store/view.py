@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,8 @@ from sitrep.model.events import Event
 from sitrep.model.record import Record, from_json
 from sitrep.model.text import Document, Segment
 from sitrep.store import schema
-from sitrep.store.connect import reading
+from sitrep.store.connect import is_store, reading, writing
+from sitrep.store.folder import settle, unfinished
 from sitrep.store.runs import Run
 from sitrep.store.writer import Obtained, Reading
 
@@ -131,11 +133,29 @@ class View:
 @contextmanager
 def open_view(path: Path) -> Iterator[View]:
     """A view of the store at the path. Raises StoreError where there is no store or no finished run in it."""
+    _recover(path)
     with reading(path) as connection:
         view = View(connection)
         if view.last_run() is None:
             raise StoreError(f"{path}: holds no finished run; fill it with: sitrep run INPUT --out {path.parent}")
         yield view
+
+
+def last_run_id(path: Path) -> str | None:
+    """The id of the last finished run; None where there is no store yet or it holds none."""
+    if not is_store(path):
+        return None
+    with reading(path) as connection:
+        last = View(connection).last_run()
+    return last.id if last else None
+
+
+def _recover(path: Path) -> None:
+    """Completes the files of a run that was killed between its commit and its last file, if one was."""
+    if unfinished(path.parent) and os.access(path.parent, os.W_OK) and is_store(path):
+        with writing(path) as connection:
+            last = View(connection).last_run()
+            settle(path.parent, last.id if last else None)
 
 
 def claim_order(claim: Claim) -> tuple[str, int, int, str]:
