@@ -1,0 +1,159 @@
+"""Claims to events: pairs worth comparing, groups whose mean comparison is high enough, each described as an event."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sitrep.fuse.describe import describe
+from sitrep.fuse.episodes import link
+from sitrep.fuse.pairs.block import Pair, pairs
+from sitrep.fuse.pairs.compare import Comparison, compare, sentences
+from sitrep.fuse.pairs.facts import Told, tell
+from sitrep.fuse.pairs.parties import Parties, Roster
+from sitrep.fuse.pairs.rules import Rules, shipped_rules
+from sitrep.fuse.tolls import attach_tolls
+from sitrep.model.claims import Claim
+from sitrep.model.events import Event
+from sitrep.model.text import Document
+
+#: Reasons shown of an event: the findings about its best pairs.
+SHOWN = 8
+
+
+def fuse(
+    claims: Sequence[Claim], documents: Sequence[Document], roster: Roster, copied: frozenset[str] = frozenset()
+) -> tuple[Event, ...]:
+    """One event for each group of claims that tell one occurrence; every claim is in exactly one.
+
+    `copied`: ids of documents that repeat another's words; their claims join events but count for nothing.
+    The order of the input does not matter. Events are sorted by their first day, then by id.
+    """
+    rules, parties = shipped_rules(), Parties(roster)
+    told = tell(claims, documents, copied, rules)
+    compared = {pair: compare(told[pair[0]], told[pair[1]], rules, parties) for pair in pairs(told, rules)}
+    groups = group(told, compared, rules)
+    groups = attach_tolls(told, groups, rules, parties)
+    events = [_event(members, told, compared, rules, parties) for members in groups]
+    return link(events, told, rules, parties)
+
+
+def _event(
+    members: Sequence[int], told: Sequence[Told], compared: dict[Pair, Comparison], rules: Rules, parties: Parties
+) -> Event:
+    findings = [
+        found
+        for place, one in enumerate(members)
+        for other in members[place + 1 :]
+        if (one, other) in compared and compared[(one, other)].apart is None
+        for found in compared[(one, other)].findings
+    ]
+    items = [told[position] for position in members]
+    repeats = [f"{item.claim.id} repeats words of its own report" for item in items if item.claim.copy_of is not None]
+    return describe(items, (*sentences(findings, rules)[:SHOWN], *repeats), rules, parties)
+
+
+def group(told: Sequence[Told], compared: dict[Pair, Comparison], rules: Rules) -> list[tuple[int, ...]]:
+    """Positions of claims by occurrence. Groups are joined best first while the mean over all pairs between them is
+    at least the threshold and no pair of them is apart, so that a chain of likenesses joins nothing."""
+    joined = _copies(told)
+    home = {position: min(members) for members in joined for position in members}
+    members = {min(group): sorted(group) for group in joined}
+    for position in range(len(told)):
+        home.setdefault(position, position)
+        members.setdefault(home[position], [position])
+    bonds = _bonds(compared, home)
+    _join(members, bonds, rules.threshold)
+    return sorted(tuple(sorted(group)) for group in members.values())
+
+
+def _copies(told: Sequence[Told]) -> list[set[int]]:
+    """Claims that repeat earlier words of their own report, with the claim that these words make."""
+    reports: dict[str, list[int]] = defaultdict(list)
+    for position, item in enumerate(told):
+        reports[item.claim.document].append(position)
+    home: dict[int, set[int]] = {}
+    for position, item in enumerate(told):
+        if item.claim.copy_of is None:
+            continue
+        original = _original(position, reports[item.claim.document], told)
+        if original is not None:
+            both = home.get(position, {position}) | home.get(original, {original})
+            home.update(dict.fromkeys(both, both))
+    return sorted((set(group) for group in {frozenset(group) for group in home.values()}), key=min)
+
+
+def _original(position: int, report: Iterable[int], told: Sequence[Told]) -> int | None:
+    """The claim of the repeated words: of the same type, sharing a place if any does, then the likeliest by words."""
+    copy = told[position].claim
+    assert copy.copy_of is not None
+    span = copy.copy_of
+    places = {place.id or place.name for place in copy.places}
+    words = set(copy.evidence.text.casefold().split())
+    best: tuple[tuple[bool, int, int], int] | None = None
+    for other in report:
+        claim = told[other].claim
+        inside = claim.evidence.start < span.end and span.start < claim.evidence.end
+        if other == position or claim.type != copy.type or not inside:
+            continue
+        shared = bool(places & {place.id or place.name for place in claim.places})
+        rank = (shared, len(words & set(claim.evidence.text.casefold().split())), -other)
+        if best is None or rank > best[0]:
+            best = (rank, other)
+    return best[1] if best else None
+
+
+class _Bond:
+    """What the pairs between two groups come to."""
+
+    __slots__ = ("apart", "total")
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.apart = False
+
+    def add(self, total: float, apart: bool) -> None:
+        self.total += total
+        self.apart = self.apart or apart
+
+
+def _bonds(compared: dict[Pair, Comparison], home: dict[int, int]) -> dict[int, dict[int, _Bond]]:
+    bonds: dict[int, dict[int, _Bond]] = defaultdict(dict)
+    for (one, other), comparison in sorted(compared.items()):
+        a, b = home[one], home[other]
+        if a != b:
+            bond = bonds[a].setdefault(b, _Bond())
+            bonds[b][a] = bond
+            bond.add(comparison.score, comparison.apart is not None)
+    return bonds
+
+
+def _join(members: dict[int, list[int]], bonds: dict[int, dict[int, _Bond]], threshold: float) -> None:
+    """Joins groups in place, the highest mean first; between equals the earlier claims first."""
+
+    def mean(a: int, b: int) -> float:
+        return bonds[a][b].total / (len(members[a]) * len(members[b]))
+
+    heap = [
+        (-mean(a, b), a, b)
+        for a in sorted(bonds)
+        for b, bond in sorted(bonds[a].items())
+        if a < b and not bond.apart and mean(a, b) >= threshold
+    ]
+    heapq.heapify(heap)
+    while heap:
+        score, a, b = heapq.heappop(heap)
+        if a not in members or b not in members or bonds[a][b].apart or -mean(a, b) != score:
+            continue
+        members[a].extend(members.pop(b))
+        for other, bond in bonds.pop(b).items():
+            del bonds[other][b]
+            if other == a:
+                continue
+            kept = bonds[a].setdefault(other, _Bond())
+            bonds[other][a] = kept
+            kept.add(bond.total, bond.apart)
+        for other, bond in sorted(bonds[a].items()):
+            if not bond.apart and mean(a, other) >= threshold:
+                heapq.heappush(heap, (-mean(a, other), min(a, other), max(a, other)))

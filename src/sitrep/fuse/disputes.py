@@ -1,0 +1,184 @@
+"""Where the accounts of one occurrence differ, slot by slot, and the figures that they give."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sitrep.fuse.pairs.facts import Told
+from sitrep.fuse.pairs.parties import Parties
+from sitrep.model.claims import ActorRef, Casualty, Group, Materiel, Outcome
+from sitrep.model.events import Account, Dispute, Figure, Stock, Toll
+
+
+#: Names of an account's actors, sorted.
+Names = tuple[str, ...]
+
+
+def agent_dispute(field: str, told: Sequence[Told], parties: Parties) -> Dispute | None:
+    """Accounts that name actors of whom no two can be one party. Who names only a side ("rebels") contradicts nobody;
+    who names a member of several of the disputing parties stands as an account of its own."""
+    accounts: dict[Names, list[Told]] = defaultdict(list)
+    actors: dict[Names, tuple[ActorRef, ...]] = {}
+    for item in told:
+        named = _specific(item.claim.agents if field == "agents" else item.claim.targets, parties)
+        key = tuple(sorted({actor.name for actor in named}))
+        if key:
+            accounts[key].append(item)
+            actors.setdefault(key, named)
+    apart = {
+        key
+        for key in accounts
+        for other in accounts
+        if parties.tie(actors[key], actors[other], accounts[key][0].day)[0] in ("side", "other", "opposed")
+    }
+    if not apart:
+        return None
+    shown = {key: accounts[key] for key in sorted(accounts) if key in apart or _torn(key, apart, actors, parties)}
+    return Dispute(field=field, accounts=tuple(_account(", ".join(key), items) for key, items in shown.items()))
+
+
+def _torn(key: Names, apart: set[Names], actors: dict[Names, tuple[ActorRef, ...]], parties: Parties) -> bool:
+    """Whether the account fits several of those that exclude each other."""
+    fits = [other for other in apart if parties.tie(actors[key], actors[other], None)[0] in ("same", "compatible")]
+    return len(fits) > 1
+
+
+def _specific(actors: Iterable[ActorRef], parties: Parties) -> tuple[ActorRef, ...]:
+    named = [actor for actor in actors if actor.id is not None]
+    return tuple(actor for actor in named if parties.kind(actor) != "side")
+
+
+def _account(value: str, told: Sequence[Told]) -> Account:
+    return Account(value=value, claims=tuple(item.claim.id for item in told))
+
+
+def status_dispute(told: Sequence[Told]) -> Dispute | None:
+    """Some deny what others tell."""
+    denied = [item for item in told if item.claim.status == "denied"]
+    others = [item for item in told if item.claim.status != "denied"]
+    if not denied or not others:
+        return None
+    return Dispute(field="status", accounts=(_account(others[0].claim.status, others), _account("denied", denied)))
+
+
+def day_dispute(told: Sequence[Told]) -> Dispute | None:
+    """Days that exclude each other."""
+    dated: dict[tuple[dt.date, dt.date], list[Told]] = defaultdict(list)
+    for item in told:
+        if item.start is not None and item.end is not None:
+            dated[(item.start, item.end)].append(item)
+    if not dated or max(start for start, _ in dated) <= min(end for _, end in dated):
+        return None
+    accounts = [_account(str(s) if s == e else f"{s} to {e}", items) for (s, e), items in sorted(dated.items())]
+    return Dispute(field="time", accounts=tuple(accounts))
+
+
+Counted = tuple[Told, Casualty | Materiel]
+
+
+def tolls(told: Sequence[Told]) -> tuple[tuple[Toll, ...], list[Dispute]]:
+    """Casualties by group and outcome: the range over all figures and the best one (docs/events.md), with disputes."""
+    counts: dict[tuple[str, Outcome], list[tuple[Told, Casualty]]] = defaultdict(list)
+    for item in told:
+        for casualty in item.claim.casualties:
+            name = casualty.group.id or casualty.group.name.casefold()
+            counts[(name, casualty.outcome)].append((item, casualty))
+    found, disputes = [], []
+    for (_, outcome), counted in sorted(counts.items(), key=lambda entry: entry[0]):
+        group = _group([casualty.group for _, casualty in counted])
+        figures, low, high, best = _range(counted)
+        found.append(Toll(group=group, outcome=outcome, low=low, high=high, best=best, figures=figures))
+        dispute = _figure_dispute("casualties", f"{outcome}: {group.name}", counted)
+        disputes += [dispute] if dispute else []
+    return tuple(found), disputes
+
+
+def _group(groups: Sequence[Group]) -> Group:
+    return min(groups, key=lambda group: (group.id is None, group.name, group.text))
+
+
+def stocks(told: Sequence[Told]) -> tuple[tuple[Stock, ...], list[Dispute]]:
+    """Materiel by item and outcome, as `tolls`."""
+    counts: dict[tuple[str, str], list[tuple[Told, Materiel]]] = defaultdict(list)
+    for item in told:
+        for materiel in item.claim.materiel:
+            counts[(materiel.item.casefold(), materiel.outcome)].append((item, materiel))
+    found, disputes = [], []
+    for (_, outcome), counted in sorted(counts.items(), key=lambda entry: entry[0]):
+        name = min(materiel.item for _, materiel in counted)
+        figures, low, high, best = _range(counted)
+        found.append(Stock(item=name, outcome=outcome, low=low, high=high, best=best, figures=figures))
+        dispute = _figure_dispute("materiel", f"{outcome}: {name}", counted)
+        disputes += [dispute] if dispute else []
+    return tuple(found), disputes
+
+
+def _range(counted: Sequence[Counted]) -> tuple[tuple[Figure, ...], int | None, int | None, int | None]:
+    """Figures with their claims, lowest, highest (None: open above), best. Copies are shown and count for nothing.
+
+    Best: of the reports published last, the figure that most origins give; of equals the lower, as ACLED has it.
+    """
+    claims: dict[tuple[int | None, int | None], list[str]] = defaultdict(list)
+    origins: dict[tuple[int | None, int | None], set[str]] = defaultdict(set)
+    real = [(item, count) for item, count in counted if not item.copy] or list(counted)
+    last = max((item.published for item, _ in real if item.published), default=None)
+    for item, count in counted:
+        claims[(count.low, count.high)].append(item.claim.id)
+    for item, count in real:
+        if last is None or item.published == last:
+            origins[(count.low, count.high)].update(item.origins)
+    best = min(origins, key=lambda figure: (-len(origins[figure]), _low(figure), _high(figure)))
+    lows = [low for low, _ in claims if low is not None]
+    highs = [high for _, high in claims]
+    high = None if None in highs else max(value for value in highs if value is not None)
+    figures = tuple(
+        Figure(low=low, high=up, claims=tuple(sorted(set(ids))))
+        for (low, up), ids in sorted(claims.items(), key=lambda entry: (_low(entry[0]), _high(entry[0])))
+    )
+    return figures, min(lows, default=None), high, best[0] if best[0] is not None else best[1]
+
+
+def _low(figure: tuple[int | None, int | None]) -> int:
+    return figure[0] if figure[0] is not None else 0
+
+
+def _high(figure: tuple[int | None, int | None]) -> float:
+    return figure[1] if figure[1] is not None else float("inf")
+
+
+def _figure_dispute(field: str, what: str, counted: Sequence[Counted]) -> Dispute | None:
+    """Figures of different origins that exclude each other. One origin's later figure is a correction, no dispute."""
+    latest: dict[tuple[str, ...], list[Counted]] = defaultdict(list)
+    for item, count in counted:
+        if item.copy:
+            continue
+        given = latest[item.origins]
+        if given and _is_later(item, given[0][0]):
+            given.clear()
+        if not given or not _is_later(given[0][0], item):
+            given.append((item, count))
+    figures: dict[tuple[int | None, int | None], list[Told]] = defaultdict(list)
+    for given in latest.values():
+        for item, count in given:
+            figures[(count.low, count.high)].append(item)
+    if not figures or max(_low(figure) for figure in figures) <= min(_high(figure) for figure in figures):
+        return None
+    accounts = [
+        _account(f"{what}: {written(figure)}", sorted(items, key=lambda item: item.order))
+        for figure, items in sorted(figures.items(), key=lambda entry: (_low(entry[0]), _high(entry[0])))
+    ]
+    return Dispute(field=field, accounts=tuple(accounts))
+
+
+def _is_later(one: Told, other: Told) -> bool:
+    return one.published is not None and other.published is not None and one.published > other.published
+
+
+def written(figure: tuple[int | None, int | None]) -> str:
+    """A figure in words: "15", "at least 15", "up to 20", "15 to 20"."""
+    low, high = figure
+    if low is None or high is None:
+        return f"at least {low}" if low is not None else (f"up to {high}" if high is not None else "unknown")
+    return str(low) if low == high else f"{low} to {high}"

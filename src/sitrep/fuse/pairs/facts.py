@@ -1,0 +1,119 @@
+"""A claim with what fusion asks of it worked out once: days bounded by publication, finest places, first sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from sitrep.fuse.pairs.rules import Family, Rules
+from sitrep.model.claims import ActorRef, Claim, PlaceRef, Precision
+from sitrep.model.record import Record
+from sitrep.model.text import Document
+
+#: Coarser precisions count only where nothing finer is named. An unknown village is fine, only not located.
+_COARSENESS: Mapping[Precision, int] = {
+    "exact": 0, "near": 0, "unlocated": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4,
+}  # fmt: skip
+
+
+class Told(Record):
+    """A claim as fusion sees it.
+
+    order      document, place in it, id: the order in which claims are gone through
+    start, end the days the words allow, both None where the words give none; `end` never after publication for
+               what is told as happened
+    published  publication day of the report
+    origins    who first said so: the first source of the chain that can be told from others, else the outlet
+    voiced     the origin is the outlet itself, which names no source
+    copy       repeats other words: counts for nothing
+    """
+
+    claim: Claim
+    family: Family
+    order: tuple[str, int, str]
+    places: tuple[PlaceRef, ...]
+    start: dt.date | None
+    end: dt.date | None
+    published: dt.date | None
+    outlet: str
+    origins: tuple[str, ...]
+    speakers: tuple[ActorRef, ...]
+    voiced: bool
+    copy: bool
+    words: str
+
+    @property
+    def dated(self) -> bool:
+        """Whether the words give a first and a last day."""
+        return self.start is not None and self.end is not None
+
+    @property
+    def day(self) -> dt.date | None:
+        """A day for asking the roster about."""
+        return self.end or self.start or self.published
+
+
+def tell(claims: Iterable[Claim], documents: Sequence[Document], copied: frozenset[str], rules: Rules) -> list[Told]:
+    """The claims as fusion sees them, in the one order that does not depend on the order given."""
+    known = {document.id: document for document in documents}
+    told = [_told(claim, known.get(claim.document), claim.document in copied, rules) for claim in claims]
+    return sorted(told, key=lambda item: item.order)
+
+
+def _told(claim: Claim, document: Document | None, copied: bool, rules: Rules) -> Told:
+    published = document.published if document else None
+    start, end = _days(claim, published)
+    outlet = (document.outlet if document else None) or claim.document
+    speakers = first_sources(claim.sources)
+    return Told(
+        claim=claim,
+        family=rules.family(claim.type),
+        order=(claim.document, claim.trigger.start, claim.id),
+        places=finest(claim),
+        start=start,
+        end=end,
+        published=published,
+        outlet=outlet,
+        origins=tuple(sorted({actor.name for actor in speakers})) or (outlet,),
+        speakers=speakers,
+        voiced=not speakers,
+        copy=copied or claim.copy_of is not None,
+        words=" ".join(claim.evidence.text.casefold().split()),
+    )
+
+
+def _days(claim: Claim, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    """The days of the words. What is told as happened is not later than the report that tells it."""
+    if claim.time is None:
+        return None, None
+    start, end = claim.time.start, claim.time.end
+    if published is not None and claim.status in ("happened", "ongoing") and start is not None and start <= published:
+        end = min(end, published) if end is not None else published
+    return start, end
+
+
+def first_sources(sources: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """Who first said so. Nearest to the event comes first, but "trusted sources" or "activists" cannot be told
+    from others: whoever quotes them answers for them. Several at once ("both sides") are all first."""
+    named = [actor for actor in sources if actor.id is not None]
+    return tuple(named[:1])
+
+
+def finest(claim: Claim) -> tuple[PlaceRef, ...]:
+    """The finest places that a claim names: a province beside its town adds nothing, nor a town beside its base."""
+    named = claim.places or claim.origin or claim.destination
+    around = {place.within for place in named if place.within is not None}
+    inner = [place for place in named if place.id is None or place.id not in around] or list(named)
+    coarseness = min((_COARSENESS[place.precision] for place in inner), default=0)
+    kept = {place_key(place): place for place in inner if _COARSENESS[place.precision] == coarseness}
+    return tuple(kept.values())
+
+
+def place_key(place: PlaceRef) -> str:
+    """What makes two references one place: the gazetteer's id, else the name within what is known around it."""
+    return place.id or f"name:{' '.join(place.name.casefold().split())}@{place.within or ''}"
+
+
+def is_area(place: PlaceRef, rules: Rules) -> bool:
+    """Whether it is an area, inside which different hands can hold different places."""
+    return _COARSENESS[place.precision] > 0 or place.kind in rules.area_kinds

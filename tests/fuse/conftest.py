@@ -1,0 +1,8 @@
+"""The folder's helpers are importable as `worlds`, whichever folder pytest is asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

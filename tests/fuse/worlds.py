@@ -1,0 +1,176 @@
+"""Small worlds for testing fusion and control: a roster, claims in our own words, and claims made from the gold."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from sitrep.model.claims import ActorRef, Casualty, Claim, Group, Materiel, PlaceRef, Quantity, claim_id
+from sitrep.model.dates import TimeRef
+from sitrep.model.text import Document, Span
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+def day(text: str | None) -> dt.date | None:
+    """A day, or None."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def actor(actor_id: str, name: str = "", text: str = "") -> ActorRef:
+    """A reference to an actor; the id None for a bare description."""
+    name = name or actor_id.replace("-", " ").title()
+    return ActorRef(id=f"actor:{actor_id}", name=name, text=text or name, start=0, end=1)
+
+
+def nobody(text: str) -> ActorRef:
+    """A bare description that nothing resolves."""
+    return ActorRef(id=None, name=text, text=text, start=0, end=1)
+
+
+def place(key: str, lat: float | None = None, lon: float | None = None, **more: object) -> PlaceRef:
+    """A place with a gazetteer id."""
+    settings = {"precision": "exact" if lat is not None else "near", **more}
+    name = key.replace("-", " ").title()
+    return PlaceRef(id=f"place:{key}", name=name, text=name, start=0, end=1, lat=lat, lon=lon, **settings)  # type: ignore[arg-type]
+
+
+def when(start: str, end: str | None = None, precision: str = "") -> TimeRef:
+    """Days of a claim."""
+    kind = precision or ("day" if end is None or end == start else "days")
+    return TimeRef(start=day(start), end=day(end or start), text="", precision=kind, reason="told")  # type: ignore[arg-type]
+
+
+def span(start: int, text: str) -> Span:
+    """A stretch of a report."""
+    return Span(start=start, end=start + len(text), text=text)
+
+
+class Reporter:
+    """Writes reports claim by claim; each claim stands after the last in its report."""
+
+    def __init__(self) -> None:
+        self.documents: list[Document] = []
+        self.claims: list[Claim] = []
+        self._at = 0
+
+    def report(self, name: str, outlet: str, published: str | None) -> Reporter:
+        """Begins a report."""
+        text = f"{name} {outlet}"
+        self.documents.append(Document(id=name, text=text, sha256="0" * 64, outlet=outlet, published=day(published)))
+        self._at = 0
+        return self
+
+    def say(self, kind: str, words: str, status: str = "happened", gap: int = 400, **slots: object) -> Claim:
+        """Adds a claim told in these words; a gap of 400 characters keeps it apart from the one before."""
+        start = self._at + gap
+        self._at = start + len(words)
+        document = self.documents[-1].id
+        trigger, evidence = span(start, words.split()[0]), span(start, words)
+        name = claim_id(document, kind, trigger, (status, words))
+        claim = Claim(
+            id=name, document=document, type=kind, status=status, trigger=trigger, evidence=evidence, **slots  # type: ignore[arg-type]
+        )  # fmt: skip
+        self.claims.append(claim)
+        return claim
+
+
+def killed(low: int | None, high: int | None, who: str = "soldiers") -> Casualty:
+    """People killed."""
+    words = f"{low}-{high} {who}"
+    group = Group(id=None, name=who, text=who)
+    return Casualty(group=group, outcome="killed", low=low, high=high, text=words, span=span(0, words))
+
+
+# ---- claims made from the gold -------------------------------------------------------------------------------------
+
+#: What the gold's places are, where its file does not say so: kind, precision, the place around.
+_PLACES = {
+    "al-ghab": ("plain", "area", None), "idlib-province": ("admin1", "admin1", None),
+    "idlib-ghab-corridor": ("corridor", "area", None), "latakia": ("city", "exact", None),
+    "qarmeed-gas-station": ("building", "unlocated", "qarmeed-base"),
+    "qarmeed-chicken-farms": ("building", "unlocated", "qarmeed-base"),
+    "qarmeed-main-gate": ("gate", "unlocated", "qarmeed-base"),
+    "road-jisr-ariha": ("road", "near", None), "road-qarmeed-mastouma": ("road", "near", None),
+    "road-mastouma-ariha": ("road", "near", None),
+}  # fmt: skip
+_CHECKPOINTS = ("tanmiyah", "tanmiya-rifiya", "ziyara", "cairo", "tal-wasit", "tal-atram", "sawamaa")
+_PLACES |= {f"{name}-checkpoint": ("checkpoint", "near", "al-ghab") for name in _CHECKPOINTS}
+
+#: What the gold's actors are called by the roster.
+ACTORS = {"army-of-conquest-rebels": "army-of-conquest", "aoc-commander": "army-of-conquest",
+          "allies-of-al-nusra": "army-of-conquest", "mountain-falcons-commander": "mountain-falcons-brigade",
+          "islamist-battalions": "rebels", "other-rebel-groups": "rebels"}  # fmt: skip
+UNNAMED = {"trusted-sources", "accounts-of-the-battle", "militants", "unspecified"}
+
+
+def gold_world(alternatives: bool = False) -> tuple[list[Claim], list[Document]]:
+    """The gold of the seeds as claims, ids as in the gold. `alternatives`: all places a note calls right, not the
+    first. Skips where the shared folder is absent."""
+    if not SHARED.exists():
+        pytest.skip("needs ../shared (the gold of the seed reports)")
+    entities = json.loads((SHARED / "gold/entities.json").read_text(encoding="utf-8"))["places"]
+    rows = [json.loads(line) for line in (SHARED / "gold/seeds.claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    metadata = json.loads((SHARED / "seeds/metadata.json").read_text(encoding="utf-8"))
+    documents = [
+        Document(id=name, text=(SHARED / "seeds" / name).read_text(encoding="utf-8"), sha256="0" * 64,
+                 outlet=fields["outlet"], published=day(fields["published"]))
+        for name, fields in sorted(metadata.items())
+    ]  # fmt: skip
+    return [_from_gold(row, entities, alternatives) for row in rows], documents
+
+
+def _from_gold(row: dict, entities: dict, alternatives: bool) -> Claim:
+    listed = row.get("places", [])
+    if not alternatives and any(word in row.get("note", "") for word in ("either", "any place", " or ")):
+        listed = listed[:1]
+    time = row.get("time")
+    precision = "open" if time and time["start"] < "2014" else ""
+    group = [Group(id=_id(c["group"]), name=c["group"], text=c["text"]) for c in row.get("casualties", [])]
+    return Claim(
+        id=row["id"], document=row["document"], type=row["type"], status=row["status"],
+        trigger=_span(row["trigger"]), evidence=_span(row["evidence"]),
+        agents=_refs(row.get("agents", [])), targets=_refs(row.get("targets", [])),
+        sources=_refs(row.get("sources", [])), medium=row.get("medium"),
+        places=tuple(_place(key, entities) for key in listed),
+        origin=tuple(_place(key, entities) for key in row.get("origin", [])),
+        time=when(time["start"], time["end"], precision) if time else None,
+        casualties=tuple(
+            Casualty(group=g, outcome=c["outcome"], low=c["low"], high=c["high"], text=c["text"], span=span(0, c["text"]))
+            for g, c in zip(group, row.get("casualties", []), strict=True)
+        ),
+        materiel=tuple(
+            Materiel(item=m["item"], low=m["low"], high=m["high"], outcome=m["outcome"], text="", span=span(0, ""))
+            for m in row.get("materiel", [])
+        ),
+        quantities=tuple(
+            Quantity(unit=q["unit"], low=q["low"], high=q["high"], text="", span=span(0, ""))
+            for q in row.get("quantities", [])
+        ),
+        part="part" in row.get("remark", ""),
+        copy_of={"N77": span(188, "x" * 49), "N78": span(3087, "x" * 97), "N79": span(3087, "x" * 97)}.get(row["id"]),
+    )  # fmt: skip
+
+
+def _span(raw: dict) -> Span:
+    return Span(start=raw["start"], end=raw["end"], text=raw["text"])
+
+
+def _id(key: str) -> str | None:
+    return None if key in UNNAMED else f"actor:{ACTORS.get(key, key)}"
+
+
+def _refs(keys: list[str]) -> tuple[ActorRef, ...]:
+    refs = {ACTORS.get(key, key): (nobody(key) if key in UNNAMED else actor(ACTORS.get(key, key))) for key in keys}
+    return tuple(refs.values())
+
+
+def _place(key: str, entities: dict) -> PlaceRef:
+    entry = entities[key]
+    kind, precision, within = _PLACES.get(key, ("base" if "base" in key else "city", "exact", "idlib-province"))
+    around = f"place:{within}" if within else None
+    return PlaceRef(id=f"place:{key}", name=entry["names"][0], text=entry["names"][0], start=0, end=1,
+                    lat=entry.get("lat"), lon=entry.get("lon"), precision=precision, kind=kind, within=around)  # fmt: skip
