@@ -30,7 +30,7 @@ TOLD_APART = {
 }  # fmt: skip
 
 #: Fewer letters than this do not tell the language; other scripts show earlier.
-FEWEST_LETTERS, FEWEST_FOREIGN = 60, 10
+FEWEST_LETTERS, FEWEST_FOREIGN = 40, 10
 
 #: How sure the guess of another language must be to reject a report.
 SURE = 0.98
@@ -91,8 +91,10 @@ def check_size(size: int, settings: InputSettings) -> None:
     """Raises InputError for a document over the limit."""
     if size > settings.max_bytes:
         limit = settings.max_bytes / 1_000_000
+        # What is read from a pipe stops at the limit: how much more there is, nobody knows.
+        megabytes = f"is {size / 1_000_000:.1f} MB, over" if size > settings.max_bytes + 1 else "is over"
         raise InputError(
-            f"is {size / 1_000_000:.1f} MB, over the limit of {limit:.1f} MB for one report; "
+            f"{megabytes} the limit of {limit:.1f} MB for one report; "
             "split it into its reports, or raise the limit with --max-bytes"
         )
 

@@ -22,6 +22,8 @@ from sitrep.model.text import Document
 TEXTS, PAGES, LINES, ARRAYS = (".txt", ".text", ".md"), (".html", ".htm", ".xhtml"), (".jsonl", ".ndjson"), (".json",)
 READ = (*TEXTS, *PAGES, *LINES, *ARRAYS)
 
+_STDIN = "standard input"
+
 #: A text is an HTML page, whatever its name, if it begins so.
 _PAGE_STARTS = ("<!doctype html", "<html")
 
@@ -109,7 +111,7 @@ def _folder(root: Path) -> Iterator[_Found | Rejected]:
     kinds = ", ".join(READ)
     if ignored:
         names = ", ".join(ignored[:8]) + (f" and {len(ignored) - 8} more" if len(ignored) > 8 else "")
-        message = f"{len(ignored)} files are ignored, being none of {kinds}: {names}"
+        message = f"{len(ignored)} ignored, as only ordinary files of {kinds} are read: {names}"
         yield Rejected(source=_shown(root), line=None, message=message, level="warning")
     if not found:
         yield Rejected(
@@ -170,11 +172,12 @@ def _read_stdin(stream: BinaryIO, settings: InputSettings) -> Iterator[Document 
     raw = stream.read(settings.max_bytes + 1)
     try:
         if looks_like_rows(raw.lstrip().partition(b"\n")[0]):
-            yield from read_lines(put_back(raw, stream), "stdin", Facts(), settings)
+            for result in read_lines(put_back(raw, stream), "stdin", Facts(), settings):
+                yield result if isinstance(result, Document) else replace(result, source=_STDIN)
         else:
             yield _document(raw, "stdin", Facts(), settings, page=False)
     except InputError as error:
-        yield Rejected(source="standard input", line=None, message=str(error))
+        yield Rejected(source=_STDIN, line=None, message=str(error))
 
 
 def _document(raw: bytes, ident: str, beside: Facts, settings: InputSettings, *, page: bool) -> Document:

@@ -111,7 +111,7 @@ class Sidecars:
         self.problems: list[tuple[str, str, bool]] = []  # file, sentence, whether it is an error
 
     def facts(self, path: Path, root: Path) -> Facts:
-        """What the files beside `path` and above it, up to the folder `root`, tell about it; the nearest comes first."""
+        """What the files beside `path` and above it, up to the folder `root`, tell about it; the nearest wins."""
         facts = Facts()
         folder = path.parent
         while True:

@@ -33,14 +33,18 @@ _ADDRESS_DAY = re.compile(r"[/_-](\d{4})[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.-]|$)
 _TAG = re.compile(r"/?\s*([A-Za-z][A-Za-z0-9:-]*)")
 
 #: Elements whose text is never the report's, those that break no line, and those that may stay open or hold nothing.
-_HIDDEN = frozenset(
-    "script style noscript template svg iframe nav aside form footer select button textarea title head".split()
-)
-_INLINE = frozenset("a abbr b bdi bdo cite code em font i mark q s small span strong sub sup time u wbr".split())
-_UNNESTED = frozenset(
-    "p li td th tr dt dd option br hr img input meta link source wbr col area base embed param track thead tbody tfoot"
-    " colgroup".split()
-)
+_HIDDEN = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "nav", "aside", "form", "footer", "select",
+    "button", "textarea", "title", "head",
+})  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "wbr",
+})  # fmt: skip
+_UNNESTED = frozenset({
+    "p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "input", "meta", "link", "source",
+    "wbr", "col", "area", "base", "embed", "param", "track", "thead", "tbody", "tfoot", "colgroup",
+})  # fmt: skip
 
 
 class Page(Record):
