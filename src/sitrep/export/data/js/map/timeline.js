@@ -1,0 +1,92 @@
+// The day: typed, stepped, dragged or played. Bars show how many reported events fall on each day.
+import { h, icon, put, svg } from "../core/dom.js";
+import { addDays, addMonths, daysBetween } from "../core/control.js";
+import { filtered } from "../core/filters.js";
+import { dayText } from "../core/words.js";
+
+const PLAY = "M6 4l10 6-10 6z";
+const PAUSE = "M6 4v12M13 4v12";
+const LONGEST_BAR_DAYS = 7;
+
+function step(day, unit, number) {
+  if (unit === "month") return addMonths(day, number);
+  return addDays(day, number * (unit === "week" ? 7 : 1));
+}
+
+/** The timeline's element and its `draw(state)`; `move(n)` steps the day. Null where the data has no day at all. */
+export function createTimeline(records, store) {
+  const { first, last } = records.days;
+  if (!first) return null;
+  const length = Math.max(1, daysBetween(first, last));
+  let unit = "day";
+  let playing = 0;
+  const hold = (day) => (day < first ? first : day > last ? last : day);
+  const go = (day) => store.update({ day: hold(day) });
+  const move = (number) => go(step(store.state.day || last, unit, number));
+  const slider = h("input", { type: "range", min: 0, max: length, step: 1, class: "day-slider", "aria-label": "Day", oninput: () => go(addDays(first, Number(slider.value))) });
+  const typed = h("input", { type: "date", min: first, max: last, "aria-label": "Day, typed", onchange: () => typed.value && go(typed.value) });
+  const units = h(
+    "select",
+    { "aria-label": "Step", onchange: () => { unit = units.value; } },
+    ["day", "week", "month"].map((name) => h("option", { value: name }, name)),
+  );
+  const play = h("button", { type: "button", class: "play", onclick: () => (playing ? stop() : start()) });
+  const dressPlay = () => {
+    put(play, icon(playing ? PAUSE : PLAY));
+    play.setAttribute("aria-label", playing ? "Pause" : "Play the days");
+    play.title = playing ? "Pause (p)" : "Play (p)";
+  };
+  const stop = () => {
+    clearInterval(playing);
+    playing = 0;
+    dressPlay();
+  };
+  const start = () => {
+    if (store.state.day >= last) go(first);
+    playing = setInterval(() => (store.state.day >= last ? stop() : move(1)), 700);
+    dressPlay();
+  };
+  const bars = svg("svg", { class: "bars", viewBox: `0 0 ${length + 1} 10`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+  const readout = h("output", { class: "day-text" });
+  const element = h(
+    "section",
+    { class: "timeline", "aria-label": "Day shown" },
+    h(
+      "div",
+      { class: "timeline-tools" },
+      play,
+      h("button", { type: "button", "aria-label": "Step back", title: "Step back ([)", onclick: () => move(-1) }, icon("M12 4l-6 6 6 6")),
+      readout,
+      h("button", { type: "button", "aria-label": "Step forward", title: "Step forward (])", onclick: () => move(1) }, icon("M8 4l6 6-6 6")),
+      h("label", { class: "small-label" }, "Step ", units),
+      h("label", { class: "small-label" }, "Go to ", typed),
+    ),
+    h("div", { class: "track" }, bars, slider),
+    h("div", { class: "ends fine" }, h("span", {}, dayText(first)), h("span", {}, dayText(last))),
+  );
+  const draw = (state) => {
+    slider.value = String(daysBetween(first, state.day));
+    slider.setAttribute("aria-valuetext", dayText(state.day));
+    typed.value = state.day;
+    put(readout, dayText(state.day));
+    put(bars, svg("path", { d: barPath(dayCounts(filtered(records, { ...state, onDay: false }), first, length)) }));
+  };
+  dressPlay();
+  return { element, draw, move, toggle: () => (playing ? stop() : start()) };
+}
+
+function dayCounts(events, first, length) {
+  const counts = new Array(length + 1).fill(0);
+  for (const event of events) {
+    if (!event.start || !event.end || daysBetween(event.start, event.end) > LONGEST_BAR_DAYS) continue;
+    const from = daysBetween(first, event.start);
+    const to = daysBetween(first, event.end);
+    for (let day = Math.max(0, from); day <= Math.min(length, to); day += 1) counts[day] += 1;
+  }
+  return counts;
+}
+
+function barPath(counts) {
+  const most = Math.max(1, ...counts);
+  return counts.map((number, day) => (number ? `M${day + 0.1} 10V${(10 - (9.5 * number) / most).toFixed(2)}H${day + 0.9}V10Z` : "")).join("");
+}

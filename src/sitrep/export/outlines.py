@@ -1,0 +1,148 @@
+"""Outlines of countries and provinces around the places of a page, cut from the bundled map (NOTICE names its source)."""
+
+from __future__ import annotations
+
+import gzip
+import math
+from collections.abc import Iterable
+from importlib.resources import files
+from itertools import pairwise
+
+import msgspec
+
+from sitrep.model.record import Record
+
+#: A map needs surroundings: at least this many degrees on each side of the places, or this share of their extent.
+MARGIN_DEGREES = 2.0
+MARGIN_SHARE = 0.7
+#: Beyond this width provinces are too small to see and only borders are kept.
+WIDEST_WITH_PROVINCES = 50.0
+#: Steps finer than this share of the width cannot be seen even after zooming in some way.
+FINEST_SHARE = 1 / 6000
+KM_PER_DEGREE = 111.32
+
+#: A province as the map file holds it: name, country, label x, label y, area, rings of arc numbers.
+Shape = tuple[str, str, int, int, int, list[list[int]]]
+#: A line as the map file holds it: class or name, x and y of the first point, then steps.
+Line = list[str | int]
+
+
+class Window(Record):
+    """A part of the world, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @staticmethod
+    def around(windows: Iterable[Window]) -> Window:
+        """The smallest window that holds them all. Raises ValueError on none."""
+        found = list(windows)
+        return Window(
+            west=min(window.west for window in found),
+            south=min(window.south for window in found),
+            east=max(window.east for window in found),
+            north=max(window.north for window in found),
+        )
+
+    def widened(self) -> Window:
+        """With surroundings."""
+        wide = max(MARGIN_DEGREES, MARGIN_SHARE * (self.east - self.west))
+        high = max(MARGIN_DEGREES, MARGIN_SHARE * (self.north - self.south))
+        return Window(
+            west=self.west - wide, south=self.south - high, east=self.east + wide, north=self.north + high
+        )  # fmt: skip
+
+    def meets(self, other: Window) -> bool:
+        """Whether they share any point."""
+        return (
+            self.west <= other.east
+            and other.west <= self.east
+            and self.south <= other.north
+            and other.south <= self.north
+        )
+
+
+class Outlines(Record):
+    """A topology: arcs by class (c coast, p province, b border, d disputed), provinces as lists of arcs (`-1-n`: arc n
+    backwards), and lines that a claim draws. Unit: 1/`units_per_degree` degree."""
+
+    source: str
+    units_per_degree: int
+    arcs: list[Line]
+    provinces: list[Shape]
+    disputed: list[Line]
+
+
+def window_of(lat: float, lon: float, radius_km: float) -> Window:
+    """The window around a circle. Near the poles it is as wide as the world."""
+    high = radius_km / KM_PER_DEGREE
+    wide = high / max(0.05, math.cos(math.radians(lat)))
+    return Window(west=lon - wide, south=lat - high, east=lon + wide, north=lat + high)
+
+
+def outlines_of(places: Window) -> Outlines:
+    """The outlines that a map of these places needs, thinned to what can be seen."""
+    packed = files("sitrep.export").joinpath("data/outlines.json.gz").read_bytes()
+    world = msgspec.json.decode(gzip.decompress(packed), type=Outlines)
+    window = places.widened()
+    extents = [_extent(arc, world.units_per_degree) for arc in world.arcs]
+    shapes = [shape for shape in world.provinces if Window.around(extents[arc] for arc in _arcs(shape)).meets(window)]
+    width = max(window.east - window.west, window.north - window.south)
+    tolerance = width * FINEST_SHARE * world.units_per_degree
+    return _cut(world, shapes, window, tolerance, width <= WIDEST_WITH_PROVINCES)
+
+
+def _arcs(shape: Shape) -> set[int]:
+    """The numbers of the arcs that bound a province, whichever way it goes along them."""
+    return {arc if arc >= 0 else -1 - arc for ring in shape[5] for arc in ring}
+
+
+def _extent(line: Line, units: int) -> Window:
+    numbers = [step for step in line[1:] if isinstance(step, int)]
+    xs, ys = _running(numbers[0::2]), _running(numbers[1::2])
+    return Window(west=min(xs) / units, south=min(ys) / units, east=max(xs) / units, north=max(ys) / units)
+
+
+def _running(steps: list[int]) -> list[int]:
+    total, found = 0, []
+    for step in steps:
+        total += step
+        found.append(total)
+    return found
+
+
+def _cut(world: Outlines, shapes: list[Shape], window: Window, tolerance: float, provinces: bool) -> Outlines:
+    wanted = sorted(set[int]().union(*(_arcs(shape) for shape in shapes)))
+    place = {number: index for index, number in enumerate(wanted)}
+    cut: list[Shape] = []
+    for name, country, x, y, area, rings in shapes:
+        moved = [[place[arc] if arc >= 0 else -1 - place[-1 - arc] for arc in ring] for ring in rings]
+        cut.append((name if provinces else "", country, x, y, area, moved))
+    arcs = [_thinned(world.arcs[number], tolerance) for number in wanted]
+    if not provinces:
+        arcs = [["" if arc[0] == "p" else arc[0], *arc[1:]] for arc in arcs]
+    lines = [line for line in world.disputed if _extent(line, world.units_per_degree).meets(window)]
+    return Outlines(
+        source=world.source,
+        units_per_degree=world.units_per_degree,
+        arcs=arcs,
+        provinces=cut,
+        disputed=[_thinned(line, tolerance) for line in lines],
+    )
+
+
+def _thinned(line: Line, tolerance: float) -> Line:
+    """The line without the points nearer than the tolerance to the last one kept; both ends stay."""
+    numbers = [step for step in line[1:] if isinstance(step, int)]
+    points = list(zip(_running(numbers[0::2]), _running(numbers[1::2]), strict=True))
+    kept = [points[0]]
+    for point in points[1:-1]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= tolerance:
+            kept.append(point)
+    kept.append(points[-1])
+    made: Line = [line[0], *kept[0]]
+    for before, after in pairwise(kept):
+        made += [after[0] - before[0], after[1] - before[1]]
+    return made
