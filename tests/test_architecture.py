@@ -27,7 +27,7 @@ FLOORS = (
     ("resolve",),
     ("fuse",),
     ("infer",),
-    ("export", "review", "tally", "outputs", "workers"),
+    ("export", "review", "progress", "tally", "outputs", "gather", "workers"),
     ("pipeline", "api"),
     ("serve",),
     ("cli",),

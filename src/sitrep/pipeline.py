@@ -1,88 +1,31 @@
-"""The whole way from inputs to results. Stages are plain functions; only this module reads inputs and writes outputs."""
+"""The whole way from inputs to results. Stages are plain functions; here they are put in order and timed."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
 import platform
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
 
 from sitrep import __version__, tally
-from sitrep.errors import InputError
 from sitrep.export.page import render_page
 from sitrep.export.view import DocumentParts, PageView
 from sitrep.fuse.cluster import fuse
+from sitrep.gather import Inputs, count, join, read_all
 from sitrep.infer.control import infer_control
-from sitrep.ingest.files import InputSettings, Rejected, read_inputs
-from sitrep.model.record import Record, to_json
-from sitrep.model.text import Document
+from sitrep.ingest.copies import find_copies
+from sitrep.model.record import replace, to_json
 from sitrep.outputs import finish_run, output_files, publish_run
+from sitrep.progress import STAGES, Progress, Silent
 from sitrep.resolve.claims import Tools, load_tools
 from sitrep.store.folder import check_writable
-from sitrep.store.runs import InputDigest, Refused, Run, Seconds, Settings
+from sitrep.store.runs import InputDigest, Run, Seconds, Settings
 from sitrep.store.view import event_order, holding_order, last_run_id, open_view
 from sitrep.store.writer import Obtained, Reading, Results
 from sitrep.workers import extract_all
 
-#: The stages of a run, in their order; run.json tells the seconds of each.
-STAGES = ("read", "load", "claims", "events", "control", "page", "store")
-
 Clock = Callable[[], dt.datetime]
-
-
-class Progress(Protocol):
-    """Who is told how far a run is."""
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """A stage begins; `total` is its number of steps where that is known."""
-
-    def step(self, what: str) -> None:
-        """One step of the stage is done."""
-
-    def refused(self, refused: Refused) -> None:
-        """An input could not be read; the others go on."""
-
-
-class Silent:
-    """Tells nobody."""
-
-    def begin(self, stage: str, total: int | None) -> None:
-        """Nothing."""
-
-    def step(self, what: str) -> None:
-        """Nothing."""
-
-    def refused(self, refused: Refused) -> None:
-        """Nothing."""
-
-
-class Inputs(Record):
-    """What there is to work on: documents new and kept, inputs refused."""
-
-    new: tuple[Document, ...]
-    kept: tuple[Reading, ...]
-    refused: tuple[Refused, ...]
-
-
-class Stopwatch:
-    """Measures the stages and tells the progress."""
-
-    def __init__(self, clock: Clock, progress: Progress) -> None:
-        self._clock, self.progress = clock, progress
-        self.seconds: list[Seconds] = []
-
-    @contextlib.contextmanager
-    def stage(self, name: str, total: int | None = None) -> Iterator[None]:
-        """One stage of STAGES, from its beginning to its end."""
-        if name not in STAGES:
-            raise ValueError(f"unknown stage {name}; known: {', '.join(STAGES)}")
-        self.progress.begin(name, total)
-        began = self._clock()
-        yield
-        took = (self._clock() - began).total_seconds()
-        self.seconds.append(Seconds(stage=name, seconds=round(took, 3)))
 
 
 def now() -> dt.datetime:
@@ -99,7 +42,7 @@ def run(settings: Settings, progress: Progress | None = None, clock: Clock = now
     folder = Path(settings.out)
     made = check_writable(folder)
     try:
-        return _run(settings, Stopwatch(clock, progress or Silent()), clock().isoformat(timespec="seconds"))
+        return _run(settings, Stopwatch(clock, progress or Silent()))
     finally:
         if made:
             with contextlib.suppress(OSError):  # stays where anything was written
@@ -111,22 +54,123 @@ def store_of(settings: Settings) -> Path:
     return Path(settings.store) if settings.store else Path(settings.out) / "sitrep.sqlite"
 
 
-def _run(settings: Settings, watch: Stopwatch, started_at: str) -> Run:
+class Stopwatch:
+    """Measures the stages and tells the progress."""
+
+    def __init__(self, clock: Clock, progress: Progress) -> None:
+        self._clock, self.progress = clock, progress
+        self.started_at = clock().isoformat(timespec="seconds")
+        self.seconds: list[Seconds] = []
+
+    @contextlib.contextmanager
+    def stage(self, name: str, total: int | None = None) -> Iterator[None]:
+        """One stage of STAGES, from its beginning to its end."""
+        if name not in STAGES:
+            raise ValueError(f"unknown stage {name}; known: {', '.join(STAGES)}")
+        self.progress.begin(name, total)
+        began = self._clock()
+        yield
+        took = (self._clock() - began).total_seconds()
+        self.seconds.append(Seconds(stage=name, seconds=round(took, 3)))
+
+
+def _run(settings: Settings, watch: Stopwatch) -> Run:
     store = store_of(settings)
     before = last_run_id(store)
-    with watch.stage("read"):
-        inputs = _read(settings, store if before else None, watch.progress)
+    with watch.stage("read", count(settings)):
+        inputs = read_all(settings, watch.progress)
+        if settings.add and before:
+            with open_view(store) as view:
+                inputs = join(inputs, view.readings())
     with watch.stage("load"):
         tools = load_tools(_codebook(settings))
-    obtained = Obtained(at=started_at, how="sitrep run " + " ".join(settings.inputs))
     with watch.stage("claims", len(inputs.new) + len(inputs.kept)):
-        readings = _extract(inputs, tools, settings, obtained, watch.progress)
+        readings = _readings(inputs, tools, settings, watch)
     results = _compare(readings, tools, watch)
     warnings = tally.warnings(results)
     with watch.stage("page"):
-        page = render_page(_page_view(results, tools, settings, warnings))
-        files = output_files(results, page)
-    report = finish_run(_report(settings, started_at, inputs, results, tuple(watch.seconds)), files)
+        files = output_files(results, render_page(_page_view(results, tools, settings, warnings)))
+    report = finish_run(_report(settings, watch, inputs, results, (*inputs.notices, *warnings)), files)
     with watch.stage("store"):
         publish_run(store, results, report, files, before)
     return report
+
+
+def _codebook(settings: Settings) -> Path | None:
+    return Path(settings.codebook) if settings.codebook else None
+
+
+def _readings(inputs: Inputs, tools: Tools, settings: Settings, watch: Stopwatch) -> tuple[Reading, ...]:
+    """What all documents hold, by id; those kept are read again only if another engine made their claims."""
+    engine = to_json(tools.origin)
+    done = {reading.document.id: reading for reading in inputs.kept if reading.engine == engine}
+    for reading in done.values():
+        watch.progress.step(reading.document.id)
+    again = tuple(reading.document for reading in inputs.kept if reading.engine != engine)
+    obtained = Obtained(at=watch.started_at, how="sitrep run " + " ".join(settings.inputs))
+    for found in extract_all((*again, *inputs.new), tools, _codebook(settings), settings.jobs):
+        watch.progress.step(found.document.id)
+        done[found.document.id] = Reading(
+            document=found.document, segments=found.segments, claims=found.claims, engine=engine, obtained=obtained
+        )
+    return tuple(done[ident] for ident in sorted(done))
+
+
+def _compare(readings: tuple[Reading, ...], tools: Tools, watch: Stopwatch) -> Results:
+    """Events and control over all documents, in the order of the files."""
+    documents = tuple(reading.document for reading in readings)
+    claims = tuple(claim for reading in readings for claim in reading.claims)
+    with watch.stage("events"):
+        copied = frozenset(copy.document for copy in find_copies(documents))
+        events = sorted(fuse(claims, documents, tools.roster, copied), key=event_order)
+    with watch.stage("control"):
+        holdings = sorted(infer_control(tuple(events), claims, documents, tools.roster), key=holding_order)
+    return Results(readings=readings, events=tuple(events), holdings=tuple(holdings))
+
+
+def _page_view(results: Results, tools: Tools, settings: Settings, warnings: tuple[str, ...]) -> PageView:
+    claims = tally.claims_in(results)
+    parts = (DocumentParts(document=each.document.id, segments=each.segments) for each in results.readings)
+    view = PageView(
+        documents=tuple(reading.document for reading in results.readings),
+        claims=claims,
+        events=results.events,
+        holdings=results.holdings,
+        segments=tuple(parts),
+        notes=warnings,
+    )
+    return replace(view, title=settings.title) if settings.title else view
+
+
+def _report(settings: Settings, watch: Stopwatch, inputs: Inputs, results: Results, warnings: tuple[str, ...]) -> Run:
+    claims = tally.claims_in(results)
+    kept = {reading.document.id for reading in inputs.kept}
+    return Run(
+        id="",
+        sitrep=__version__,
+        python=platform.python_version(),
+        started_at=watch.started_at,
+        settings=settings,
+        libraries=tally.libraries(),
+        engine=claims[0].origin_of_record if claims else None,
+        inputs=tuple(_digest(reading, reading.document.id in kept) for reading in results.readings),
+        refused=inputs.refused,
+        counts=tally.counts(results, len(inputs.refused)),
+        claims_by_type=tally.claims_by_type(claims),
+        unlocated=tally.unlocated(claims),
+        unlisted=tally.unlisted(claims),
+        warnings=warnings,
+        seconds=tuple(watch.seconds),
+    )
+
+
+def _digest(reading: Reading, kept: bool) -> InputDigest:
+    document = reading.document
+    return InputDigest(
+        document=document.id,
+        sha256=document.sha256,
+        outlet=document.outlet,
+        published=document.published,
+        published_from=document.published_from,
+        kept=kept,
+    )

@@ -1,4 +1,4 @@
-"""Reading documents into segments and claims, in this process or in several. The outcome does not depend on how many."""
+"""Reading documents into segments and claims, in this process or in several; the outcome is the same."""
 
 from __future__ import annotations
 

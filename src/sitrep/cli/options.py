@@ -24,6 +24,9 @@ Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of repo
 Codebook = Annotated[
     Path | None, typer.Option(metavar="DIR", help="A folder of claim types that replace or extend the built-in ones.")
 ]
+MaxBytes = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Refuse reports over this size; 5000000 if not given.")
+]
 PlaceName = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only this place: its name or id.")]
 
 

@@ -20,17 +20,9 @@ from rich.progress import (
 from rich.text import Text
 
 from sitrep.cli.show import console, safe
+from sitrep.progress import STAGES
 from sitrep.store.runs import Refused
 
-STAGE_WORDS = {
-    "read": "reading the inputs",
-    "load": "loading language model, codebook and places",
-    "claims": "finding claims",
-    "events": "joining claims into events",
-    "control": "inferring control",
-    "page": "writing the page",
-    "store": "storing",
-}
 LINES_PER_STAGE = 10
 
 
@@ -63,7 +55,7 @@ class Bar:
         """Shows the stage in place of the one before."""
         if self._task is not None:
             self._progress.remove_task(self._task)
-        self._task = self._progress.add_task(STAGE_WORDS[stage], total=total)
+        self._task = self._progress.add_task(STAGES[stage], total=total)
 
     def step(self, what: str) -> None:
         """Moves the bar on."""
@@ -95,7 +87,7 @@ class Lines:
         """One line."""
         self._total, self._done = total, 0
         of = f" in {total} reports" if total is not None else ""
-        typer.echo(f"sitrep: {STAGE_WORDS[stage]}{of}", err=True)
+        typer.echo(f"sitrep: {STAGES[stage]}{of}", err=True)
 
     def step(self, what: str) -> None:
         """A line after each tenth of a long stage."""

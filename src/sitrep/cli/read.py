@@ -8,14 +8,15 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from sitrep.cli.options import Codebook, Json, Outlet, Published
+from sitrep.cli.options import Codebook, Json, MaxBytes, Outlet, Published
+from sitrep.cli.progress import Lines
 from sitrep.cli.show import console, day, quote, safe, sentence, speakers
-from sitrep.errors import InputError
-from sitrep.ingest.files import InputSettings, Rejected, read_inputs
+from sitrep.gather import read_all
 from sitrep.model.claims import Claim
 from sitrep.model.record import to_json
 from sitrep.model.text import REPORTING
 from sitrep.resolve.claims import load_tools
+from sitrep.store.runs import Settings
 from sitrep.workers import Extracted, extract
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -33,6 +34,7 @@ def read(
     published: Published = None,
     outlet: Outlet = None,
     codebook: Codebook = None,
+    max_bytes: MaxBytes = None,
     json: Json = False,
 ) -> None:
     """Show a report with its claims, as a person reads them.
@@ -40,23 +42,23 @@ def read(
     The words that report something are marked in the text and numbered; below, each number says who says what. Parts
     that are no reporting (comments, tags, biographies) are dimmed. Nothing is stored.
     """
-    settings = InputSettings(published=day(published) if published else None, outlet=outlet)
-    found = tuple(read_inputs((file,), settings))
-    refused = [each for each in found if isinstance(each, Rejected)]
-    for each in refused:
-        typer.echo(safe(f"sitrep: {each.input}: {each.problem}").replace("\n", " "), err=True)
-    if len(refused) == len(found):
-        raise InputError(f"{file}: nothing to read")
+    settings = Settings(
+        inputs=(file,),
+        out="",
+        published=day(published) if published else None,
+        outlet=outlet,
+        max_bytes=max_bytes,
+    )
+    inputs = read_all(settings, Lines())
     tools, out = load_tools(codebook), console()
-    for document in found:
-        if not isinstance(document, Rejected):
-            extracted = extract(document, tools)
-            if json:
-                for claim in extracted.claims:
-                    typer.echo(to_json(claim))
-            else:
-                _show(out, extracted)
-    if refused:
+    for document in inputs.new:
+        extracted = extract(document, tools)
+        if json:
+            for claim in extracted.claims:
+                typer.echo(to_json(claim))
+        else:
+            _show(out, extracted)
+    if inputs.refused:
         raise typer.Exit(1)
 
 

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from sitrep.cli.options import DEFAULT_OUT, Codebook, Outlet, Published
+from sitrep.cli.options import DEFAULT_OUT, Codebook, MaxBytes, Outlet, Published
 from sitrep.cli.progress import progress
 from sitrep.cli.show import console, day, safe, table
 from sitrep.pipeline import run as run_pipeline
@@ -41,6 +41,7 @@ def run(
     published: Published = None,
     outlet: Outlet = None,
     codebook: Codebook = None,
+    max_bytes: MaxBytes = None,
     store: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The database; DIR/sitrep.sqlite if not given.")
     ] = None,
@@ -65,6 +66,7 @@ def run(
         store=str(store) if store else None,
         title=title,
         jobs=jobs,
+        max_bytes=max_bytes,
     )
     with progress() as told:
         finished = run_pipeline(settings, told)

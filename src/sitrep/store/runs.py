@@ -21,6 +21,7 @@ class Settings(Record):
     store: str | None = None
     title: str | None = None
     jobs: int | None = None
+    max_bytes: int | None = None
 
 
 class Library(Record):
