@@ -140,7 +140,7 @@ def _is_name(text: str, match: re.Match[str], before: str, known: Grammar) -> bo
     """Whether the words are part of a name: "the Monday Group", "17 February Brigade", "Black Friday"."""
     if known.names_before.search(before):
         return True
-    if _TIME_PREPOSITION.search(before):
+    if _TIME_PREPOSITION.search(before) or match.groupdict().get("year"):
         return False
     if known.names_after.match(text, match.end()):
         return True
@@ -194,11 +194,10 @@ def _pair(text: str, match: re.Match[str], kind: str, told: dict[str, int | str]
     ends = (_span(text, match.start(), match.end(field)), _span(text, match.start(second), match.end()))
     if match.end(field) > match.start(second):
         return None
-    part = str(told["part"]) if "part" in told else None
     month, year = (told.get(name) if kind == "dates" else None for name in ("month", "year"))
     sides = [
         TimeExpression(
-            span=span, kind="date" if kind == "dates" else "weekday" if kind == "weekdays" else "year", part=part,
+            span=span, kind="date" if kind == "dates" else "weekday" if kind == "weekdays" else "year",
             **{"month": month, "year": year, field: number},  # type: ignore[arg-type]
         )
         for span, number in zip(ends, (one, two), strict=True)
@@ -229,7 +228,7 @@ def _joined(text: str, atoms: list[TimeExpression]) -> list[TimeExpression]:
         if left and _joins(text, left, atom):
             first = left.first if left.kind == "range" and left.first else left
             whole = _span(text, left.span.start, atom.span.end)
-            joined[-1] = TimeExpression(span=whole, kind="range", first=first, last=atom)
+            joined[-1] = TimeExpression(span=whole, kind="range", first=first, last=atom.last or atom)
         else:
             joined.append(atom)
     return joined
@@ -238,21 +237,21 @@ def _joined(text: str, atoms: list[TimeExpression]) -> list[TimeExpression]:
 def _joins(text: str, left: TimeExpression, right: TimeExpression) -> bool:
     """Whether two neighbours are one stretch: "from Friday to Sunday", "on Tuesday and Wednesday"."""
     gap = text[left.span.end : right.span.start]
-    if not (left.kind in DATED and right.kind in DATED and right.kind != "range") or len(gap) > 30:
+    if not (left.kind in DATED and right.kind in DATED) or len(gap) > 30:
         return False
     if not grammar().join.fullmatch(gap):
         return False
+    last, first = left.last or left, right.first or right
+    if gap.strip() == ",":  # "Thursday, Friday and Saturday"
+        return last.kind == first.kind == "weekday" and right.kind == "range"
     if grammar().from_words.search(text[max(0, left.span.start - 30) : left.span.start]):
-        return gap.strip() != ","
-    same = (left.last.kind if left.last else left.kind) == right.kind
-    if gap.strip() == ",":
-        return left.kind == right.kind == "weekday"
-    return same and right.kind in ("date", "weekday", "month", "year", "season", "decade")
+        return True
+    return last.kind == first.kind and first.kind in ("date", "weekday", "month", "year", "season", "decade")
 
 
 def _related(text: str, atom: TimeExpression, floor: int, stop: int) -> TimeExpression:
     """The expression with the "since", "until" or "after" that stands before it."""
-    if atom.kind not in DATED:
+    if atom.kind not in DATED or atom.kind == "range":
         return atom
     known = grammar()
     before = text[max(floor, atom.span.start - _WINDOW) : atom.span.start]

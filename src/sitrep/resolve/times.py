@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Literal
 
 from sitrep.model.dates import Days, TimePrecision, TimeRef
 from sitrep.model.record import Record, replace
-from sitrep.read.time_grammar import grammar, months_from, part_of
+from sitrep.read.time_grammar import months_from, part_of
 from sitrep.read.time_words import TimeExpression
 from sitrep.resolve.dates import (
     DAY,
     MONTHS,
     DayOrder,
+    Tense,
+    day_near,
+    distance,
+    document_date,
+    monthday_near,
     nearest,
     numeric_days,
     period,
+    phase_of_period,
     said,
     shifted,
     spoken,
@@ -27,7 +32,7 @@ from sitrep.resolve.dates import (
     weekday_near,
 )  # fmt: skip
 
-Tense = Literal["past", "present", "future"]
+__all__ = ["NO_PUBLICATION", "DayOrder", "Tense", "document_date", "reported_by", "resolve_time"]
 
 NO_PUBLICATION = "needs the report's publication date, which is not known; supply it to resolve this"
 _NO_DAY = "is no day of the calendar"
@@ -63,21 +68,22 @@ def resolve_time(
     expression: TimeExpression, published: dt.date | None, tense: Tense = "past", anchor: Days | None = None,
     order: DayOrder | None = None,
 ) -> TimeRef:  # fmt: skip
-    """The days that an expression allows in a report of `published`.
+    """The days that an expression allows in a report of `published`. Raises nothing: what stays open says why.
 
     `tense` is that of the clause: in the past a weekday is the latest one up to publication, in the future the first
     one from it. `anchor` is the day of the event that "days after", "the same day" count from. `order` is the outlet's
-    way of writing 05/04/2017; unknown, both readings bound the interval. "since" is open towards the publication day,
-    "until" has no start. Raises nothing: what cannot be resolved has no days and says why.
+    way of writing 05/04/2017; unknown, both readings bound the interval. "Since" reaches to the publication day (the
+    end is None without one), "until" has no start.
     """
     context = _Context(published=published, tense=tense, anchor=anchor, order=order)
-    found = _found(expression, context)
+    found, span = _found(expression, context), expression.span
     if found.days is None:
-        return _ref(expression, None, None, "unknown", f"'{expression.span.text}' {found.why}")
+        reason = f"'{span.text}' {found.why}"
+        return TimeRef(start=None, end=None, text=span.text, precision="unknown", reason=reason, span=span)
     start, end, precision = _opened(expression, found.days, found.precision, context)
     where = f" in a report of {spoken(published)}" if published and (found.relative or precision == "open") else ""
-    reason = f"'{expression.span.text}'{where} is {said(start, end)}{found.why}"
-    return _ref(expression, start, end, precision, reason)
+    reason = f"'{span.text}'{where} is {said(start, end)}{found.why}"
+    return TimeRef(start=start, end=end, text=span.text, precision=precision, reason=reason, span=span)
 
 
 def reported_by(ref: TimeRef) -> TimeRef:
@@ -87,13 +93,6 @@ def reported_by(ref: TimeRef) -> TimeRef:
     start = ref.start - DAY
     reason = f"{ref.reason}; told then as done, so it happened {said(start, ref.end)}"
     return replace(ref, start=start, precision="days" if ref.precision == "day" else ref.precision, reason=reason)
-
-
-def _ref(
-    expression: TimeExpression, start: dt.date | None, end: dt.date | None, precision: TimePrecision, reason: str
-) -> TimeRef:
-    span = expression.span
-    return TimeRef(start=start, end=end, text=span.text, precision=precision, reason=reason, span=span)
 
 
 def _opened(
@@ -133,20 +132,14 @@ def _date(expression: TimeExpression, context: _Context) -> _Found:
     month, number, published = expression.month or 0, expression.day or 0, context.published
     if expression.year is None and published is None:
         return _Found(why=NO_PUBLICATION)
-    middle = expression.year or (published.year if published else 0)
-    years = [middle] if expression.year else range(middle - 8, middle + 9)  # 29 February can be eight years away
-    days = [Days(start=day, end=day) for year in years if (day := valid_day(year, month, number))]
-    chosen = (
-        days[0]
-        if expression.year and days
-        else nearest(days, None, context.tense == "future", published)
-        if published
-        else None
-    )
+    year = expression.year
+    if published and expression.unit == "year":
+        year = published.year + (expression.offset or 0)
+    chosen = valid_day(year, month, number) if year else day_near(published, month, number, context.tense)
     if chosen is None:
         return _Found(why=_NO_DAY)
-    wrong = expression.weekday is not None and expression.weekday != chosen.start.weekday()
-    found = _at_night(chosen.start, expression.part, expression.year is None)
+    wrong = expression.weekday is not None and expression.weekday != chosen.weekday()
+    found = _at_night(chosen, expression.part, expression.year is None)
     return replace(found, why=", though the words name another weekday") if wrong else found
 
 
@@ -173,12 +166,8 @@ def _monthday(expression: TimeExpression, context: _Context) -> _Found:
     published = context.published
     if published is None:
         return _Found(why=NO_PUBLICATION)
-    for back in (0, 1):
-        month = months_from(published.year, published.month + (expression.offset or 0) - back, 1)
-        day = valid_day(month.start.year, month.start.month, expression.day or 0)
-        if day and (expression.offset or context.tense == "future" or day <= published):
-            return _exactly(day, day, "day", True)
-    return _Found(why=_NO_DAY)
+    day = monthday_near(published, expression.day or 0, expression.offset or 0, context.tense)
+    return _exactly(day, day, "day", True) if day else _Found(why=_NO_DAY)
 
 
 def _weekday(expression: TimeExpression, context: _Context) -> _Found:
@@ -187,9 +176,9 @@ def _weekday(expression: TimeExpression, context: _Context) -> _Found:
         return _Found(why=NO_PUBLICATION)
     weekday = expression.weekday or 0
     if expression.unit == "week":
-        day = period("week", published, offset or 0, False).start + weekday * DAY
+        day = period("week", published, offset or 0, "past").start + weekday * DAY
     else:
-        day = weekday_near(published, weekday, offset, context.tense == "future")
+        day = weekday_near(published, weekday, offset, context.tense)
     if expression.unit == "week_ago":
         day -= 7 * DAY
     return _at_night(day, expression.part, True)
@@ -209,7 +198,7 @@ def _month(expression: TimeExpression, context: _Context) -> _Found:
         days = part_of(months_from(published.year + (offset or 0), first, count), unit, expression.phase)
         return _Found(days=days, precision=precision, relative=True)
     years = [part_of(months_from(published.year + n, first, count), unit, expression.phase) for n in (-2, -1, 0, 1, 2)]
-    return _Found(days=nearest(years, offset, context.tense == "future", published), precision=precision, relative=True)
+    return _Found(days=nearest(years, offset, context.tense, published), precision=precision, relative=True)
 
 
 def _year(expression: TimeExpression, _: _Context) -> _Found:
@@ -227,36 +216,16 @@ def _relative(expression: TimeExpression, context: _Context) -> _Found:
     if unit == "day":
         into = "overnight into" if expression.part == "overnight" else None
         return _at_night(published + offset * DAY, into, True)
-    days = period(unit, published, offset, context.tense == "future")
-    if expression.phase == "earlier":
-        days = Days(start=min(days.start, published), end=min(days.end, published))
-    elif expression.phase == "later":
-        days = Days(start=max(days.start, published), end=max(days.end, published))
-    else:
-        days = part_of(days, unit, expression.phase)
-        if context.tense == "past" and offset == 0 and days.start > published:  # "at the end of the month", on its 3rd
-            days = part_of(period(unit, published, -1, False), unit, expression.phase)
+    days = phase_of_period(unit, published, offset, expression.phase, context.tense)
     width: dict[str, TimePrecision] = {"week": "week", "weekend": "days", "month": "month"}
     return _Found(days=days, precision="days" if expression.phase else width.get(unit, "year"), relative=True)
-
-
-def _distance(expression: TimeExpression) -> tuple[int, int, str]:
-    """Nearest and farthest distance that a count allows, and its unit in whole days or more."""
-    unit = expression.unit or "day"
-    low = expression.low or 0
-    high = expression.high if expression.high is not None else max(grammar().reaches.get(unit, low), low)
-    low, high = {"over": (low, high + 1), "under": (0, high)}.get(expression.about or "", (low, high))
-    if unit in ("minute", "hour"):
-        per_day = 24 if unit == "hour" else 1440
-        return low // per_day, -(-high // per_day), "day"
-    return low, high, unit
 
 
 def _ago(expression: TimeExpression, context: _Context) -> _Found:
     if context.published is None:
         return _Found(why=NO_PUBLICATION)
-    low, high, unit = _distance(expression)
-    if unit in ("year", "decade"):
+    low, high, unit = distance(expression)
+    if unit in ("year", "decade"):  # news rounds to the year
         years = MONTHS[unit] // 12
         first, last = context.published.year - high * years, context.published.year - low * years
         return _exactly(dt.date(first, 1, 1), dt.date(last, 12, 31), "year", True)
@@ -271,7 +240,7 @@ def _around(expression: TimeExpression, context: _Context) -> _Found:
     published = context.published
     if published is None:
         return _Found(why=NO_PUBLICATION)
-    low, high, unit = _distance(expression)
+    low, high, unit = distance(expression)
     if expression.kind == "past":
         return _exactly(shifted(published, -high, unit), published, "days", True)
     if expression.phase != "at":
@@ -285,13 +254,13 @@ def _order(expression: TimeExpression, context: _Context) -> _Found:
     anchor, published = context.anchor, context.published
     if anchor is None:
         return _Found(why=_SILENT[expression.kind])
-    low, high, unit = _distance(expression) if expression.low is not None else (0, 0, "day")
+    low, high, unit = distance(expression) if expression.low is not None else (0, 0, "day")
     slack = _SLACK.get(unit, 0 * DAY) if low else 0 * DAY
-    if expression.order == "nth":
-        low, high = low - 1, high - 1
-    if expression.order == "before":
-        low, high = -high, -low
-    start, end = shifted(anchor.start, low, unit) - slack, shifted(anchor.end, high, unit) + slack
+    if expression.order == "nth":  # the second day of what began on the anchor is the day after it
+        start, end = shifted(anchor.start, low - 1, unit), shifted(anchor.end, high, unit) - DAY
+    else:
+        low, high = (-high, -low) if expression.order == "before" else (low, high)
+        start, end = shifted(anchor.start, low, unit) - slack, shifted(anchor.end, high, unit) + slack
     if published and context.tense == "past" and start <= published:
         end = min(end, published)
     found = _exactly(start, end, "day" if start == end else "days")
@@ -313,7 +282,7 @@ def _range(expression: TimeExpression, context: _Context) -> _Found:
     """Both ends; an end that names no year is read from the other: "5 March to 2 April 2015", "Friday to Sunday"."""
     first, last = expression.first, expression.last
     assert first is not None and last is not None  # every range has both
-    if not _fixed(last) and (_fixed(first) or context.tense == "future"):
+    if not _fixed(last) and (_fixed(first) or context.tense):
         start = _found(first, context)
         end = _found(last, replace(context, published=start.days.start, tense="future")) if start.days else start
     else:
