@@ -139,7 +139,7 @@ def _from_gold(row: dict, entities: dict, alternatives: bool) -> Claim:
         origin=tuple(_place(key, entities) for key in row.get("origin", [])),
         time=when(time["start"], time["end"], precision) if time else None,
         casualties=tuple(
-            Casualty(group=g, outcome=c["outcome"], low=c["low"], high=c["high"], text=c["text"], span=span(0, c["text"]))
+            Casualty(group=g, outcome=c["outcome"], low=c["low"], high=c["high"], text="", span=span(0, ""))
             for g, c in zip(group, row.get("casualties", []), strict=True)
         ),
         materiel=tuple(
@@ -172,5 +172,5 @@ def _place(key: str, entities: dict) -> PlaceRef:
     entry = entities[key]
     kind, precision, within = _PLACES.get(key, ("base" if "base" in key else "city", "exact", "idlib-province"))
     around = f"place:{within}" if within else None
-    return PlaceRef(id=f"place:{key}", name=entry["names"][0], text=entry["names"][0], start=0, end=1,
-                    lat=entry.get("lat"), lon=entry.get("lon"), precision=precision, kind=kind, within=around)  # fmt: skip
+    where = {"lat": entry.get("lat"), "lon": entry.get("lon"), "precision": precision, "kind": kind, "within": around}
+    return PlaceRef(id=f"place:{key}", name=entry["names"][0], text=entry["names"][0], start=0, end=1, **where)

@@ -31,7 +31,7 @@ def fuse(
     The order of the input does not matter. Events are sorted by their first day, then by id.
     """
     rules, parties = shipped_rules(), Parties(roster)
-    told = tell(claims, documents, copied, rules)
+    told = tell(claims, documents, copied, parties, rules)
     compared = {pair: compare(told[pair[0]], told[pair[1]], rules, parties) for pair in pairs(told, rules)}
     groups = group(told, compared, rules)
     groups = attach_tolls(told, groups, rules, parties)

@@ -11,7 +11,6 @@ from sitrep.fuse.pairs.parties import Parties
 from sitrep.model.claims import ActorRef, Casualty, Group, Materiel, Outcome
 from sitrep.model.events import Account, Dispute, Figure, Stock, Toll
 
-
 #: Names of an account's actors, sorted.
 Names = tuple[str, ...]
 
@@ -27,11 +26,13 @@ def agent_dispute(field: str, told: Sequence[Told], parties: Parties) -> Dispute
         if key:
             accounts[key].append(item)
             actors.setdefault(key, named)
+    # in what lasts, allies each play a part; a capture or a bomb has one doer
+    apart_by = ("opposed",) if told[0].family.lasting else ("side", "other", "opposed")
     apart = {
         key
         for key in accounts
         for other in accounts
-        if parties.tie(actors[key], actors[other], accounts[key][0].day)[0] in ("side", "other", "opposed")
+        if parties.tie(actors[key], actors[other], accounts[key][0].day)[0] in apart_by
     }
     if not apart:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Family, Rules
 from sitrep.model.claims import ActorRef, Claim, PlaceRef, Precision
 from sitrep.model.record import Record
@@ -53,18 +54,22 @@ class Told(Record):
         return self.end or self.start or self.published
 
 
-def tell(claims: Iterable[Claim], documents: Sequence[Document], copied: frozenset[str], rules: Rules) -> list[Told]:
+def tell(
+    claims: Iterable[Claim], documents: Sequence[Document], copied: frozenset[str], parties: Parties, rules: Rules
+) -> list[Told]:
     """The claims as fusion sees them, in the one order that does not depend on the order given."""
     known = {document.id: document for document in documents}
-    told = [_told(claim, known.get(claim.document), claim.document in copied, rules) for claim in claims]
+    told = [
+        _told(claim, known.get(claim.document), first_sources(claim.sources, parties), rules, claim.document in copied)
+        for claim in claims
+    ]
     return sorted(told, key=lambda item: item.order)
 
 
-def _told(claim: Claim, document: Document | None, copied: bool, rules: Rules) -> Told:
+def _told(claim: Claim, document: Document | None, speakers: tuple[ActorRef, ...], rules: Rules, copied: bool) -> Told:
     published = document.published if document else None
     start, end = _days(claim, published)
     outlet = (document.outlet if document else None) or claim.document
-    speakers = first_sources(claim.sources)
     return Told(
         claim=claim,
         family=rules.family(claim.type),
@@ -92,11 +97,12 @@ def _days(claim: Claim, published: dt.date | None) -> tuple[dt.date | None, dt.d
     return start, end
 
 
-def first_sources(sources: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+def first_sources(sources: Sequence[ActorRef], parties: Parties) -> tuple[ActorRef, ...]:
     """Who first said so. Nearest to the event comes first, but "trusted sources" or "activists" cannot be told
-    from others: whoever quotes them answers for them. Several at once ("both sides") are all first."""
+    from others: whoever quotes them answers for them. Where both sides of a war say so, both are first."""
     named = [actor for actor in sources if actor.id is not None]
-    return tuple(named[:1])
+    other_side = [actor for actor in named[1:] if parties.tie(named[:1], [actor], None)[0] == "opposed"]
+    return (*named[:1], *other_side)
 
 
 def finest(claim: Claim) -> tuple[PlaceRef, ...]:

@@ -1,0 +1,233 @@
+"""Evidence of control: what each claim says of who holds a place, with the days that it speaks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from sitrep.fuse.describe import one_side
+from sitrep.fuse.pairs.facts import Told, finest, is_area, place_key
+from sitrep.fuse.pairs.parties import Parties
+from sitrep.fuse.pairs.rules import Rules
+from sitrep.model.claims import ActorRef, PlaceRef
+from sitrep.model.events import Event
+from sitrep.model.record import Record, replace
+
+#: In the order in which evidence of one day is gone through: what was so before what changed it.
+Kind = Literal["holds", "besieged", "partial", "leaves", "gains"]
+
+
+class Evidence(Record):
+    """What one event or statement says of one place.
+
+    kind       holds: `party` holds it; besieged: by `party`; partial: `party` takes or holds a part of it;
+               leaves: `party` leaves it; gains: `party` takes it
+    first,last the days it may speak for; `last` is always known, for nothing is later than its report
+    through    it speaks for every day from first to last ("since 2011"), not for one day among them
+    others     who held it (gains) or is besieged in it (besieged), where told
+    own_word   said by the side of `party` alone
+    denied     claims that deny it
+    """
+
+    kind: Kind
+    place: PlaceRef
+    party: tuple[ActorRef, ...]
+    first: dt.date | None
+    last: dt.date
+    claims: tuple[str, ...]
+    origins: tuple[tuple[str, float], ...]
+    documents: tuple[str, ...]
+    through: bool = False
+    others: tuple[ActorRef, ...] = ()
+    own_word: bool = False
+    denied: tuple[str, ...] = ()
+    because: str = ""
+
+
+def gather(events: Sequence[Event], told: Sequence[Told], rules: Rules, parties: Parties) -> dict[str, list[Evidence]]:
+    """Evidence by place. Plans, denials, hypotheses and copies are none; nor are cut roads evidence for their ends."""
+    by_claim = {item.claim.id: item for item in told}
+    found: list[Evidence] = []
+    for event in events:
+        reader = _READERS.get(event.type)
+        items = [by_claim[claim] for claim in event.claims if claim in by_claim]
+        real = [item for item in items if item.claim.status in ("happened", "ongoing") and not item.copy]
+        if reader is not None and real:
+            denied = tuple(item.claim.id for item in items if item.claim.status == "denied" and not item.copy)
+            found += [_with_denials(e, denied) for e in reader(event, real, rules, parties)]
+    return _by_place(found, rules, parties)
+
+
+def _with_denials(evidence: Evidence, denied: tuple[str, ...]) -> Evidence:
+    return replace(evidence, denied=denied) if denied else evidence
+
+
+def _by_place(found: Iterable[Evidence], rules: Rules, parties: Parties) -> dict[str, list[Evidence]]:
+    at: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in found:
+        at[place_key(evidence.place)].append(evidence)
+    for key, items in at.items():
+        around = next((item.place.within for item in items if item.place.within is not None), None)
+        whole = at.get(around, []) if around is not None and around != key else []
+        changes = [e for e in whole if e.kind in ("gains", "leaves") and not is_area(e.place, rules)]
+        if any(item.kind == "gains" for item in items):
+            changes = []  # the part has changed hands by itself
+        moved = [replace(e, place=items[0].place, because=f"{e.because}, and with it this part") for e in changes]
+        at[key] = [_before_the_loss(e, [*items, *moved], parties) for e in [*items, *moved]]
+    return dict(at)
+
+
+def _before_the_loss(evidence: Evidence, others: Sequence[Evidence], parties: Parties) -> Evidence:
+    """A holder named without a day, in the report that tells how he lost the place, held it before that."""
+    if evidence.kind not in ("holds", "besieged") or evidence.first != evidence.last or evidence.through:
+        return evidence
+    if not evidence.because.endswith(_IN_PASSING):
+        return evidence
+    losses = [
+        other
+        for other in others
+        if other.kind in ("gains", "leaves") and set(other.documents) & set(evidence.documents)
+    ]
+    if not losses:
+        return evidence
+    loss = max(losses, key=lambda other: (other.last, other.first or dt.date.min, other.claims))
+    same = parties.tie(loss.party, evidence.party, evidence.last)[0] in ("same", "compatible", "side")
+    holder_lost = same == (loss.kind == "leaves") if evidence.kind == "holds" else same
+    if not holder_lost:
+        return evidence
+    return replace(
+        evidence, first=None, last=loss.first or loss.last, because=f"{evidence.because}: before it was lost"
+    )
+
+
+# ---- what each type of claim says ----------------------------------------------------------------------------------
+
+_IN_PASSING = "said without a day, so for the day of the report"
+
+Reader = Callable[[Event, Sequence[Told], Rules, Parties], list[Evidence]]
+
+
+def _places(items: Sequence[Told], leaving: bool = False) -> dict[str, tuple[PlaceRef, list[Told]]]:
+    """The finest places with the claims that speak of each."""
+    at: dict[str, tuple[PlaceRef, list[Told]]] = {}
+    for item in items:
+        claim = item.claim
+        named = finest(replace(claim, places=claim.origin)) if leaving and claim.origin else item.places
+        for place in named:
+            at.setdefault(place_key(place), (place, []))[1].append(item)
+    return dict(sorted(at.items()))
+
+
+def _gains(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
+    found = []
+    for place, those in _places(items).values():
+        whole = [item for item in those if not _of_parts(item, place, rules)]
+        parts = [item for item in those if _of_parts(item, place, rules)]
+        for kind, some in (("gains", whole), ("partial", parts)):
+            if some and event.end is not None:
+                agents = _actors(some, "agents") or event.agents
+                targets = _actors(some, "targets")
+                found.append(_evidence(kind, place, agents, (event.start, event.end), some, parties, targets))  # type: ignore[arg-type]
+    return found
+
+
+def _of_parts(item: Told, place: PlaceRef, rules: Rules) -> bool:
+    """Whether it tells of parts only: "the north of the town", or five villages in a plain."""
+    counted = any(
+        word in rules.part_units for quantity in item.claim.quantities for word in quantity.unit.casefold().split()
+    )
+    return item.claim.part or (counted and is_area(place, rules))
+
+
+def _only_an_end(item: Told, place: PlaceRef, rules: Rules) -> bool:
+    """Whether the place is named as an end of a road that the claim speaks of."""
+    routes = {other.kind for other in item.claim.places} & rules.route_kinds
+    return bool(routes) and place.kind not in rules.route_kinds
+
+
+def _leaves(event: Event, items: Sequence[Told], _rules: Rules, parties: Parties) -> list[Evidence]:
+    if event.end is None:
+        return []
+    days = (event.start, event.end)
+    return [
+        _evidence("leaves", place, _actors(those, "agents"), days, those, parties)
+        for place, those in _places(items, leaving=True).values()
+        if _actors(those, "agents") and not any(item.claim.part for item in those)
+    ]
+
+
+def _holds(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
+    found = []
+    for place, those in _places(items).values():
+        for item in those:
+            days = _state_days(item)
+            if days is None or not item.claim.agents or _only_an_end(item, place, rules):
+                continue
+            kind: Kind = "partial" if _of_parts(item, place, rules) else "holds"
+            evidence = _evidence(kind, place, item.claim.agents, days, [item], parties)
+            through = item.claim.time is not None and item.claim.time.precision == "open"
+            found.append(replace(evidence, through=through, because=_how(item, through, "holds it")))
+    return found
+
+
+def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
+    found = []
+    for place, those in _places(items).values():
+        for item in those:
+            days = _state_days(item)
+            cut_road = place.kind in rules.route_kinds or _only_an_end(item, place, rules)
+            if days is None or cut_road or item.claim.part:
+                continue
+            evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties, item.claim.targets)
+            found.append(replace(evidence, because=_how(item, False, "cuts it off")))
+            if item.claim.targets:
+                inside = _evidence("holds", place, item.claim.targets, days, [item], parties)
+                found.append(replace(inside, own_word=False, because=_how(item, False, "is besieged in it")))
+    return found
+
+
+_READERS: dict[str, Reader] = {
+    "territory_gain": _gains, "withdrawal": _leaves, "control": _holds, "encirclement": _besieged,
+}  # fmt: skip
+
+
+def _state_days(item: Told) -> tuple[dt.date | None, dt.date] | None:
+    if item.end is not None:
+        return item.start, item.end
+    return (item.published, item.published) if item.published is not None else None
+
+
+def _how(item: Told, through: bool, what: str) -> str:
+    if through:
+        return f"{what} from {item.start} to {item.end}"
+    return f"{what} on {item.end}" if item.end is not None else f"{what}, {_IN_PASSING}"
+
+
+def _actors(items: Sequence[Told], role: Literal["agents", "targets"]) -> tuple[ActorRef, ...]:
+    return tuple(ref for item in items for ref in (item.claim.agents if role == "agents" else item.claim.targets))
+
+
+def _evidence(
+    kind: Kind, place: PlaceRef, party: Sequence[ActorRef], days: tuple[dt.date | None, dt.date],
+    items: Sequence[Told], parties: Parties, others: Sequence[ActorRef] = (),
+) -> Evidence:  # fmt: skip
+    origins: dict[str, float] = {}
+    for item in items:
+        for origin in item.origins:
+            origins[origin] = max(origins.get(origin, 0.0), item.claim.confidence)
+    side = one_side(items, parties)
+    return Evidence(
+        kind=kind,
+        place=place,
+        party=tuple(party),
+        first=days[0],
+        last=days[1],
+        claims=tuple(item.claim.id for item in items),
+        origins=tuple(sorted(origins.items())),
+        documents=tuple(sorted({item.claim.document for item in items})),
+        others=tuple(others),
+        own_word=side is not None and side in parties.sides(party, days[1]),
+        because={"gains": "takes it", "leaves": "leaves it", "partial": "takes or holds a part of it"}.get(kind, kind),
+    )
