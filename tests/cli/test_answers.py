@@ -18,7 +18,7 @@ from sitrep.model.record import replace
 from sitrep.store.connect import writing
 from sitrep.store.writer import write_results
 
-HOSTILE = "Red Brigade\x1b[31m seized Qadesh\u202e on Monday, [bold]its[/bold] spokesman said – 🎉 and العربية too."
+HOSTILE = "Red Brigade seized Qadesh on Monday\x1b[31m, \u202e[bold]its[/bold] spokesman said – 🎉 and العربية too."
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_events_of_a_type_as_json(store: Path, capsys: pytest.CaptureFixture[str
 
 def test_a_day_that_is_none_says_how_to_write_it(store: Path) -> None:
     """No guess is made."""
-    with pytest.raises(InputError, match="27.4.2015: not a day; write it as YYYY-MM-DD"):
+    with pytest.raises(InputError, match=r"27\.4\.2015: not a day; write it as YYYY-MM-DD"):
         control(at="27.4.2015", store=store)
 
 
@@ -108,11 +108,8 @@ def test_explaining_control_walks_to_the_claims(store: Path, records, capsys: py
 
 def test_hostile_text_does_not_reach_the_terminal(tmp_path: Path, records, capsys: pytest.CaptureFixture[str]) -> None:
     """Escape sequences and bidirectional overrides are shown as replacement characters, markup as it is."""
-    store, document = (
-        tmp_path / "s.sqlite",
-        records.document("\x1b]0;x\x07.txt", HOSTILE.replace("Qadesh\u202e", "Qadesh")),
-    )
-    document = replace(document, text=document.text.replace("\x1b[31m seized", " seized"), title="\x1b[2J[red]title")
+    store = tmp_path / "s.sqlite"
+    document = replace(records.document("\x1b]0;x\x07.txt", HOSTILE), title="\x1b[2J[red]title")
     with writing(store) as connection:
         write_results(connection, records.results(document), records.run())
     explain("c-", store=store)
