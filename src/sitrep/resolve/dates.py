@@ -16,6 +16,8 @@ DayOrder = Literal["dmy", "mdy"]
 DAY = dt.timedelta(days=1)
 #: Calendar months in the units that are made of them.
 MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+#: Half the width, in days, of "three weeks ago" and "two months later": news rounds to the unit.
+SLACK = {"week": 3, "month": 15}
 
 
 def valid_day(year: int, month: int, day: int) -> dt.date | None:
@@ -43,7 +45,7 @@ def day_near(published: dt.date | None, month: int, day: int, tense: Tense) -> d
 
 
 def monthday_near(published: dt.date, day: int, offset: int, tense: Tense) -> dt.date | None:
-    """The nth of the publication's month, or `offset` months on; a day to come, told in the past, is a month earlier."""
+    """The nth of the publication's month or `offset` months on; one to come, told in the past, is a month earlier."""
     for back in (0, 1):
         month = months_from(published.year, published.month + offset - back, 1).start
         found = valid_day(month.year, month.month, day)
@@ -122,6 +124,19 @@ def distance(expression: TimeExpression) -> tuple[int, int, str]:
     return low, high, unit
 
 
+def days_ago(expression: TimeExpression, published: dt.date) -> Days:
+    """The days of an expression of kind `ago`, cut at the publication day; years are calendar years."""
+    low, high, unit = distance(expression)
+    if unit in ("year", "decade"):
+        years = MONTHS[unit] // 12
+        return Days(
+            start=dt.date(published.year - high * years, 1, 1), end=dt.date(published.year - low * years, 12, 31)
+        )
+    slack = SLACK.get(unit, 0) * DAY if expression.high is not None else 0 * DAY
+    end = min(shifted(published, -low, unit) + slack, published)
+    return Days(start=shifted(published, -high, unit) - slack, end=end)
+
+
 def shifted(day: dt.date, count: int, unit: str) -> dt.date:
     """The day that many units away; a month's missing day becomes its last."""
     if unit in MONTHS:
@@ -145,8 +160,8 @@ _LEAD = re.compile(r"[\W_]*(?:(?:published|posted|updated|date|last updated)(?: 
 #: A dateline: the place in capitals, perhaps its country, then the date, then a dash, a bracket or the agency's name.
 _CAPITALS = r"(?:[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})"
 _COUNTRY = r"(?:, (?:[A-Z])[\w.]+(?: (?:[A-Z])[\w.]+)?)?"
-_DATELINE = re.compile(rf"(?:^|[.\n]|\s\s)\s*{_CAPITALS}{_COUNTRY},? \(?\Z")
-_DATELINE_END = re.compile(r"\)?,?\s{0,2}(?:[-–—:]|\([A-Z])")
+_DATELINE = re.compile(rf"(?:^|[.\n\u2028]|\s\s)\s*{_CAPITALS}{_COUNTRY},? \(?\Z")
+_DATELINE_END = re.compile(r"\)|,?\s{0,2}(?:[-–—:]|\([A-Z])")
 _TITLE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 
 

@@ -12,25 +12,8 @@ from sitrep.model.dates import Days, TimePrecision, TimeRef
 from sitrep.model.record import Record, replace
 from sitrep.read.time_grammar import months_from, part_of
 from sitrep.read.time_words import TimeExpression
-from sitrep.resolve.dates import (
-    DAY,
-    MONTHS,
-    DayOrder,
-    Tense,
-    day_near,
-    distance,
-    document_date,
-    monthday_near,
-    nearest,
-    numeric_days,
-    period,
-    phase_of_period,
-    said,
-    shifted,
-    spoken,
-    valid_day,
-    weekday_near,
-)  # fmt: skip
+from sitrep.resolve import dates
+from sitrep.resolve.dates import DAY, DayOrder, Tense, document_date
 
 __all__ = ["NO_PUBLICATION", "DayOrder", "Tense", "document_date", "reported_by", "resolve_time"]
 
@@ -42,8 +25,6 @@ _SILENT = {  # kinds that name no day by themselves
     "order": "tells an order only, and the day of the other event is not known",
     "ahead": "tells a distance in time, and nothing says from which day",
 }
-#: Half the width of "three weeks ago" and "two months later", in days: news rounds to the unit.
-_SLACK = {"week": 3 * DAY, "month": 15 * DAY}
 
 
 class _Context(Record):
@@ -81,8 +62,10 @@ def resolve_time(
         reason = f"'{span.text}' {found.why}"
         return TimeRef(start=None, end=None, text=span.text, precision="unknown", reason=reason, span=span)
     start, end, precision = _opened(expression, found.days, found.precision, context)
-    where = f" in a report of {spoken(published)}" if published and (found.relative or precision == "open") else ""
-    reason = f"'{span.text}'{where} is {said(start, end)}{found.why}"
+    where = (
+        f" in a report of {dates.spoken(published)}" if published and (found.relative or precision == "open") else ""
+    )
+    reason = f"'{span.text}'{where} is {dates.said(start, end)}{found.why}"
     return TimeRef(start=start, end=end, text=span.text, precision=precision, reason=reason, span=span)
 
 
@@ -91,7 +74,7 @@ def reported_by(ref: TimeRef) -> TimeRef:
     if ref.start is None or ref.end is None:
         return ref
     start = ref.start - DAY
-    reason = f"{ref.reason}; told then as done, so it happened {said(start, ref.end)}"
+    reason = f"{ref.reason}; told then as done, so it happened {dates.said(start, ref.end)}"
     return replace(ref, start=start, precision="days" if ref.precision == "day" else ref.precision, reason=reason)
 
 
@@ -135,7 +118,7 @@ def _date(expression: TimeExpression, context: _Context) -> _Found:
     year = expression.year
     if published and expression.unit == "year":
         year = published.year + (expression.offset or 0)
-    chosen = valid_day(year, month, number) if year else day_near(published, month, number, context.tense)
+    chosen = dates.valid_day(year, month, number) if year else dates.day_near(published, month, number, context.tense)
     if chosen is None:
         return _Found(why=_NO_DAY)
     wrong = expression.weekday is not None and expression.weekday != chosen.weekday()
@@ -153,7 +136,7 @@ def _at_night(day: dt.date, part: str | None, relative: bool) -> _Found:
 
 
 def _numeric_date(one: int, two: int, year: int, context: _Context) -> _Found:
-    readings = numeric_days(one, two, year, context.order)
+    readings = dates.numeric_days(one, two, year, context.order)
     if not readings:
         return _Found(why=_NO_DAY)
     if context.published and context.tense == "past" and readings[-1] > context.published >= readings[0]:
@@ -166,7 +149,7 @@ def _monthday(expression: TimeExpression, context: _Context) -> _Found:
     published = context.published
     if published is None:
         return _Found(why=NO_PUBLICATION)
-    day = monthday_near(published, expression.day or 0, expression.offset or 0, context.tense)
+    day = dates.monthday_near(published, expression.day or 0, expression.offset or 0, context.tense)
     return _exactly(day, day, "day", True) if day else _Found(why=_NO_DAY)
 
 
@@ -176,9 +159,9 @@ def _weekday(expression: TimeExpression, context: _Context) -> _Found:
         return _Found(why=NO_PUBLICATION)
     weekday = expression.weekday or 0
     if expression.unit == "week":
-        day = period("week", published, offset or 0, "past").start + weekday * DAY
+        day = dates.period("week", published, offset or 0, "past").start + weekday * DAY
     else:
-        day = weekday_near(published, weekday, offset, context.tense)
+        day = dates.weekday_near(published, weekday, offset, context.tense)
     if expression.unit == "week_ago":
         day -= 7 * DAY
     return _at_night(day, expression.part, True)
@@ -198,7 +181,7 @@ def _month(expression: TimeExpression, context: _Context) -> _Found:
         days = part_of(months_from(published.year + (offset or 0), first, count), unit, expression.phase)
         return _Found(days=days, precision=precision, relative=True)
     years = [part_of(months_from(published.year + n, first, count), unit, expression.phase) for n in (-2, -1, 0, 1, 2)]
-    return _Found(days=nearest(years, offset, context.tense, published), precision=precision, relative=True)
+    return _Found(days=dates.nearest(years, offset, context.tense, published), precision=precision, relative=True)
 
 
 def _year(expression: TimeExpression, _: _Context) -> _Found:
@@ -216,7 +199,7 @@ def _relative(expression: TimeExpression, context: _Context) -> _Found:
     if unit == "day":
         into = "overnight into" if expression.part == "overnight" else None
         return _at_night(published + offset * DAY, into, True)
-    days = phase_of_period(unit, published, offset, expression.phase, context.tense)
+    days = dates.phase_of_period(unit, published, offset, expression.phase, context.tense)
     width: dict[str, TimePrecision] = {"week": "week", "weekend": "days", "month": "month"}
     return _Found(days=days, precision="days" if expression.phase else width.get(unit, "year"), relative=True)
 
@@ -224,15 +207,9 @@ def _relative(expression: TimeExpression, context: _Context) -> _Found:
 def _ago(expression: TimeExpression, context: _Context) -> _Found:
     if context.published is None:
         return _Found(why=NO_PUBLICATION)
-    low, high, unit = distance(expression)
-    if unit in ("year", "decade"):  # news rounds to the year
-        years = MONTHS[unit] // 12
-        first, last = context.published.year - high * years, context.published.year - low * years
-        return _exactly(dt.date(first, 1, 1), dt.date(last, 12, 31), "year", True)
-    slack = _SLACK.get(unit, 0 * DAY) if expression.high is not None else 0 * DAY
-    start = shifted(context.published, -high, unit) - slack
-    end = min(shifted(context.published, -low, unit) + slack, context.published)
-    return _exactly(start, end, "day" if start == end else "days", True)
+    days = dates.days_ago(expression, context.published)
+    years = expression.unit in ("year", "decade")
+    return _Found(days=days, precision="year" if years else "day" if days.start == days.end else "days", relative=True)
 
 
 def _around(expression: TimeExpression, context: _Context) -> _Found:
@@ -240,31 +217,31 @@ def _around(expression: TimeExpression, context: _Context) -> _Found:
     published = context.published
     if published is None:
         return _Found(why=NO_PUBLICATION)
-    low, high, unit = distance(expression)
+    low, high, unit = dates.distance(expression)
     if expression.kind == "past":
-        return _exactly(shifted(published, -high, unit), published, "days", True)
+        return _exactly(dates.shifted(published, -high, unit), published, "days", True)
     if expression.phase != "at":
-        return _exactly(published, shifted(published, high, unit), "days", True)
+        return _exactly(published, dates.shifted(published, high, unit), "days", True)
     if context.tense != "future":
         return _Found(why=_SILENT["ahead"])
-    return _exactly(shifted(published, low, unit), shifted(published, high, unit), "days", True)
+    return _exactly(dates.shifted(published, low, unit), dates.shifted(published, high, unit), "days", True)
 
 
 def _order(expression: TimeExpression, context: _Context) -> _Found:
     anchor, published = context.anchor, context.published
     if anchor is None:
         return _Found(why=_SILENT[expression.kind])
-    low, high, unit = distance(expression) if expression.low is not None else (0, 0, "day")
-    slack = _SLACK.get(unit, 0 * DAY) if low else 0 * DAY
+    low, high, unit = dates.distance(expression) if expression.low is not None else (0, 0, "day")
+    slack = (dates.SLACK.get(unit, 0) if low else 0) * DAY
     if expression.order == "nth":  # the second day of what began on the anchor is the day after it
-        start, end = shifted(anchor.start, low - 1, unit), shifted(anchor.end, high, unit) - DAY
+        start, end = dates.shifted(anchor.start, low - 1, unit), dates.shifted(anchor.end, high, unit) - DAY
     else:
         low, high = (-high, -low) if expression.order == "before" else (low, high)
-        start, end = shifted(anchor.start, low, unit) - slack, shifted(anchor.end, high, unit) + slack
+        start, end = dates.shifted(anchor.start, low, unit) - slack, dates.shifted(anchor.end, high, unit) + slack
     if published and context.tense == "past" and start <= published:
         end = min(end, published)
     found = _exactly(start, end, "day" if start == end else "days")
-    return replace(found, why=f", counted from {said(anchor.start, anchor.end)}")
+    return replace(found, why=f", counted from {dates.said(anchor.start, anchor.end)}")
 
 
 def _silent(expression: TimeExpression, _: _Context) -> _Found:
