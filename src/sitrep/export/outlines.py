@@ -1,4 +1,4 @@
-"""Outlines of countries and provinces around the places of a page, cut from the bundled map (NOTICE names its source)."""
+"""Outlines of countries and provinces around the places of a page, cut from the bundled map (see NOTICE)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MARGIN_SHARE = 0.7
 #: Beyond this width provinces are too small to see and only borders are kept.
 WIDEST_WITH_PROVINCES = 50.0
 #: Steps finer than this share of the width cannot be seen even after zooming in some way.
-FINEST_SHARE = 1 / 6000
+FINEST_SHARE = 1 / 4000
 KM_PER_DEGREE = 111.32
 
 #: A province as the map file holds it: name, country, label x, label y, area, rings of arc numbers.
@@ -89,7 +89,7 @@ def outlines_of(places: Window) -> Outlines:
     window = places.widened()
     extents = [_extent(arc, world.units_per_degree) for arc in world.arcs]
     shapes = [shape for shape in world.provinces if Window.around(extents[arc] for arc in _arcs(shape)).meets(window)]
-    width = max(window.east - window.west, window.north - window.south)
+    width = min(360.0, max(window.east - window.west, window.north - window.south))
     tolerance = width * FINEST_SHARE * world.units_per_degree
     return _cut(world, shapes, window, tolerance, width <= WIDEST_WITH_PROVINCES)
 
@@ -114,23 +114,59 @@ def _running(steps: list[int]) -> list[int]:
 
 
 def _cut(world: Outlines, shapes: list[Shape], window: Window, tolerance: float, provinces: bool) -> Outlines:
+    if not provinces:
+        shapes = [_country(world, name, shapes) for name in sorted({shape[1] for shape in shapes})]
     wanted = sorted(set[int]().union(*(_arcs(shape) for shape in shapes)))
     place = {number: index for index, number in enumerate(wanted)}
     cut: list[Shape] = []
     for name, country, x, y, area, rings in shapes:
         moved = [[place[arc] if arc >= 0 else -1 - place[-1 - arc] for arc in ring] for ring in rings]
-        cut.append((name if provinces else "", country, x, y, area, moved))
-    arcs = [_thinned(world.arcs[number], tolerance) for number in wanted]
-    if not provinces:
-        arcs = [["" if arc[0] == "p" else arc[0], *arc[1:]] for arc in arcs]
+        cut.append((name, country, x, y, area, moved))
     lines = [line for line in world.disputed if _extent(line, world.units_per_degree).meets(window)]
     return Outlines(
         source=world.source,
         units_per_degree=world.units_per_degree,
-        arcs=arcs,
+        arcs=[_thinned(world.arcs[number], tolerance) for number in wanted],
         provinces=cut,
         disputed=[_thinned(line, tolerance) for line in lines],
     )
+
+
+def _country(world: Outlines, country: str, shapes: list[Shape]) -> Shape:
+    """A country as one shape without its provinces' borders; its label stands in its largest province."""
+    own = [shape for shape in shapes if shape[1] == country]
+    largest = max(own, key=lambda shape: shape[4])
+    outer = [arc for shape in own for ring in shape[5] for arc in ring if _line(world, arc)[0] != "p"]
+    return "", country, largest[2], largest[3], sum(shape[4] for shape in own), _joined(world, outer)
+
+
+def _line(world: Outlines, arc: int) -> Line:
+    return world.arcs[arc if arc >= 0 else -1 - arc]
+
+
+def _joined(world: Outlines, arcs: list[int]) -> list[list[int]]:
+    """Rings out of arcs: each is followed by one that starts where it ends."""
+    starting: dict[tuple[int, int], list[int]] = {}
+    for arc in arcs:
+        starting.setdefault(_ends(world, arc)[0], []).append(arc)
+    rings = []
+    for arc in arcs:
+        first, at = _ends(world, arc)
+        if arc not in starting.get(first, []):
+            continue
+        starting[first].remove(arc)
+        ring = [arc]
+        while at != first and starting.get(at):
+            ring.append(starting[at].pop(0))
+            at = _ends(world, ring[-1])[1]
+        rings.append(ring)
+    return rings
+
+
+def _ends(world: Outlines, arc: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    numbers = [step for step in _line(world, arc)[1:] if isinstance(step, int)]
+    first, last = (numbers[0], numbers[1]), (sum(numbers[0::2]), sum(numbers[1::2]))
+    return (first, last) if arc >= 0 else (last, first)
 
 
 def _thinned(line: Line, tolerance: float) -> Line:

@@ -30,7 +30,7 @@ class AreaName(Record):
 
 
 class PageView(Record):
-    """Everything on the page. `notes` are warnings for the reader, `credits` name the sources of places and outlines."""
+    """Everything on the page. `notes` are warnings for the reader, `credits` name where places come from."""
 
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]

@@ -35,6 +35,15 @@ function candidates(label, width) {
   ];
 }
 
+/** Boxes of what lies over the map: buttons at one corner, legend and scale at the others. */
+export function furniture({ width, height }) {
+  return [
+    { left: width - 52, right: width, top: 0, bottom: 124 },
+    { left: 0, right: 110, top: height - 54, bottom: height },
+    { left: width - 140, right: width, top: height - 34, bottom: height },
+  ];
+}
+
 /** Places labels [{x, y, text, gap, rank, centred, font}] among taken boxes within a frame; those without room are left out. */
 export function placeLabels(labels, taken, frame) {
   const boxes = [...taken];

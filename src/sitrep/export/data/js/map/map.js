@@ -4,7 +4,7 @@ import { WORDS, dayText, label } from "../core/words.js";
 import { filtered } from "../core/filters.js";
 import { drawable } from "../core/records.js";
 import { attachGestures } from "./gestures.js";
-import { placeLabels, symbolBox } from "./labels.js";
+import { furniture, placeLabels, symbolBox } from "./labels.js";
 import { drawOutlines, outlineNames } from "./outlines.js";
 import { circlePixels, drawMark, placeMarks } from "./places.js";
 import { boundsOf, fitting, latitude, north, scaleBar, toPixel, zoomed } from "./projection.js";
@@ -115,7 +115,7 @@ function roving(marks, focused) {
 
 function drawLabels(view, shown, names, layers) {
   const inside = (x, y) => x > -50 && y > -50 && x < view.width + 50 && y < view.height + 50;
-  const taken = [];
+  const taken = furniture(view);
   const wanted = [];
   for (const mark of shown) {
     const [x, y] = toPixel(view, mark.place.lon, mark.place.lat);

@@ -82,6 +82,11 @@ function documentList(records, current, choose) {
   return h("ol", { class: "docs" }, records.documents.map(item));
 }
 
+/** What the marks in the text mean. */
+function markKey() {
+  return h("p", { class: "fine key" }, "In the text: ", h("mark", {}, "words of a claim"), ", ", h("u", {}, "the word that reports it"), ". Click marked words to see their claim.");
+}
+
 /** The reports' element and its `draw(state, changed)`. */
 export function createReports(records, store) {
   const docs = h("nav", { class: "pane docs-pane", "aria-label": "Reports" });
@@ -126,7 +131,7 @@ export function createReports(records, store) {
       made.append(h("p", { class: "claim-links" }, find, toEvent));
       return made;
     };
-    put(side, h("h2", { class: "pane-title" }, count(claims.length, "claim"), h("span", { class: "fine" }, " in this report")), claims.length ? claims.map(card) : h("p", { class: "empty" }, "Nothing in this report was read as a claim."));
+    put(side, h("h2", { class: "pane-title" }, count(claims.length, "claim"), h("span", { class: "fine" }, " in this report")), claims.length ? markKey() : null, claims.length ? claims.map(card) : h("p", { class: "empty" }, "Nothing in this report was read as a claim."));
   };
   const showWords = (claim) => {
     const [range] = map.ranges(claim.evidence);

@@ -1,0 +1,55 @@
+"""A Chromium for the tests that open the page, and the page itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from page_sample import sample_view
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sitrep.export.page import render_page
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    """The browser that SITREP_CHROMIUM names, else one on the path."""
+    named = os.environ.get("SITREP_CHROMIUM")
+    return named or next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; skips where there is none."""
+    program = chromium()
+    if not program:
+        pytest.skip("no Chromium here: install one or name it in SITREP_CHROMIUM")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample page as a file."""
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_text(render_page(sample_view()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh desktop page; any script error fails the test."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce")
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
+    assert errors == []
