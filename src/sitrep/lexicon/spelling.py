@@ -1,0 +1,129 @@
+"""One form for the many spellings of a transliterated name, by the tables of data/spelling.yml.
+
+Three forms, each coarser than the one before: `normal_form` (the same name written another way), `sound_form`
+(vowels in three classes, words run together), `key` (consonants alone, to find the candidates that are then compared).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+
+from sitrep.lexicon.files import DATA, read_yaml
+from sitrep.model.record import Record
+
+#: No name is longer; what follows is not looked at, so that hostile input costs nothing.
+LONGEST = 200
+ARTICLES = frozenset({"al", "el", "ul", "il"})
+#: The article before a sun letter takes its sound: "ash-Shughur", "ad-Dana", "ez-Zor".
+SUN_ARTICLE = re.compile(r"[aeiu](sh|th|dh|s|d|n|r|t|z|l)")
+#: "AlGhab", written together but with both capitals.
+GLUED_ARTICLE = re.compile(r"\b(Al|El)(?=[A-Z][a-z])")
+ARABIC_ARTICLE = re.compile(r"\bال(?=\w{3})")
+
+
+class Table(Record, forbid_unknown_fields=True):
+    """The spelling table of one language."""
+
+    letters: Mapping[str, str] = {}
+    form: tuple[tuple[str, str], ...] = ()
+    words: Mapping[str, tuple[str, ...]] = {}
+    sound: tuple[tuple[str, str], ...] = ()
+    key: tuple[tuple[str, str], ...] = ()
+
+
+class SpellingFile(Record, forbid_unknown_fields=True):
+    """data/spelling.yml as it stands."""
+
+    dropped: str
+    tables: Mapping[str, Table]
+
+
+class Rules:
+    """Rewriting rules in order, applied until nothing changes. No rule lengthens a name for ever: a test holds that."""
+
+    def __init__(self, rows: tuple[tuple[str, str], ...]) -> None:
+        self._rows = [(re.compile(pattern), replacement) for pattern, replacement in rows]
+
+    def __call__(self, text: str) -> str:
+        """The text after all rules."""
+        for _ in range(len(text) + 2):
+            before = text
+            for pattern, replacement in self._rows:
+                text = pattern.sub(replacement, text)
+            if text == before:
+                break
+        return text
+
+
+class Spelling:
+    """All tables, ready to apply."""
+
+    def __init__(self, file: SpellingFile) -> None:
+        tables = file.tables.values()
+        dropped = {ord(char): "" for char in file.dropped}
+        self.letters = {ord(a): b for table in tables for a, b in table.letters.items()} | dropped
+        self.form = Rules(tuple(rule for table in tables for rule in table.form))
+        self.words = {other: word for table in tables for word, others in table.words.items() for other in others}
+        self.sound = Rules(tuple(rule for table in tables for rule in table.sound))
+        self.key = Rules(tuple(rule for table in tables for rule in table.key))
+
+
+@cache
+def _spelling() -> Spelling:
+    return Spelling(read_yaml(DATA / "spelling.yml", SpellingFile))
+
+
+@lru_cache(maxsize=200_000)
+def normal_form(name: str) -> str:
+    """The name in lower-case ASCII words: one form for all its spellings, "" where it has no letter or digit.
+
+    "Al Mastoumah", "Mastuma" → "mastuma". Idempotent. Only the first 200 characters count.
+    """
+    words = [word for word in map(_word_form, _words(name)) if word]
+    kept = [word for at, word in enumerate(words) if not _is_article(words, at)]
+    form = " ".join(kept)
+    # Dropping an article can bring another before its noun ("al al Ghab"): once more, until it stays.
+    return form if form == name else normal_form(form)
+
+
+@lru_cache(maxsize=200_000)
+def sound_form(name: str) -> str:
+    """Coarser: vowels as a, i, u, words run together. "Deir ez-Zor", "Dayr az Zawr" → "dirzur"."""
+    return _spelling().sound(normal_form(name).replace(" ", ""))
+
+
+@lru_cache(maxsize=200_000)
+def key(name: str) -> str:
+    """The skeleton of consonants: all spellings of a name share it, and some other names do. "" only for no name."""
+    return _spelling().key(normal_form(name).replace(" ", ""))
+
+
+def _words(name: str) -> list[str]:
+    """The words of the name in lower-case ASCII."""
+    spelling = _spelling()
+    text = unicodedata.normalize("NFKC", name[:LONGEST])
+    text = GLUED_ARTICLE.sub(r"\1 ", text)
+    text = ARABIC_ARTICLE.sub("", text).lower().translate(spelling.letters)
+    # Symbols go before anyascii, which would spell an emoji out.
+    text = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in text)
+    ascii_text = anyascii(unicodedata.normalize("NFKC", text)).lower()
+    return re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", ascii_text))
+
+
+def _word_form(word: str) -> str:
+    spelling = _spelling()
+    form = spelling.form(word)
+    return spelling.words.get(form, form)
+
+
+def _is_article(words: list[str], at: int) -> bool:
+    """Whether the word is an Arabic article of the one that follows."""
+    if at + 1 >= len(words):
+        return False
+    assimilated = SUN_ARTICLE.fullmatch(words[at])
+    return words[at] in ARTICLES or bool(assimilated and words[at + 1].startswith(assimilated.group(1)))
