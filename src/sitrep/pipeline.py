@@ -124,7 +124,7 @@ def _compare(readings: tuple[Reading, ...], tools: Tools, watch: Stopwatch) -> R
         copied = frozenset(copy.document for copy in find_copies(documents))
         events = sorted(fuse(claims, documents, tools.roster, copied), key=event_order)
     with watch.stage("control"):
-        holdings = sorted(infer_control(tuple(events), claims, documents, tools.roster), key=holding_order)
+        holdings = sorted(infer_control(events, claims, documents, tools.roster, copied), key=holding_order)
     return Results(readings=readings, events=tuple(events), holdings=tuple(holdings))
 
 
