@@ -7,6 +7,7 @@ import re
 from typing import Literal
 
 from sitrep.model.dates import Days
+from sitrep.model.record import replace
 from sitrep.model.text import Span
 from sitrep.read.time_grammar import grammar, months_from, part_of
 from sitrep.read.time_words import TimeExpression, find_times
@@ -169,25 +170,28 @@ def document_date(text: str, year: int | None = None, order: DayOrder | None = N
     """The date that a report's own text gives it, with its words: at its start, in a dateline, or closing its title.
 
     "Wed 05 Apr 2017 …", "KABUL, Afghanistan (Sept. 1) - …", "Operational Update, Jan. 10, 2011". A date without a year
-    counts only with `year` (from the file's name or its heading); an ambiguous 05/04/2017 only with `order`.
+    counts only with `year` (from the file's name, say) or where the text's head repeats it in full; an ambiguous
+    05/04/2017 only with `order`.
     """
     head = text[:_HEAD]
-    lead = _LEAD.match(head)
-    for expression in find_times(head):
-        day = _explicit(expression, year, order)
+    lead, found = _LEAD.match(head), find_times(head)
+    full = {(e.month, e.day): e.year for e in reversed(found) if e.kind == "date" and e.year}
+    for expression in found:
+        if expression.year is None:
+            expression = replace(expression, year=full.get((expression.month, expression.day), year))
+        day = _explicit(expression, order)
         if day and (expression.span.start == (lead.end() if lead else 0) or _dates_the_report(head, expression)):
             return day, expression.span
     return None
 
 
-def _explicit(expression: TimeExpression, year: int | None, order: DayOrder | None) -> dt.date | None:
-    said_year = expression.year or year
-    if expression.kind != "date" or expression.relation != "at" or said_year is None or expression.unit:
+def _explicit(expression: TimeExpression, order: DayOrder | None) -> dt.date | None:
+    if expression.kind != "date" or expression.relation != "at" or expression.year is None or expression.unit:
         return None
     if expression.one is not None and expression.two is not None:
-        readings = numeric_days(expression.one, expression.two, said_year, order)
+        readings = numeric_days(expression.one, expression.two, expression.year, order)
         return readings[0] if len(readings) == 1 else None
-    return valid_day(said_year, expression.month or 0, expression.day or 0)
+    return valid_day(expression.year, expression.month or 0, expression.day or 0)
 
 
 def _dates_the_report(head: str, expression: TimeExpression) -> bool:
@@ -197,4 +201,4 @@ def _dates_the_report(head: str, expression: TimeExpression) -> bool:
     title = (
         before.strip() != "" and "\n" not in before.strip() and before.rstrip().endswith((",", "-", "–", "—", "|", ":"))
     )
-    return title and expression.year is not None and _TITLE_END.match(head, end) is not None
+    return title and _TITLE_END.match(head, end) is not None
