@@ -1,6 +1,6 @@
 // Labels that do not overlap: the important ones first, each at the first of its positions that is free.
 
-const HEIGHT = 15;
+const HEIGHT = 17;
 let pen = null;
 
 function widthOf(text, font) {
@@ -49,14 +49,14 @@ export function placeLabels(labels, taken, frame) {
   const boxes = [...taken];
   const placed = [];
   for (const label of [...labels].sort((one, other) => other.rank - one.rank)) {
-    const width = widthOf(label.text, label.font) + 6;
+    const width = widthOf(label.text, label.font) + 8;
     const free = candidates(label, width).find(
       (box) =>
         box.left >= 2 && box.right <= frame.width - 2 && box.top >= 2 && box.bottom <= frame.height - 2 && !boxes.some((other) => overlaps(box, other)),
     );
     if (!free) continue;
     boxes.push(free);
-    placed.push({ ...label, left: free.left + 3, baseline: free.bottom - 4, box: free });
+    placed.push({ ...label, left: free.left + 4, baseline: free.bottom - 4.5, box: free });
   }
   return placed;
 }
