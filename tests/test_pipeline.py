@@ -17,16 +17,16 @@ from sitrep.store.view import open_view
 
 REPORTS = {
     "capture.txt": (
-        "Rebels take northern town\n\nThe Army of Conquest seized the town of Jisr al-Shughur on Saturday after clashes"
-        " with regime forces, the Syrian Observatory for Human Rights reported.\n"
+        "Rebels take northern town\n\nThe Army of Conquest seized the town of Jisr al-Shughur on Saturday after"
+        " clashes with regime forces, the Syrian Observatory for Human Rights reported.\n"
     ),
     "denial.txt": (
-        "Army says it still fights\n\nSyrian regime forces have not withdrawn from Jisr al-Shughur, state television said"
-        " on Sunday. Warplanes carried out ten raids on the town.\n"
+        "Army says it still fights\n\nSyrian regime forces have not withdrawn from Jisr al-Shughur, state television"
+        " said on Sunday. Warplanes carried out ten raids on the town.\n"
     ),
     "base.txt": (
-        "Fighters storm base\n\nAl-Nusra Front fighters stormed the Qarmeed military base south of Idlib city on Monday,"
-        " killing at least 15 soldiers, an activist told AFP.\n"
+        "Fighters storm base\n\nAl-Nusra Front fighters stormed the Qarmeed military base south of Idlib city on"
+        " Monday, killing at least 15 soldiers, an activist told AFP.\n"
     ),
 }
 FILES = ("claims.jsonl", "events.jsonl", "control.jsonl", "report.html")

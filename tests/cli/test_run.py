@@ -21,6 +21,11 @@ def sitrep(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedPr
     return subprocess.run(command, input=stdin, capture_output=True, check=False, env=ENVIRONMENT)
 
 
+def hear_interrupts() -> None:
+    """A shell that starts the tests in the background makes them, and their children, deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def write_bad_inputs(folder: Path) -> dict[str, str]:
     """Every bad input that we promise to survive, with words that its line must hold."""
     (folder / "empty.txt").touch()
@@ -104,7 +109,9 @@ def test_a_run_that_is_stopped_leaves_the_old_results(tmp_path: Path, number: si
     before = {file.name: file.read_bytes() for file in out.iterdir()}
     report.write_text(GOOD * 2000, encoding="utf-8")
     command = [sys.executable, "-m", "sitrep", "run", str(report), "--out", str(out)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, preexec_fn=hear_interrupts
+    ) as process:
         assert process.stderr is not None
         while b"finding claims" not in process.stderr.readline():
             pass

@@ -116,9 +116,8 @@ def _holding(out: Console, view: View, holding: Holding) -> None:
 def _claims(out: Console, view: View, title: str, ids: tuple[str, ...]) -> None:
     if ids:
         out.print(Text(title, style="bold"))
-    documents = {document.id: document for document in view.documents()}
     for claim in view.claims_by_id(ids):
-        who = speakers(claim, documents.get(claim.document))
+        who = speakers(claim, view.document(claim.document))
         out.print(Text(f"  {claim.id}  {who}: {sentence(claim)}"))
         out.print(Text("    ") + quote(claim) + Text(safe(f"  – {claim.document}"), style="dim"))
 

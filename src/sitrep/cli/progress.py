@@ -86,7 +86,7 @@ class Lines:
     def begin(self, stage: str, total: int | None) -> None:
         """One line."""
         self._total, self._done = total, 0
-        of = f" in {total} reports" if total is not None else ""
+        of = "" if total is None else f" in {total} report{'' if total == 1 else 's'}"
         typer.echo(f"sitrep: {STAGES[stage]}{of}", err=True)
 
     def step(self, what: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,12 +59,19 @@ class View:
 
     def readings(self) -> tuple[Reading, ...]:
         """The documents with their segments, claims and what made them, by id."""
-        engines = {row.document: row.engine for row in self._connection.execute(select(schema.current_documents)).all()}
+        engines = {row.document: row.engine for row in self._connection.execute(select(schema.current_documents))}
+        segments: dict[str, list[Segment]] = defaultdict(list)
+        claims: dict[str, list[Claim]] = defaultdict(list)
+        query = select(schema.segments.c.document, schema.segments.c.record).order_by(schema.segments.c.position)
+        for row in self._connection.execute(query):
+            segments[row.document].append(from_json(row.record, Segment))
+        for claim in self.claims():
+            claims[claim.document].append(claim)
         return tuple(
             Reading(
                 document=document,
-                segments=self.segments(document.id),
-                claims=self.claims(document.id),
+                segments=tuple(segments[document.id]),
+                claims=tuple(claims[document.id]),
                 engine=engines[document.id],
             )
             for document in self.documents()
@@ -83,7 +91,8 @@ class View:
 
     def claims_by_id(self, ids: tuple[str, ...]) -> tuple[Claim, ...]:
         """The claims with these ids, in the order of `claims`."""
-        return tuple(claim for claim in self.claims() if claim.id in set(ids))
+        query = select(schema.claims.c.record).where(schema.claims.c.id.in_(ids))
+        return tuple(sorted(self._records(query, Claim), key=claim_order))
 
     def events(self, kind: str | None = None) -> tuple[Event, ...]:
         """The events of one type, or all; by their first day, undated ones last."""
