@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the program's own help: `python docs/make_cli.py`; with --check, only tells whether it is so."""
+"""Writes docs/cli.md from the program's own help: `python docs/make_cli.py`; --check only tells whether it is so."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sitrep.cli import COMMANDS
+
 PAGE = Path(__file__).with_name("cli.md")
 BEGIN, END = "<!-- help pages: written by docs/make_cli.py -->", "<!-- end of help pages -->"
-COMMANDS = ("", "run", "read", "events", "control", "explain")
 
 
 def help_of(command: str) -> str:
@@ -25,7 +26,7 @@ def page(old: str) -> str:
     """The page with fresh help between its two marks."""
     before, _, rest = old.partition(BEGIN)
     _, _, after = rest.partition(END)
-    sections = (f"## {f'sitrep {command}'.strip()}\n\n```\n{help_of(command)}\n```\n" for command in COMMANDS)
+    sections = (f"## {f'sitrep {command}'.strip()}\n\n```\n{help_of(command)}\n```\n" for command in ("", *COMMANDS))
     return before + BEGIN + "\n\n" + "\n".join(sections) + "\n" + END + after
 
 

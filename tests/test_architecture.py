@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,18 @@ def test_every_command_is_documented(command: str) -> None:
     """In the README or in docs/cli.md."""
     pages = (ROOT / "README.md").read_text(encoding="utf-8") + (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert f"sitrep {command}" in pages
+
+
+def test_the_help_pages_are_those_of_the_program() -> None:
+    """docs/cli.md is made from the code; `python docs/make_cli.py` writes it anew."""
+    assert subprocess.run([sys.executable, str(ROOT / "docs" / "make_cli.py"), "--check"], check=False).returncode == 0
+
+
+def test_the_readme_holds_the_test_command_that_ci_runs() -> None:
+    """.ci/run takes its last step from the README, by this pattern."""
+    pattern = r"^ *python3 -m venv .*-m pytest"
+    assert f"grep -m1 -E '{pattern}' README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert re.search(pattern, (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_importing_sitrep_loads_no_heavy_library() -> None:

@@ -20,6 +20,9 @@ from sitrep.store.view import View
 from sitrep.store.writer import Results, write_results
 from sitrep.tally import claims_in
 
+#: Every file that a run writes, besides the store.
+NAMES = ("claims.jsonl", "events.jsonl", "control.jsonl", "report.html", "run.json")
+
 
 def output_files(results: Results, page: str) -> tuple[OutputFile, ...]:
     """The files whose bytes depend on the input only."""

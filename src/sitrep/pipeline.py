@@ -16,7 +16,7 @@ from sitrep.gather import Inputs, count, join, read_all
 from sitrep.infer.control import infer_control
 from sitrep.ingest.copies import find_copies
 from sitrep.model.record import replace, to_json
-from sitrep.outputs import finish_run, output_files, publish_run
+from sitrep.outputs import NAMES, finish_run, output_files, publish_run
 from sitrep.progress import STAGES, Progress, Silent
 from sitrep.resolve.claims import Tools, load_tools
 from sitrep.store.folder import check_writable
@@ -40,7 +40,7 @@ def run(settings: Settings, progress: Progress | None = None, clock: Clock = now
     changed then. Inputs that cannot be read beside others that can are in `Run.refused`.
     """
     folder = Path(settings.out)
-    made = check_writable(folder)
+    made = check_writable(folder, NAMES)
     try:
         return _run(settings, Stopwatch(clock, progress or Silent()))
     finally:
@@ -89,7 +89,7 @@ def _run(settings: Settings, watch: Stopwatch) -> Run:
     results = _compare(readings, tools, watch)
     warnings = tally.warnings(results)
     with watch.stage("page"):
-        files = output_files(results, render_page(_page_view(results, tools, settings, warnings)))
+        files = output_files(results, render_page(_page_view(results, settings, warnings)))
     report = finish_run(_report(settings, watch, inputs, results, (*inputs.notices, *warnings)), files)
     with watch.stage("store"):
         publish_run(store, results, report, files, before)
@@ -128,7 +128,7 @@ def _compare(readings: tuple[Reading, ...], tools: Tools, watch: Stopwatch) -> R
     return Results(readings=readings, events=tuple(events), holdings=tuple(holdings))
 
 
-def _page_view(results: Results, tools: Tools, settings: Settings, warnings: tuple[str, ...]) -> PageView:
+def _page_view(results: Results, settings: Settings, warnings: tuple[str, ...]) -> PageView:
     claims = tally.claims_in(results)
     parts = (DocumentParts(document=each.document.id, segments=each.segments) for each in results.readings)
     view = PageView(

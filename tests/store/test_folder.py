@@ -67,6 +67,13 @@ def test_the_last_file_to_appear_is_the_one_with_the_digests(tmp_path: Path) -> 
     """Whoever finds run.json's digests right has a complete set; run.json therefore comes last."""
     staging = stage(tmp_path, "r-1", NEW)
     (tmp_path / "run.json").mkdir()  # in the way: the move fails
-    with pytest.raises(OSError):
+    with pytest.raises(OutputError, match="the next sitrep command"):
         publish(staging)
     assert (tmp_path / "claims.jsonl").read_bytes() == b"new claims"
+
+
+def test_a_folder_under_the_name_of_a_file_is_one_line(tmp_path: Path) -> None:
+    """Told before any work."""
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(OutputError, match="a folder of that name is in the way"):
+        check_writable(tmp_path, ("claims.jsonl", "report.html"))

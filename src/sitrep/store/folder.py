@@ -25,8 +25,8 @@ class OutputFile(Record):
     content: bytes
 
 
-def check_writable(folder: Path) -> bool:
-    """Makes the folder where it is missing; True if it did. Raises OutputError where files cannot be written there."""
+def check_writable(folder: Path, names: tuple[str, ...] = ()) -> bool:
+    """Makes the folder where it is missing; True if it did. Raises OutputError where `names` cannot be written."""
     existed = folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -38,6 +38,9 @@ def check_writable(folder: Path) -> bool:
         raise OutputError(
             f"{folder}: cannot write there ({error.strerror}); choose another folder with --out"
         ) from error
+    for name in names:
+        if (folder / name).is_dir():
+            raise OutputError(f"{folder / name}: a folder of that name is in the way; move it or choose another --out")
     return not existed
 
 
@@ -60,10 +63,16 @@ def stage(folder: Path, run: str, files: tuple[OutputFile, ...]) -> Path:
 
 
 def publish(staging: Path) -> None:
-    """Moves every staged file into place, in the order of names with run.json last, and removes the staging folder."""
-    for file in sorted(staging.iterdir(), key=lambda each: (each.name == "run.json", each.name)):
-        file.replace(staging.parent / file.name)
-    staging.rmdir()
+    """Moves the staged files into place, in the order of names, run.json last; raises OutputError if it cannot."""
+    try:
+        for file in sorted(staging.iterdir(), key=lambda each: (each.name == "run.json", each.name)):
+            file.replace(staging.parent / file.name)
+        staging.rmdir()
+    except OSError as error:
+        raise OutputError(
+            f"{staging}: stored, but not all files could be moved into place ({error.strerror}); the next sitrep command"
+            " that opens the store moves the rest"
+        ) from error
 
 
 def unfinished(folder: Path) -> bool:
