@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, Materiel, PlaceRef, Quantity, claim_id
 from sitrep.model.dates import TimeRef
 from sitrep.model.text import Document, Span
@@ -20,10 +22,16 @@ def day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def actor(actor_id: str, name: str = "", text: str = "") -> ActorRef:
-    """A reference to an actor; the id None for a bare description."""
-    name = name or actor_id.replace("-", " ").title()
-    return ActorRef(id=f"actor:{actor_id}", name=name, text=text or name, start=0, end=1)
+@cache
+def roster() -> Roster:
+    """The shipped roster with the invented actors of actors.yml."""
+    return Roster.load([Path(__file__).with_name("actors.yml")])
+
+
+def who(*names: str) -> tuple[ActorRef, ...]:
+    """References to invented actors: who("army") is the one with the id t-army."""
+    found = [roster().get(f"t-{name}") for name in names]
+    return tuple(ActorRef(id=a.id, name=a.name, text=a.name, start=0, end=1) for a in found if a is not None)
 
 
 def nobody(text: str) -> ActorRef:
@@ -100,19 +108,20 @@ _PLACES = {
 _CHECKPOINTS = ("tanmiyah", "tanmiya-rifiya", "ziyara", "cairo", "tal-wasit", "tal-atram", "sawamaa")
 _PLACES |= {f"{name}-checkpoint": ("checkpoint", "near", "al-ghab") for name in _CHECKPOINTS}
 
-#: What the gold's actors are called by the roster.
-ACTORS = {"army-of-conquest-rebels": "army-of-conquest", "aoc-commander": "army-of-conquest",
-          "allies-of-al-nusra": "army-of-conquest", "mountain-falcons-commander": "mountain-falcons-brigade",
-          "islamist-battalions": "rebels", "other-rebel-groups": "rebels"}  # fmt: skip
-UNNAMED = {"trusted-sources", "accounts-of-the-battle", "militants", "unspecified"}
+#: Descriptions in the gold that name nobody in particular.
+_UNNAMED = {"trusted-sources", "accounts-of-the-battle", "militants", "unspecified"}
+#: Descriptions in the gold that stand for somebody: for whom.
+_STANDS_FOR = {"army-of-conquest-rebels": "army-of-conquest", "aoc-commander": "army-of-conquest",
+               "allies-of-al-nusra": "army-of-conquest", "mountain-falcons-commander": "mountain-falcons-brigade",
+               "islamist-battalions": "rebels", "other-rebel-groups": "rebels"}  # fmt: skip
 
 
-def gold_world(alternatives: bool = False) -> tuple[list[Claim], list[Document]]:
+def gold_world(known: Roster, alternatives: bool = False) -> tuple[list[Claim], list[Document]]:
     """The gold of the seeds as claims, ids as in the gold. `alternatives`: all places a note calls right, not the
     first. Skips where the shared folder is absent."""
     if not SHARED.exists():
         pytest.skip("needs ../shared (the gold of the seed reports)")
-    entities = json.loads((SHARED / "gold/entities.json").read_text(encoding="utf-8"))["places"]
+    everything = json.loads((SHARED / "gold/entities.json").read_text(encoding="utf-8"))
     rows = [json.loads(line) for line in (SHARED / "gold/seeds.claims.jsonl").read_text(encoding="utf-8").splitlines()]
     metadata = json.loads((SHARED / "seeds/metadata.json").read_text(encoding="utf-8"))
     documents = [
@@ -120,21 +129,43 @@ def gold_world(alternatives: bool = False) -> tuple[list[Claim], list[Document]]
                  outlet=fields["outlet"], published=day(fields["published"]))
         for name, fields in sorted(metadata.items())
     ]  # fmt: skip
-    return [_from_gold(row, entities, alternatives) for row in rows], documents
+    refs = {key: _resolved(key, names, known) for key, names in everything["actors"].items()}
+    return [_from_gold(row, everything["places"], refs, alternatives) for row in rows], documents
 
 
-def _from_gold(row: dict, entities: dict, alternatives: bool) -> Claim:
+def gold_events() -> list[dict]:
+    """What the gold expects of events."""
+    return json.loads((SHARED / "gold/seeds.events.json").read_text(encoding="utf-8"))
+
+
+def _resolved(key: str, names: list[str], known: Roster) -> ActorRef:
+    """The gold's actor as the roster knows it in April 2015; a named one that it lacks is unlisted."""
+    if key in _UNNAMED:
+        return nobody(key)
+    if key == "rebels":
+        found = known.role("SY", "rebels", day("2015-04-27"))
+    elif key == "syrian-regime-forces":
+        found = known.role("SY", "forces", day("2015-04-27"))
+    else:
+        found = next((hit for name in names for hit in known.lookup(name, day("2015-04-27"))), None)
+    words = names[0]
+    if found is None:
+        return ActorRef(id=f"unlisted:{key}", name=words, text=words, start=0, end=1)
+    return ActorRef(id=found.id, name=found.name, text=words, start=0, end=1)
+
+
+def _from_gold(row: dict, entities: dict, refs: dict[str, ActorRef], alternatives: bool) -> Claim:
     listed = row.get("places", [])
     if not alternatives and any(word in row.get("note", "") for word in ("either", "any place", " or ")):
         listed = listed[:1]
     time = row.get("time")
     precision = "open" if time and time["start"] < "2014" else ""
-    group = [Group(id=_id(c["group"]), name=c["group"], text=c["text"]) for c in row.get("casualties", [])]
+    actors = {slot: _named(row.get(slot, []), refs) for slot in ("agents", "targets", "sources")}
+    group = [Group(id=None, name=c["group"], text=c["text"]) for c in row.get("casualties", [])]
     return Claim(
         id=row["id"], document=row["document"], type=row["type"], status=row["status"],
         trigger=_span(row["trigger"]), evidence=_span(row["evidence"]),
-        agents=_refs(row.get("agents", [])), targets=_refs(row.get("targets", [])),
-        sources=_refs(row.get("sources", [])), medium=row.get("medium"),
+        medium=row.get("medium"), **actors,
         places=tuple(_place(key, entities) for key in listed),
         origin=tuple(_place(key, entities) for key in row.get("origin", [])),
         time=when(time["start"], time["end"], precision) if time else None,
@@ -159,13 +190,8 @@ def _span(raw: dict) -> Span:
     return Span(start=raw["start"], end=raw["end"], text=raw["text"])
 
 
-def _id(key: str) -> str | None:
-    return None if key in UNNAMED else f"actor:{ACTORS.get(key, key)}"
-
-
-def _refs(keys: list[str]) -> tuple[ActorRef, ...]:
-    refs = {ACTORS.get(key, key): (nobody(key) if key in UNNAMED else actor(ACTORS.get(key, key))) for key in keys}
-    return tuple(refs.values())
+def _named(keys: list[str], refs: dict[str, ActorRef]) -> tuple[ActorRef, ...]:
+    return tuple({key: refs[key] for key in (_STANDS_FOR.get(key, key) for key in keys)}.values())
 
 
 def _place(key: str, entities: dict) -> PlaceRef:

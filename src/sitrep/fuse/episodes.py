@@ -134,7 +134,7 @@ def _still_there(item: Told, taken: Event, parties: Parties) -> dt.date | None:
 
 def _leaving(capture: str, leaving: str, episodes: _Episodes, parties: Parties) -> None:
     taken, left = episodes.events[capture], episodes.events[leaving]
-    if parties.tie(left.agents, taken.agents, left.end)[0] not in ("opposed", "unnamed"):
+    if parties.tie(left.agents, taken.agents, left.end)[0] in ("same", "compatible", "side"):
         return
     if not any(item.dated for item in episodes.told[leaving]) and taken.end is not None:
         because = f"no day of its own: when the place was lost ({capture})"

@@ -12,6 +12,7 @@ from sitrep.model.claims import ActorRef
 from sitrep.model.control import State
 from sitrep.model.record import replace
 
+_HOLDING = ("holds", "gains")
 _RANK = {"holds": 0, "besieged": 1, "partial": 2, "leaves": 3, "gains": 4}
 
 #: A loser's own word that he still holds the place stands against the capture this long; later it tells a change.
@@ -79,7 +80,8 @@ class Timeline:
     def _holds(self, e: Evidence) -> None:
         now = self._now()
         if now is None:
-            self._open("held", e.first if e.through else None, e.first if e.through else None, e)
+            since = e.first if e.through else None
+            self._open(_said(e), since, since, e)
         elif now.state == "contested" and now.last_evidence is not None and e.last <= now.last_evidence:
             now.against += e.claims
         elif now.state != "contested" and self._same(now, e.party, e.last):
@@ -92,7 +94,7 @@ class Timeline:
             self._contradict(now, e, "another report of that day names another holder")
         else:
             latest = e.first if e.through and e.first is not None else e.last
-            spell = self._open("held", now.held_at, latest, e)
+            spell = self._open(_said(e), now.held_at, latest, e)
             spell.reasons.append("nothing tells how it changed hands")
 
     def _still_held(self, now: Spell, e: Evidence) -> None:
@@ -113,14 +115,14 @@ class Timeline:
 
     def _gains(self, e: Evidence) -> None:
         now = self._now()
-        state: State = "claimed" if e.own_word or e.denied else "held"
+        state = _said(e)
         if not e.party:
             self._lost(e)
             return
         if now is None:
             self._lost_by(e)
         elif now.state not in ("contested", "unknown") and self._same(now, e.party, e.last):
-            self._retold(now, e, state)
+            self._retold(now, e)
             return
         elif now.by_leaving and (e.first is None or now.latest is None or e.first <= now.latest):
             self._left_to(now, e, state)
@@ -151,7 +153,7 @@ class Timeline:
             before.evidence.append(_held_before(e))
             self.spells.append(before)
 
-    def _retold(self, now: Spell, e: Evidence, state: State) -> None:
+    def _retold(self, now: Spell, e: Evidence) -> None:
         """The winner already holds it: the same capture told again narrows its days; a later one only supports."""
         fits = e.first is None or now.held_at is None or e.first <= now.held_at
         if fits and (now.by_gain or now.first is None or now.latest is None or e.last <= now.latest):
@@ -162,8 +164,8 @@ class Timeline:
             if now.first is not None and now.first > now.latest:
                 now.first = now.latest
             now.by_gain = True
-        if now.state == "claimed" and state == "held" and not now.against:
-            now.state = "held"
+        if e.denied:
+            now.state = "claimed"
         now.against += e.denied
         self._support(now, e)
 
@@ -240,6 +242,8 @@ class Timeline:
 
     def _support(self, spell: Spell, e: Evidence) -> None:
         spell.evidence.append(e)
+        if spell.state == "claimed" and not e.own_word and not e.denied and not spell.against and e.kind in _HOLDING:
+            spell.state = "held"
         if e.kind == "holds" and e.through and len(self.spells) == 1 and not spell.by_gain:
             spell.first = spell.latest = e.first if spell.first is None else min(spell.first, e.first or spell.first)
         surely = e.last if e.through else e.first
@@ -248,6 +252,11 @@ class Timeline:
 
 def _order(e: Evidence) -> tuple[dt.date, int, bool, dt.date, tuple[str, ...]]:
     return e.last, _RANK[e.kind], e.own_word, e.first or dt.date.min, e.claims
+
+
+def _said(e: Evidence) -> State:
+    """Held, unless only the holder's side says so or somebody denies it."""
+    return "claimed" if e.own_word or e.denied else "held"
 
 
 def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:

@@ -49,11 +49,11 @@ def _keys(item: Told, rules: Rules) -> Iterator[str]:
 def _cells(lat: float, lon: float, near_km: float) -> Iterator[str]:
     """Four overlapping grids: two points nearer than half a cell share a cell of at least one of them."""
     size = 2 * near_km / 111.2
-    # columns widen towards the poles in coarse steps, so that neighbours count them alike
-    width = size / max(math.cos(math.radians(5 * math.ceil(abs(lat) / 5))), 0.05)
     for north in (0.0, 0.5):
+        row = math.floor(lat / size + north)
+        width = size / max(math.cos(math.radians((row - north + 0.5) * size)), 0.05)  # one for the whole row
         for east in (0.0, 0.5):
-            yield f"cell {north}{east} {math.floor(lat / size + north)} {math.floor(lon / width + east)}"
+            yield f"cell {north} {east} {row} {math.floor(lon / width + east)}"
 
 
 def _sweep(members: Sequence[int], told: Sequence[Told], rules: Rules) -> Iterator[Pair]:

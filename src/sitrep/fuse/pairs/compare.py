@@ -198,8 +198,8 @@ def _figures(a: Told, b: Told) -> Found:
     apart = sorted(f"{x.text} / {y.text}" for x, y in pairs if exclude(x, y))
     if not apart:
         return None
-    one_report = a.claim.document == b.claim.document
-    return Finding(feature="figures.apart_one_report" if one_report else "figures.apart", detail=apart[0])
+    one_voice = a.claim.document == b.claim.document and a.origins == b.origins
+    return Finding(feature="figures.apart_one_voice" if one_voice else "figures.apart", detail=apart[0])
 
 
 def _one_count(x: Casualty, y: Casualty) -> bool:

@@ -15,15 +15,15 @@ Tie = Literal["same", "compatible", "side", "other", "opposed", "unnamed"]
 
 
 class Roster(Protocol):
-    """What fusion asks of `sitrep.lexicon.rosters.Roster`."""
+    """What fusion and control ask of `sitrep.lexicon.rosters.Roster`."""
 
-    def get(self, actor_id: str) -> Actor | None:
+    def get(self, actor: str, /) -> Actor | None:
         """The actor of that id."""
 
-    def compatible(self, a_id: str, b_id: str, on: dt.date | None) -> Reason | None:
-        """Why the two may be one party on that day, or None."""
+    def compatible(self, a: str, b: str, on: dt.date | None, /) -> Reason | None:
+        """Why the two ids may stand for one party on that day, or None."""
 
-    def side(self, actor_id: str, on: dt.date | None) -> str | None:
+    def side(self, actor: str, on: dt.date | None, /) -> str | None:
         """The side of a war on which the actor stands that day."""
 
 
