@@ -67,7 +67,7 @@ def test_the_last_file_to_appear_is_the_one_with_the_digests(tmp_path: Path) -> 
     """Whoever finds run.json's digests right has a complete set; run.json therefore comes last."""
     staging = stage(tmp_path, "r-1", NEW)
     (tmp_path / "run.json").mkdir()  # in the way: the move fails
-    with pytest.raises(OutputError, match="the next sitrep command"):
+    with pytest.raises(OutputError, match="the next command"):
         publish(staging)
     assert (tmp_path / "claims.jsonl").read_bytes() == b"new claims"
 

@@ -70,7 +70,7 @@ def publish(staging: Path) -> None:
         staging.rmdir()
     except OSError as error:
         raise OutputError(
-            f"{staging}: stored, but not all files could be moved into place ({error.strerror}); the next sitrep command"
+            f"{staging}: stored, but not all files could be moved into place ({error.strerror}); the next command"
             " that opens the store moves the rest"
         ) from error
 
