@@ -1,7 +1,7 @@
 """How many expressions of time are found and resolved as expected: `python benchmarks/times.py [--json] [--data FILE]`.
 
 Each line of the data: `text`, `words` (the expression, or null where none must be found), `published`, `tense`,
-`start`, `end` (both null: it must stay unresolved), and for some `order` (of day and month) or `anchor` (a day).
+`start`, `end` (both null: it must get no days), and for some `order` (of day and month) or `anchor` (a day).
 A case is right where the first expression that overlaps `words` has just these days; without `words`, where nothing
 is found at all.
 """
@@ -58,7 +58,7 @@ def judge(case: Case) -> Result:
         return Result(case=case, right=not found, said=", ".join(repr(e.span.text) for e in found) or "nothing")
     expression = _overlapping(found, case.text, case.words)
     if expression is None:
-        return Result(case=case, right=False, said="nothing found")
+        return Result(case=case, right=case.start is None and case.end is None, said="nothing found")
     anchor = Days(start=case.anchor, end=case.anchor) if case.anchor else None
     ref = resolve_time(expression, case.published, case.tense, anchor, case.order)
     return Result(case=case, right=(ref.start, ref.end) == (case.start, case.end), said=ref.reason)

@@ -6,11 +6,11 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sitrep.errors import LexiconError
-from sitrep.read.time_grammar import compile_grammar
+from sitrep.read.time_grammar import compile_grammar, grammar
 from sitrep.read.time_words import TimeExpression, duration_quantity, find_times
 
 
@@ -193,6 +193,15 @@ def test_spans_slice_to_their_words(parts: list[tuple[str, str]]) -> None:
     found = find_times(text)
     assert all(text[e.span.start : e.span.end] == e.span.text != "" for e in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_whatever_a_rule_matches_can_be_read(data: st.DataObject) -> None:
+    """Every word that a rule's pattern admits stands in its table, letters that only look like ASCII ones included."""
+    rule = data.draw(st.sampled_from(grammar().rules))
+    text = data.draw(st.from_regex(rule.words))
+    assert all(text[e.span.start : e.span.end] == e.span.text for e in find_times(text))
 
 
 def test_a_long_text_takes_time_in_proportion() -> None:

@@ -19,6 +19,8 @@ FILE = "times.yml"
 SPACE = r"(?:[ \t\u00a0\u202f\u2009]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2})"
 _START = r"(?<![\w$€£/\-])(?<!\d[.,:])"
 _END = r"(?!\w)(?!(?<=\d)(?:[.,:]\d|%|-\w))"
+#: Letters that match an ASCII one where case is ignored, though `lower` leaves them.
+_FOLD = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"})
 #: No rule is longer than this many words before the word that gives it away.
 REACH = 8
 
@@ -66,7 +68,7 @@ class Grammar(Record):
         name = self.fields.get(table, table) + suffix
         if table not in self.values:
             return Value(field=name, value=int(words) if words.isdigit() else words)
-        key = " ".join(words.lower().replace("-", " ").split()).rstrip(".")
+        key = " ".join(words.translate(_FOLD).lower().replace("-", " ").split()).rstrip(".")
         return Value(field=name, value=self.values[table][key])
 
 

@@ -160,6 +160,9 @@ def _expression(text: str, match: re.Match[str], rule: Rule, known: Grammar) -> 
     _count(told)
     if "month_no" in told:
         told["month"] = told.pop("month_no")
+    if "short_year" in told:
+        short = int(told.pop("short_year"))
+        told["year"] = short + (2000 if short < 70 else 1900)
     if told.pop("mark", None) == "." and "one" in told:  # the dotted form is written day first everywhere
         told["day"], told["month"] = told.pop("one"), told.pop("two")
     fields = {name: value for name, value in told.items() if name in TimeExpression.__struct_fields__}

@@ -138,6 +138,16 @@ def days_ago(expression: TimeExpression, published: dt.date) -> Days:
     return Days(start=shifted(published, -high, unit) - slack, end=end)
 
 
+def phase_of(days: Days, unit: str, expression: TimeExpression) -> Days:
+    """The part of a period that an expression names: "late", or "the first ten days of"."""
+    if expression.phase not in ("first", "last") or expression.low is None:
+        return part_of(days, unit, expression.phase)
+    _, count, step = distance(expression)
+    if expression.phase == "first":
+        return Days(start=days.start, end=min(max(shifted(days.start, count, step) - DAY, days.start), days.end))
+    return Days(start=max(min(shifted(days.end + DAY, -count, step), days.end), days.start), end=days.end)
+
+
 def shifted(day: dt.date, count: int, unit: str) -> dt.date:
     """The day that many units away; a month's missing day becomes its last."""
     if unit in MONTHS:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from sitrep.model.dates import Days, TimePrecision, TimeRef
 from sitrep.model.record import Record, replace
-from sitrep.read.time_grammar import months_from, part_of
+from sitrep.read.time_grammar import months_from
 from sitrep.read.time_words import TimeExpression
 from sitrep.resolve import dates
 from sitrep.resolve.dates import DAY, DayOrder, Tense, document_date
@@ -173,14 +173,14 @@ def _month(expression: TimeExpression, context: _Context) -> _Found:
     precision: TimePrecision = "days" if expression.phase and count == 1 else "month"
     published, offset = context.published, expression.offset
     if expression.year is not None:
-        days = part_of(months_from(expression.year, first, count), unit, expression.phase)
+        days = dates.phase_of(months_from(expression.year, first, count), unit, expression)
         return _Found(days=days, precision=precision)
     if published is None:
         return _Found(why=NO_PUBLICATION)
     if expression.unit == "year":
-        days = part_of(months_from(published.year + (offset or 0), first, count), unit, expression.phase)
+        days = dates.phase_of(months_from(published.year + (offset or 0), first, count), unit, expression)
         return _Found(days=days, precision=precision, relative=True)
-    years = [part_of(months_from(published.year + n, first, count), unit, expression.phase) for n in (-2, -1, 0, 1, 2)]
+    years = [dates.phase_of(months_from(published.year + n, first, count), unit, expression) for n in (-2, -1, 0, 1, 2)]
     return _Found(days=dates.nearest(years, offset, context.tense, published), precision=precision, relative=True)
 
 
@@ -188,7 +188,7 @@ def _year(expression: TimeExpression, _: _Context) -> _Found:
     quarters = ("first quarter", "second quarter", "third quarter", "fourth quarter")
     phase = quarters[expression.quarter - 1] if expression.quarter else expression.phase
     unit, months = ("decade", 120) if expression.kind == "decade" else ("year", 12)
-    days = part_of(months_from(expression.year or 1, 1, months), unit, phase)
+    days = dates.phase_of(months_from(expression.year or 1, 1, months), unit, replace(expression, phase=phase))
     return _Found(days=days, precision="year" if unit == "decade" or not phase else "month")
 
 
@@ -224,7 +224,9 @@ def _around(expression: TimeExpression, context: _Context) -> _Found:
         return _exactly(published, dates.shifted(published, high, unit), "days", True)
     if context.tense != "future":
         return _Found(why=_SILENT["ahead"])
-    return _exactly(dates.shifted(published, low, unit), dates.shifted(published, high, unit), "days", True)
+    slack = dates.SLACK.get(unit, 0) * DAY
+    start, end = dates.shifted(published, low, unit) - slack, dates.shifted(published, high, unit) + slack
+    return _exactly(max(start, published), end, "day" if start == end else "days", True)
 
 
 def _order(expression: TimeExpression, context: _Context) -> _Found:
