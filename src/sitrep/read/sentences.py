@@ -16,7 +16,7 @@ from sitrep.model.text import Document, Segment
 from sitrep.read.layout.rules import Words, load_rules
 
 #: Longer segments are cut into windows of about so many characters, at spaces, so that no text takes long.
-WINDOW = 20_000
+WINDOW = 8_000
 
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w’'.-]*\w)?)\.$")
 _FIRST_WORD = re.compile(r"[\"“‘'(\[«]*(\w[\w’'-]*)")

@@ -40,7 +40,7 @@ def mark_lines(text: str, parts: tuple[Part, ...], rules: Rules) -> tuple[Part, 
 
 def mark_comments(text: str, parts: tuple[Part, ...], rules: Rules) -> tuple[Part, ...]:
     """Everything from where readers' comments begin, except the lines of the site after them."""
-    regions = rules.of("region")
+    regions = _frequent(text, parts, rules.of("region"))
     before = 0
     for index, part in enumerate(parts):
         rule = _matching(text, part, regions) if part.kind in (None, "caption", "heading") else None
@@ -127,14 +127,14 @@ def mark_end(text: str, parts: tuple[Part, ...], rules: Rules) -> tuple[Part, ..
     """A list of tags at the end, and who the author is."""
     done = list(parts)
     last = max((i for i, part in enumerate(done) if part.kind in (None, "comments")), default=-1)
-    tags = []
+    tags: set[int] = set()
     for index in range(last, -1, -1):
         words = text[done[index].start : done[index].end]
         if done[index].kind not in (None, "comments", "heading") or count_words(words) > 4 or is_stopped(words):
             if len(tags) >= 3 and not words.endswith(":"):
                 done = [replace(part, kind="tags") if i in tags else part for i, part in enumerate(done)]
             break
-        tags.append(index)
+        tags.add(index)
     biographies = [rule for rule in rules.of("opening") if rule.where == "end"]
     for index in range(len(done) - 1, -1, -1):
         part = done[index]
@@ -155,9 +155,20 @@ def _matching(text: str, part: Part, rules: Sequence[Rule]) -> Rule | None:
     return next((rule for rule in rules if find(rule, text, part.start, part.end)), None)
 
 
+def _frequent(text: str, parts: Sequence[Part], rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules that as many paragraphs fit as they ask for."""
+    return tuple(
+        rule
+        for rule in rules
+        if rule.fewest == 1 or sum(bool(_matching(text, part, [rule])) for part in parts) >= rule.fewest
+    )
+
+
 def _comments_follow(text: str, parts: Sequence[Part], regions: Sequence[Rule]) -> bool:
     """Whether a comment's own line ("• name says:") is here or among the next few."""
-    signed = [rule for rule in regions if rule.id in ("comment-bullet", "comment-signature")]
+    signed = [
+        rule for rule in regions if rule.id in ("comment-bullet", "comment-line", "comment-ago", "comment-signature")
+    ]
     return any(_matching(text, part, signed) for part in parts[:4])
 
 
@@ -174,13 +185,14 @@ def _is_headline(text: str, parts: Sequence[Part], index: int, title: str | None
     if title and words.casefold().strip(" .") == title.casefold().strip(" ."):
         return True
     return not words.endswith((".", ";", ",")) and not any(
-        p.kind == "dateline" and not part.stamped for p in parts[:index]
+        p.kind == "dateline" and not p.stamped for p in parts[:index]
     )
 
 
 def _is_standfirst(text: str, parts: Sequence[Part], index: int) -> bool:
     """Whether the report proper still has to begin: a dateline, byline or picture stands between."""
-    if count_words(text[parts[index].start : parts[index].end]) > STANDFIRST:
+    words = text[parts[index].start : parts[index].end]
+    if count_words(words) > STANDFIRST or words.endswith(":"):
         return False
     for later in parts[index + 1 : index + 4]:
         if later.kind in ("dateline", "byline", "caption"):
@@ -197,7 +209,7 @@ def _top_kind(text: str, parts: Sequence[Part], index: int, rules: Rules) -> Seg
     body_next = index + 1 < len(parts) and is_body(text, parts[index + 1])
     if body_next and count_words(words) <= CAPTION and not has_verb(words, rules.words):
         return "caption" if is_final(words) else "heading"
-    return "standfirst" if body_next and not is_final(words) and count_words(words) < BODY_WORDS else None
+    return "standfirst" if body_next and not is_stopped(words) and count_words(words) < BODY_WORDS else None
 
 
 def _heads(text: str, part: Part) -> bool:
@@ -206,6 +218,7 @@ def _heads(text: str, part: Part) -> bool:
 
 
 def _is_heading(words: str, rules: Rules) -> bool:
-    if count_words(words) > HEADING or is_stopped(words) or words.endswith(("”", '"')):
+    words = words.lstrip("#* ")
+    if not words or count_words(words) > HEADING or is_stopped(words) or words.endswith(("”", '"')):
         return False
     return words.isupper() or (words[0].isupper() and not has_verb(words, rules.words))

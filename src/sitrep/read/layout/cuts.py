@@ -14,6 +14,12 @@ from sitrep.read.layout.rules import Rules, find
 #: A headline that runs into its report without a break has at most so many words: told by its full stop, by a date.
 GLUED_HEADLINE, HEADLINE = 16, 25
 
+#: What follows a dateline in its paragraph has at least so many words.
+SHORTEST_REST = 5
+
+#: What follows a dateline in its paragraph has at least so many words.
+SHORTEST_REST = 5
+
 _SENTENCE = re.compile(r".{10,250}?[\w\"”’)] ?[.?!](?= )")
 _MID_SENTENCE = re.compile(r"(?:[,(]|\b(?:[Oo]n|of|from|by|since|until|dated|in|and|the|to|between|after|before))$")
 _SITE = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,40}$")
@@ -59,8 +65,9 @@ def _without_leads(text: str, part: Part, rules: Rules, body_seen: bool) -> list
         stamped, dated = stamped or kind == "stamp", dated or kind != "stamp"
     head = trimmed(text, part.start, at)
     rest = trimmed(text, at, part.end)
-    leads = [Part(start=head.start, end=head.end, kind="dateline")] if head else []
-    return [*leads, *([replace(part, start=rest.start, stamped=stamped and not dated)] if rest else [])]
+    only_stamp = stamped and not dated
+    leads = [Part(start=head.start, end=head.end, kind="dateline", stamped=only_stamp)] if head else []
+    return [*leads, *([replace(part, start=rest.start, stamped=only_stamp)] if rest else [])]
 
 
 def _lead(text: str, part: Part, rules: Rules, body_seen: bool) -> tuple[int, str] | None:
@@ -69,7 +76,10 @@ def _lead(text: str, part: Part, rules: Rules, body_seen: bool) -> tuple[int, st
         if rule.where == "start" and body_seen:
             continue
         found = find(rule, text, part.start, part.end)
-        if found is not None:
+        if found is None:
+            continue
+        # "Ministry of Defence - Press Office" is no dateline: a report follows one, or the paragraph ends.
+        if rule.id == "stamp" or not (rest := text[found[1] : part.end].strip()) or count_words(rest) >= SHORTEST_REST:
             return found[1], rule.id
     return None
 

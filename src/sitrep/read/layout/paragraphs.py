@@ -10,7 +10,7 @@ from sitrep.model.record import Record
 
 #: Every way a line can end: LF, CRLF, CR, vertical tab, form feed, NEL, and Unicode's line and paragraph separators.
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])")
+_BLANK_LINE = re.compile(r"(?>\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 #: A wire wraps at 60 to 80 columns; outside these widths a line break is taken for a paragraph's end.
 NARROWEST, WIDEST = 45, 100

@@ -20,7 +20,7 @@ _STOPPED = re.compile(r"[.!?…:;,]['\"”’)\]]*$")
 
 
 class Part(Record):
-    """A stretch that is not yet decided (`kind` None) or is. `stamped`: a lead was cut off before it."""
+    """A stretch that is not yet decided (`kind` None) or is. `stamped`: it is, or follows, a bare date."""
 
     start: int
     end: int

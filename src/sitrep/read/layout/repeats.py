@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from sitrep.model.record import replace
-from sitrep.model.text import Span
+from sitrep.model.text import SegmentKind, Span
 from sitrep.read.layout.parts import Part, count_words
 
 #: How alike a stretch and the words it repeats are at least, as rapidfuzz counts: 2 × common / both lengths.
 ALIKE = 0.85
+
+#: Two spellings of one name are at least so alike: "Mastouma" and "Mastuma" 93, "Kandahar" and "Helmand" 53.
+SAME_NAME = 75
 
 #: A repeat has at least this many words; a pull quote, which is picked for being short, at most that many.
 FEWEST, MOST = 6, 80
@@ -56,13 +59,18 @@ def _marked(
         span = _repeated(text, folded, part, other)
         if span is None:
             continue
-        kind = part.kind
-        if kind is None:
-            short = count_words(text[part.start : part.end]) <= MOST
-            whole = span.end - span.start >= 0.9 * (other.end - other.start)
-            kind = other.kind if whole and other.kind == "caption" else "pull_quote" if short else None
-        return replace(part, kind=kind, copy_of=span)
+        return replace(part, kind=part.kind or _kind_of_repeat(text, part, other, span), copy_of=span)
     return part
+
+
+def _kind_of_repeat(text: str, part: Part, other: Part, span: Span) -> SegmentKind | None:
+    """A caption or title shown again is one; what is said in quotation marks, here or there, is a pull quote."""
+    whole = span.end - span.start >= 0.9 * (other.end - other.start)
+    if whole and other.kind in ("caption", "headline", "standfirst"):
+        return other.kind
+    words = text[part.start : part.end]
+    quoted = _QUOTE.search(words) or _QUOTE.search(text, max(0, span.start - 1), min(len(text), span.end + 1))
+    return "pull_quote" if quoted and count_words(words) <= MOST else None
 
 
 def _candidates(shingles: frozenset[str], seen: dict[str, list[int]]) -> list[int]:
@@ -93,7 +101,23 @@ def _repeated(text: str, folded: str, part: Part, other: Part) -> Span | None:
         end += 1
     while start < end and text[start].isspace():
         start += 1
+    if not _same_names(text[part.start : part.end], text[start:end]):
+        return None
     return Span(start=start, end=end, text=text[start:end])
+
+
+def _same_names(words: str, others: str) -> bool:
+    """Whether all names and numbers of the words stand in the others too, if in another spelling.
+
+    Releases tell two operations in one mould: only the names and numbers differ, and neither repeats the other.
+    """
+    names = [word for word in _WORD.findall(words) if not word.islower()]
+    known = set(_WORD.findall(others.casefold()))
+    return all(
+        name.casefold() in known
+        or (name.isalpha() and any(fuzz.ratio(name.casefold(), word) >= SAME_NAME for word in known))
+        for name in names
+    )
 
 
 def _shingles(folded: str) -> frozenset[str]:
@@ -106,4 +130,9 @@ def _shingles(folded: str) -> frozenset[str]:
 
 def _folded(text: str) -> str:
     """The text in lower case and with one kind of quotation mark, character by character, so that offsets stay."""
-    return "".join(low if len(low := character.lower()) == 1 else character for character in _QUOTE.sub('"', text))
+    text = _QUOTE.sub('"', text)
+    folded = text.lower()
+    if len(folded) == len(text):
+        return folded
+    # A few capitals, such as the Turkish dotted I, become two characters in lower case.
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)

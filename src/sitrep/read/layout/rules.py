@@ -33,6 +33,7 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     where: Where = "any"
     exact: bool = False
     longest: int = 40
+    fewest: int = 1
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -51,6 +52,7 @@ class Rule(Record):
     scope: Scope
     where: Where
     longest: int
+    fewest: int
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
@@ -125,6 +127,7 @@ def _compile(entry: _Entry, words: dict[str, list[str]], path: Path) -> Rule:
         scope=entry.scope,
         where=entry.where,
         longest=entry.longest,
+        fewest=entry.fewest,
         pattern=compiled,
         examples=tuple(entry.examples),
         not_examples=tuple(entry.not_examples),
