@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import platform
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from sitrep import __version__, tally
@@ -15,6 +15,7 @@ from sitrep.fuse.cluster import fuse
 from sitrep.gather import Inputs, count, join, read_all
 from sitrep.infer.control import infer_control
 from sitrep.ingest.copies import find_copies
+from sitrep.model.claims import Claim
 from sitrep.model.record import replace, to_json
 from sitrep.outputs import NAMES, finish_run, output_files, publish_run
 from sitrep.progress import STAGES, Progress, Silent
@@ -24,6 +25,12 @@ from sitrep.store.runs import InputDigest, Run, Seconds, Settings
 from sitrep.store.view import event_order, holding_order, last_run_id, open_view
 from sitrep.store.writer import Obtained, Reading, Results
 from sitrep.workers import extract_all
+
+#: What the page shows of others' work; licences are in NOTICE.
+CREDITS = (
+    "Places: GeoNames (geonames.org), CC BY 4.0",
+    "Outlines: Natural Earth (naturalearthdata.com), public domain",
+)
 
 Clock = Callable[[], dt.datetime]
 
@@ -89,7 +96,7 @@ def _run(settings: Settings, watch: Stopwatch) -> Run:
     results = _compare(readings, tools, watch)
     warnings = tally.warnings(results)
     with watch.stage("page"):
-        files = output_files(results, render_page(_page_view(results, settings, warnings)))
+        files = output_files(results, render_page(_page_view(results, tools, settings, warnings)))
     report = finish_run(_report(settings, watch, inputs, results, (*inputs.notices, *warnings)), files)
     with watch.stage("store"):
         publish_run(store, results, report, files, before)
@@ -128,7 +135,7 @@ def _compare(readings: tuple[Reading, ...], tools: Tools, watch: Stopwatch) -> R
     return Results(readings=readings, events=tuple(events), holdings=tuple(holdings))
 
 
-def _page_view(results: Results, settings: Settings, warnings: tuple[str, ...]) -> PageView:
+def _page_view(results: Results, tools: Tools, settings: Settings, warnings: tuple[str, ...]) -> PageView:
     claims = tally.claims_in(results)
     parts = (DocumentParts(document=each.document.id, segments=each.segments) for each in results.readings)
     view = PageView(
@@ -137,9 +144,18 @@ def _page_view(results: Results, settings: Settings, warnings: tuple[str, ...]) 
         events=results.events,
         holdings=results.holdings,
         segments=tuple(parts),
+        areas=_areas(claims, tools),
         notes=warnings,
+        credits=CREDITS,
     )
     return replace(view, title=settings.title) if settings.title else view
+
+
+def _areas(claims: Iterable[Claim], tools: Tools) -> tuple[AreaName, ...]:
+    """The names of the areas that places of the claims lie in."""
+    places = (place for claim in claims for place in (*claim.places, *claim.origin, *claim.destination))
+    known = (tools.gazetteer.get(ident) for ident in sorted({place.within for place in places if place.within}))
+    return tuple(AreaName(id=area.id, name=area.name) for area in known if area is not None)
 
 
 def _report(settings: Settings, watch: Stopwatch, inputs: Inputs, results: Results, warnings: tuple[str, ...]) -> Run:

@@ -53,7 +53,7 @@ def test_the_source_chain_is_told_from_the_reader_inwards(records) -> None:
     claim = records.claim(records.document())
     near, far = replace(claim.agents[0], name="trusted sources"), replace(claim.agents[0], name="the Observatory")
     chained = replace(claim, sources=(near, far), medium="Twitter")
-    assert speakers(chained, None) == "the Observatory says trusted sources says (Twitter)"
+    assert speakers(chained, None) == "the Observatory says trusted sources say (Twitter)"
 
 
 def test_without_a_source_the_outlet_speaks(records) -> None:

@@ -82,7 +82,12 @@ def speakers(claim: Claim, document: Document | None) -> str:
     if not chain:
         chain = [(document.outlet if document else None) or "the report"]
     on = f" ({claim.medium})" if claim.medium else ""
-    return safe(" says ".join(chain) + " says" + on)
+    return safe(" ".join(f"{name} {_says(name)}" for name in chain) + on)
+
+
+def _says(name: str) -> str:
+    """The verb that fits: "residents say", "trusted sources say", but "Doctors Without Borders says"."""
+    return "say" if name[:1].islower() and name.endswith("s") else "says"
 
 
 def sentence(claim: Claim) -> str:
