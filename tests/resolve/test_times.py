@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import doctest
 import importlib.util
 from pathlib import Path
 
@@ -209,3 +210,9 @@ def test_the_fixed_expressions_resolve_as_a_reader_reads_them() -> None:
     results = [module.judge(case) for case in module.read_cases(module.DATA)]
     assert len(results) >= 300
     assert sum(result.right for result in results) >= 0.95 * len(results)
+
+
+def test_the_page_about_times_tells_what_the_program_does() -> None:
+    """The examples of docs/times.md give the output that stands there."""
+    failures, tried = doctest.testfile(str(ROOT / "docs" / "times.md"), module_relative=False, encoding="utf-8")
+    assert (failures, tried > 3) == (0, True)

@@ -48,6 +48,7 @@ class Grammar(Record):
 
     rules: tuple[Rule, ...]
     anchors: frozenset[str]  # words without which no rule matches, in lower case
+    starters: frozenset[str]  # words with which a rule may begin, numbers aside
     names_after: re.Pattern[str]
     names_before: re.Pattern[str]
     join: re.Pattern[str]
@@ -165,8 +166,18 @@ def _anchors(text: _GrammarText) -> frozenset[str]:
     """Every word of the tables that name times; numbers are anchors by their digits."""
     naming = ("month", "month_short", "weekday", "weekday_short", "part", "season", "day_word", "unit", "feast")
     words = {part for table in naming for word in text.tables[table].words for part in re.findall(r"\w+", word)}
-    words |= {"overnight", "tonight", "weekend", "weekends", "midweek", "ago", "eve", "century"}
+    words |= {"overnight", "tonight", "weekend", "midweek", "ago", "eve", "century"}
+    words |= {word + "s" for word in words}
     return frozenset(words - {"the", "a", "an", "s", "al", "ul", "of", "before", "after", "new", "early", "late"})
+
+
+def _starters(patterns: list[str]) -> frozenset[str]:
+    """Every word written in a pattern: an expression begins with one of them or with a number."""
+    written = {
+        word.lower() for pattern in patterns for word in re.findall(r"[^\W\d_]+", re.sub(r"\\[a-z]", " ", pattern))
+    }
+    plain = written | {word.removesuffix("s") for word in written} | {"midweek", "predawn"}
+    return frozenset(plain | {word + "s" for word in plain})
 
 
 def compile_grammar(source: str) -> Grammar:
@@ -181,6 +192,7 @@ def compile_grammar(source: str) -> Grammar:
     return Grammar(
         rules=tuple(_rule(rule, expand) for rule in text.rules),
         anchors=_anchors(text),
+        starters=_starters([expand(rule.pattern) for rule in text.rules]),
         names_after=_compiled(rf" (?:{names})\b", "names_after", 0),
         names_before=_compiled(rf"\b(?:{'|'.join(text.guards['names_before'].split())}) \Z", "names_before", 0),
         join=_compiled(text.joins, "joins"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Literal
 
@@ -23,6 +24,7 @@ DATED: frozenset[str] = frozenset(
 )
 _WORD = re.compile(r"\w+")
 _CLOCK_GAP = re.compile(r",?\s{1,2}(?:(?:on|of)\s)?|,\s", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\Z|days\Z", re.IGNORECASE)  # "Monday's", and "Mondays" where an apostrophe was lost
 _WINDOW = 90  # characters before an expression in which the words that relate it are sought
 
 
@@ -91,7 +93,7 @@ def duration_quantity(expression: TimeExpression) -> Quantity | None:
 
 def _atoms(text: str, start: int, stop: int) -> Iterator[TimeExpression]:
     known, free = grammar(), start
-    for position in _candidates(text, start, stop, known.anchors):
+    for position in _candidates(text, start, stop, known):
         if position < free:
             continue
         found = _longest(text, position, stop, known)
@@ -100,17 +102,16 @@ def _atoms(text: str, start: int, stop: int) -> Iterator[TimeExpression]:
             yield found
 
 
-def _candidates(text: str, start: int, stop: int, anchors: frozenset[str]) -> Iterator[int]:
+def _candidates(text: str, start: int, stop: int, known: Grammar) -> Iterator[int]:
     """Where an expression may start: words at most REACH before a word of time or a number."""
-    recent: list[int] = []
+    recent: deque[tuple[int, bool]] = deque(maxlen=REACH + 1)
     for word in _WORD.finditer(text, start, stop):
-        recent.append(word.start())
-        token = word[0]
-        if token[0].isdigit() or token[-1].isdigit() or token.lower() in anchors:
-            yield from recent
+        token = word[0].lower()
+        number = token[0].isdigit() or token[-1].isdigit()
+        recent.append((word.start(), number or token in known.starters))
+        if number or token in known.anchors:
+            yield from (position for position, starter in recent if starter)
             recent.clear()
-        elif len(recent) > REACH:
-            recent.pop(0)
 
 
 def _longest(text: str, position: int, stop: int, known: Grammar) -> TimeExpression | None:
@@ -259,9 +260,7 @@ def _related(text: str, atom: TimeExpression, floor: int, stop: int) -> TimeExpr
     known = grammar()
     before = text[max(floor, atom.span.start - _WINDOW) : atom.span.start]
     offset = atom.span.start - len(before)
-    possessive = (
-        text[atom.span.end - 2 : atom.span.end] in ("'s", "’s") or text[atom.span.end : atom.span.end + 1] in "'’"
-    )
+    possessive = _POSSESSIVE.search(atom.span.text) or text[atom.span.end : atom.span.end + 1] in ("'", "’")
     tries: tuple[tuple[Relation, re.Pattern[str]], ...] = (
         ("since", known.since), ("until", known.until), ("after", known.after)
     )  # fmt: skip
