@@ -21,6 +21,11 @@ WIDEST_WITH_PROVINCES = 50.0
 FINEST_SHARE = 1 / 4000
 KM_PER_DEGREE = 111.32
 
+#: Detail of what lies outside the window, in degrees.
+FAR_DETAIL = 0.8
+#: Rings of no more points than this at that detail are islands too small to see.
+FEWEST_FAR_POINTS = 4
+
 #: A province as the map file holds it: name, country, label x, label y, area, rings of arc numbers.
 Shape = tuple[str, str, int, int, int, list[list[int]]]
 #: A line as the map file holds it: class or name, x and y of the first point, then steps.
@@ -66,13 +71,16 @@ class Window(Record):
 
 class Outlines(Record):
     """A topology: arcs by class (c coast, p province, b border, d disputed), provinces as lists of arcs (`-1-n`: arc n
-    backwards), and lines that a claim draws. Unit: 1/`units_per_degree` degree."""
+    backwards), and lines that a claim draws. Unit: 1/`units_per_degree` degree. Around the `window` that is drawn in
+    full, `far` holds the rest of the world as coarse rings, so that land is never shown as sea."""
 
     source: str
     units_per_degree: int
     arcs: list[Line]
     provinces: list[Shape]
     disputed: list[Line]
+    window: Window | None = None
+    far: tuple[Line, ...] = ()
 
 
 def window_of(lat: float, lon: float, radius_km: float) -> Window:
@@ -115,7 +123,8 @@ def _running(steps: list[int]) -> list[int]:
 
 def _cut(world: Outlines, shapes: list[Shape], window: Window, tolerance: float, provinces: bool) -> Outlines:
     if not provinces:
-        shapes = [_country(world, name, shapes) for name in sorted({shape[1] for shape in shapes})]
+        names = sorted({shape[1] for shape in shapes})
+        shapes = [_country(world, name, [shape for shape in shapes if shape[1] == name]) for name in names]
     wanted = sorted(set[int]().union(*(_arcs(shape) for shape in shapes)))
     place = {number: index for index, number in enumerate(wanted)}
     cut: list[Shape] = []
@@ -129,15 +138,33 @@ def _cut(world: Outlines, shapes: list[Shape], window: Window, tolerance: float,
         arcs=[_thinned(world.arcs[number], tolerance) for number in wanted],
         provinces=cut,
         disputed=[_thinned(line, tolerance) for line in lines],
+        window=window,
+        far=_far(world),
     )
+
+
+def _far(world: Outlines) -> tuple[Line, ...]:
+    """All countries as coarse rings; islands too small to see are left out."""
+    tolerance = FAR_DETAIL * world.units_per_degree
+    coarse = [_points(_thinned(arc, tolerance)) for arc in world.arcs]
+    by_country: dict[str, list[Shape]] = {}
+    for shape in world.provinces:
+        by_country.setdefault(shape[1], []).append(shape)
+    rings: list[Line] = []
+    for country in sorted(by_country):
+        for ring in _country(world, country, by_country[country])[5]:
+            sides = [coarse[arc] if arc >= 0 else coarse[-1 - arc][::-1] for arc in ring]
+            points = [point for side in sides for point in side[:-1]]
+            if len(points) > FEWEST_FAR_POINTS:
+                rings.append(_line_of("", points))
+    return tuple(rings)
 
 
 def _country(world: Outlines, country: str, shapes: list[Shape]) -> Shape:
     """A country as one shape without its provinces' borders; its label stands in its largest province."""
-    own = [shape for shape in shapes if shape[1] == country]
-    largest = max(own, key=lambda shape: shape[4])
-    outer = [arc for shape in own for ring in shape[5] for arc in ring if _line(world, arc)[0] != "p"]
-    return "", country, largest[2], largest[3], sum(shape[4] for shape in own), _joined(world, outer)
+    largest = max(shapes, key=lambda shape: shape[4])
+    outer = [arc for shape in shapes for ring in shape[5] for arc in ring if _line(world, arc)[0] != "p"]
+    return "", country, largest[2], largest[3], sum(shape[4] for shape in shapes), _joined(world, outer)
 
 
 def _line(world: Outlines, arc: int) -> Line:
@@ -171,14 +198,23 @@ def _ends(world: Outlines, arc: int) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _thinned(line: Line, tolerance: float) -> Line:
     """The line without the points nearer than the tolerance to the last one kept; both ends stay."""
-    numbers = [step for step in line[1:] if isinstance(step, int)]
-    points = list(zip(_running(numbers[0::2]), _running(numbers[1::2]), strict=True))
+    points = _points(line)
     kept = [points[0]]
     for point in points[1:-1]:
         if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= tolerance:
             kept.append(point)
     kept.append(points[-1])
-    made: Line = [line[0], *kept[0]]
-    for before, after in pairwise(kept):
+    return _line_of(line[0], kept)
+
+
+def _points(line: Line) -> list[tuple[int, int]]:
+    numbers = [step for step in line[1:] if isinstance(step, int)]
+    return list(zip(_running(numbers[0::2]), _running(numbers[1::2]), strict=True))
+
+
+def _line_of(kind: str | int, points: list[tuple[int, int]]) -> Line:
+    """A line as the file holds it: its class, the first point, then steps."""
+    made: Line = [kind, *points[0]]
+    for before, after in pairwise(points):
         made += [after[0] - before[0], after[1] - before[1]]
     return made

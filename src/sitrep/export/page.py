@@ -32,6 +32,7 @@ SCRIPTS = (
     "map/labels.js",
     "map/places.js",
     "map/gestures.js",
+    "map/legend.js",
     "map/map.js",
     "map/tray.js",
     "map/timeline.js",

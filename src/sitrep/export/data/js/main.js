@@ -5,7 +5,8 @@ import { readRecords } from "./core/records.js";
 import { dayText } from "./core/words.js";
 import { readSides } from "./core/control.js";
 import { createStore } from "./core/state.js";
-import { createMap, openLegend } from "./map/map.js";
+import { createStrip } from "./map/legend.js";
+import { createMap } from "./map/map.js";
 import { drawPatterns } from "./map/symbols.js";
 import { createTray } from "./map/tray.js";
 import { createTimeline } from "./map/timeline.js";
@@ -26,6 +27,7 @@ function drawFacts(records) {
   const facts = [count(records.documents.length, "report"), count(records.claims.length, "claim"), count(records.events.length, "event")];
   const days = records.days.asOf ? `, as of ${dayText(records.days.asOf)}` : "";
   put(byId("facts"), `${facts.join(" · ")}${days}. `, h("b", {}, "What reports say, not what is established."));
+  byId("notes").hidden = !records.notes.length;
   if (records.notes.length)
     put(
       byId("notes"),
@@ -43,9 +45,9 @@ function drawTabs(records, store) {
   return (state) => buttons.forEach((button) => (button.dataset.view === state.view ? button.setAttribute("aria-current", "page") : button.removeAttribute("aria-current")));
 }
 
-function mapPane(records, map, timeline, tray) {
+function mapPane(records, map, strip, timeline, tray) {
   const body = map ? map.element : h("div", { class: "map no-map empty" }, h("h2", {}, "Nothing to draw"), h("p", {}, records.events.length ? "No place in these reports has coordinates. Add a gazetteer of the country and run again." : "There are no events."));
-  return h("details", { class: "map-pane", open: true }, h("summary", {}, "Map and day"), h("section", { class: "map-column", "aria-label": "Map and day" }, body, timeline && timeline.element, tray.element));
+  return h("details", { class: "map-pane", open: true }, h("summary", {}, "Map and day"), h("section", { class: "map-column", "aria-label": "Map and day" }, body, map && strip, timeline && timeline.element, tray.element));
 }
 
 function start() {
@@ -63,7 +65,7 @@ function start() {
   const table = createTable(records, sides, store);
   const detail = createDetail(records, store);
   const reports = createReports(records, store);
-  const explore = h("div", { class: "explore" }, list.element, table.element, mapPane(records, map, timeline, tray), detail.element);
+  const explore = h("div", { class: "explore" }, list.element, table.element, mapPane(records, map, createStrip(records, sides), timeline, tray), detail.element);
   put(byId("content"), h("div", { class: "views-body" }, explore, reports.element));
   const go = (view) => () => store.update({ view }, true);
   const help = createHelp({
@@ -99,6 +101,7 @@ function start() {
       if (timeline) timeline.draw(state);
     }
     if (map && any("view", "day", "place", "q", "from", "to", "inView", "onDay", "type", "actor", "outlet", "standing", "status", "event", "hold")) map.draw();
+    if (map && changed && any("event", "hold")) map.reveal(state);
     if (any("event", "hold", "view")) detail.draw(state);
     document.body.classList.toggle("with-detail", Boolean(state.event || state.hold));
     if (state.view === "reports" && any("view", "doc", "claim")) reports.draw(state);
@@ -106,7 +109,6 @@ function start() {
     if (changed && changed.has("view") && state.view === "reports" && state.claim) reports.focus();
   };
   store.listen(draw);
-  openLegend();
   draw(store.state);
 }
 

@@ -39,7 +39,7 @@ function candidates(label, width) {
 export function furniture({ width, height }) {
   return [
     { left: width - 52, right: width, top: 0, bottom: 124 },
-    { left: 0, right: 110, top: height - 54, bottom: height },
+    { left: 0, right: 190, top: height - 54, bottom: height },
     { left: width - 140, right: width, top: height - 34, bottom: height },
   ];
 }

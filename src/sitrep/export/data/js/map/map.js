@@ -1,14 +1,13 @@
 // The map: outlines, marks of places on the chosen day, labels, buttons, scale and legend.
-import { byId, h, icon, put, svg } from "../core/dom.js";
-import { WORDS, dayText, label } from "../core/words.js";
+import { h, icon, put, svg } from "../core/dom.js";
 import { filtered } from "../core/filters.js";
-import { drawable } from "../core/records.js";
+import { drawable, placeKey } from "../core/records.js";
 import { attachGestures } from "./gestures.js";
 import { furniture, placeLabels, symbolBox } from "./labels.js";
 import { drawOutlines, outlineNames } from "./outlines.js";
-import { circlePixels, drawMark, placeMarks } from "./places.js";
+import { circlePixels, crowd, drawMark, placeMarks } from "./places.js";
 import { boundsOf, fitting, latitude, north, scaleBar, toPixel, zoomed } from "./projection.js";
-import { symbolPicture } from "./symbols.js";
+import { createLegend } from "./legend.js";
 
 const FONT = "12px system-ui, sans-serif";
 
@@ -38,7 +37,9 @@ export function createMap(records, sides, store) {
     outlines.setAttribute("transform", `translate(${view.width / 2 - view.x * view.scale} ${view.height / 2 + view.y * view.scale}) scale(${view.scale})`);
     const shown = placeMarks(records, sides, state, filtered(records, state));
     const focused = marks.contains(document.activeElement) ? document.activeElement.dataset.place : "";
-    put(marks, shown.map((mark) => drawMark(view, mark, state.place === mark.place.key, choose)));
+    const chosen = chosenPlace(records, state);
+    crowd(view, shown, chosen);
+    put(marks, shown.map((mark) => drawMark(view, mark, chosen === mark.place.key, choose)));
     roving(marks, focused);
     drawLabels(view, shown, names, { labels, areaNames });
     const { km, pixels } = scaleBar(view, 110);
@@ -62,6 +63,13 @@ export function createMap(records, sides, store) {
     const places = [...records.places.values()].filter(drawable);
     moved = false;
     show(fitting(view, places));
+  };
+  const reveal = (state) => {
+    const place = records.places.get(chosenPlace(records, state));
+    if (!place || !drawable(place) || !view.width) return ask();
+    const [x, y] = toPixel(view, place.lon, place.lat);
+    if (x > 30 && y > 30 && x < view.width - 60 && y < view.height - 30) return ask();
+    return show({ ...view, x: place.lon, y: north(place.lat) }, true);
   };
   const fromAddress = (spot) => {
     const [zoom, lat, lon] = (spot || "").split("/").map(Number);
@@ -87,8 +95,16 @@ export function createMap(records, sides, store) {
     else if (moved) show(view);
     else fit();
   }).observe(surface);
-  const element = h("div", { class: "map" }, surface, buttons, bar, legend(records, sides));
-  return { element, draw: ask, fit, focus: () => surface.focus() };
+  const element = h("div", { class: "map" }, surface, buttons, bar, createLegend(records, sides));
+  return { element, draw: ask, reveal, fit, focus: () => surface.focus() };
+}
+
+/** The key of the place that the reader is on: the filter's, the open event's or the open line of control's. */
+function chosenPlace(records, state) {
+  const event = records.event.get(state.event);
+  if (event && event.place) return placeKey(event.place);
+  if (state.hold !== "") return placeKey(records.holdings[Number(state.hold)].place);
+  return state.place;
 }
 
 /** Only one mark is in the order of Tab; arrow keys go from mark to mark. */
@@ -120,9 +136,10 @@ function drawLabels(view, shown, names, layers) {
   for (const mark of shown) {
     const [x, y] = toPixel(view, mark.place.lon, mark.place.lat);
     if (!inside(x, y)) continue;
-    const size = mark.control ? (mark.control.besiegedBy ? 18 : 13) : circlePixels(view, mark.place) ? 12 : 8;
-    taken.push(symbolBox(x + (mark.number && mark.control ? 4 : 0), y - (mark.number && mark.control ? 3 : 0), size));
-    wanted.push({ x, y, text: mark.place.name, gap: size + (mark.number && mark.control ? 8 : 0), rank: 1000 + (mark.control ? 100 : 0) + mark.number, font: `600 ${FONT}` });
+    const size = mark.small ? 6 : mark.control ? (mark.control.besiegedBy ? 18 : 13) : circlePixels(view, mark.place) ? 12 : 8;
+    const badge = mark.number && mark.control && !mark.small;
+    taken.push(symbolBox(x + (badge ? 4 : 0), y - (badge ? 3 : 0), size));
+    wanted.push({ x, y, text: mark.place.name, gap: size + (badge ? 8 : 0), rank: (mark.small ? 500 : 1000) + (mark.control ? 100 : 0) + mark.number, font: `600 ${FONT}` });
   }
   const background = names
     .map((name) => ({ ...name, at: toPixel(view, name.lon, name.lat), pixels: Math.sqrt(name.size) * view.scale }))
@@ -132,26 +149,4 @@ function drawLabels(view, shown, names, layers) {
   const text = (one) => svg("text", { x: one.left.toFixed(1), y: one.baseline.toFixed(1), class: one.kind ? `name-${one.kind}` : "place-label" }, one.text);
   put(layers.labels, placed.filter((one) => !one.kind).map(text));
   put(layers.areaNames, placed.filter((one) => one.kind).map(text));
-}
-
-function legend(records, sides) {
-  const rows = [];
-  const [first] = sides.values();
-  const row = (picture, name, help) => rows.push(h("li", {}, picture, h("span", {}, h("b", {}, name), help ? ` ${help}` : "")));
-  if (records.holdings.length) {
-    for (const side of sides.values()) row(symbolPicture("held", [side]), side.name, "");
-    for (const state of ["held", "claimed", "contested", "changing", "unknown"])
-      row(symbolPicture(state, first ? [first, [...sides.values()][1]].filter(Boolean) : []), label("state", state), WORDS.stateHelp[state]);
-    row(symbolPicture("held", first ? [first] : [], true), "Besieged", "A ring around the symbol; the holder stays the holder.");
-  }
-  row(symbolPicture("event", []), "Events", "A place with reported events; a number where there is more than one.");
-  row(svg("svg", { class: "symbol-picture", viewBox: "-14 -14 28 28", width: 28, height: 28, "aria-hidden": "true" }, svg("circle", { r: 11, class: "area area-events" })), "Dashed circle", "The place is only known to lie somewhere inside.");
-  const through = records.days.first ? `Days: ${dayText(records.days.first)} to ${dayText(records.days.last)}.` : "";
-  return h("details", { class: "legend", id: "legend" }, h("summary", {}, "Legend"), h("ul", {}, rows), through && h("p", { class: "fine" }, through));
-}
-
-/** Opens the legend on wide screens, where there is room. */
-export function openLegend() {
-  const element = byId("legend");
-  if (element && matchMedia("(min-width: 1500px)").matches) element.open = true;
 }

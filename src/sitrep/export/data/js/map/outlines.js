@@ -28,11 +28,24 @@ function ringPath(ring, arcs) {
   return `${path(joined)}Z`;
 }
 
+/** The rest of the world, coarse, drawn only outside the window that is drawn in full. */
+function drawFar(outlines, units) {
+  const { west, south, east, north: top } = outlines.window;
+  const [low, high] = [-north(south), -north(top)];
+  const hole = `M-400 -400H400V400H-400ZM${west} ${high}H${east}V${low}H${west}Z`;
+  const rings = (outlines.far || []).map((ring) => `${path(points(ring, units))}Z`).join("");
+  return [
+    svg("clipPath", { id: "far-clip" }, svg("path", { d: hole, "clip-rule": "evenodd" })),
+    svg("g", { "clip-path": "url(#far-clip)" }, svg("path", { class: "land far", d: rings })),
+  ];
+}
+
 /** The group of outlines; move and scale it with one transform, lines keep their width. */
 export function drawOutlines(outlines) {
   const group = svg("g", { class: "outlines", "aria-hidden": "true" });
   if (!outlines) return group;
   const units = outlines.units_per_degree;
+  if (outlines.window) group.append(...drawFar(outlines, units));
   const arcs = (outlines.arcs || []).map((arc) => points(arc, units));
   const land = (outlines.provinces || []).map((province) => province[5].map((ring) => ringPath(ring, arcs)).join(""));
   group.append(svg("path", { class: "land", d: land.join(""), "fill-rule": "evenodd" }));

@@ -5,9 +5,11 @@ import { label, precisionText } from "../core/words.js";
 import { drawable } from "../core/records.js";
 import { controlOn, holderText, sideKey } from "../core/control.js";
 import { kmPixels, toPixel } from "./projection.js";
-import { eventShapes, stateShapes } from "./symbols.js";
+import { eventShapes, smallShapes, stateShapes } from "./symbols.js";
 
 const SMALLEST_CIRCLE = 13;
+/** Circles wider than this many pixels are hardly filled, so that many of them stay readable. */
+const WIDE_CIRCLE = 110;
 
 /** What the map shows of each place that it can draw: its control on the day and how many events pass. */
 export function placeMarks(records, sides, state, events) {
@@ -31,6 +33,25 @@ export function sidesOf(control, sides) {
   return [...new Set(control.lines.map(({ holding }) => sides.get(sideKey(holding))).filter(Boolean))];
 }
 
+/** How much a mark matters where there is no room for all. */
+function weight(mark) {
+  if (mark.faint) return mark.number;
+  const state = mark.control ? { contested: 300, changing: 300, claimed: 200, held: 150, unknown: 50 }[mark.control.state] : 0;
+  return state + (mark.control && mark.control.besiegedBy ? 300 : 0) + Math.min(mark.number, 40);
+}
+
+/** Marks that would overlap a weightier one are drawn small, at their own place: nothing is moved or merged. */
+export function crowd(view, marks, chosen) {
+  const taken = [];
+  const order = [...marks].sort((one, other) => (other.place.key === chosen) - (one.place.key === chosen) || weight(other) - weight(one) || (one.place.key < other.place.key ? -1 : 1));
+  for (const mark of order) {
+    const [x, y] = toPixel(view, mark.place.lon, mark.place.lat);
+    const reach = mark.control ? (mark.control.besiegedBy ? 17 : 12) : 8;
+    mark.small = taken.some((other) => Math.hypot(other.x - x, other.y - y) < other.reach + reach - 2);
+    if (!mark.small) taken.push({ x, y, reach });
+  }
+}
+
 /** What a mark says: "Idlib: held by Army X; near the place, within 5 km; 3 events". */
 export function markText(mark) {
   const said = [mark.place.name];
@@ -43,8 +64,9 @@ export function markText(mark) {
   return said.join("; ");
 }
 
-function areaFill(mark) {
+function areaFill(mark, radius) {
   const [side] = mark.sides;
+  if (radius > WIDE_CIRCLE) return `area area-wide ${side ? `area-side-${side.color}` : "area-events"}`;
   if (!mark.control) return "area area-events";
   if (mark.control.state === "contested") return "area area-contested";
   return side ? `area area-side-${side.color}` : "area area-events";
@@ -60,13 +82,15 @@ export function circlePixels(view, place) {
 export function drawMark(view, mark, chosen, choose) {
   const { place } = mark;
   const [x, y] = toPixel(view, place.lon, place.lat);
-  const radius = circlePixels(view, place);
+  const circle = circlePixels(view, place);
+  const radius = mark.small && circle <= SMALLEST_CIRCLE ? 0 : circle;
   const shapes = [];
-  if (radius) shapes.push(svg("circle", { r: radius.toFixed(1), class: areaFill(mark) }));
+  if (radius) shapes.push(svg("circle", { r: radius.toFixed(1), class: areaFill(mark, radius) }));
   if (chosen) shapes.push(svg("circle", { r: Math.max(19, Math.min(radius + 4, 400)).toFixed(1), class: "chosen-ring" }));
-  if (mark.control) shapes.push(stateShapes(mark.control.state, mark.sides, Boolean(mark.control.besiegedBy)));
+  if (mark.small) shapes.push(smallShapes(mark.control && mark.control.state, mark.sides));
+  else if (mark.control) shapes.push(stateShapes(mark.control.state, mark.sides, Boolean(mark.control.besiegedBy)));
   else if (!radius) shapes.push(eventShapes());
-  if (mark.number && (mark.number > 1 || mark.control || radius)) {
+  if (!mark.small && mark.number && (mark.number > 1 || mark.control || radius)) {
     const away = mark.control ? 11 : radius ? 0 : 7;
     shapes.push(
       svg("rect", { class: "badge", x: away - 1, y: away ? -away - 8 : -8, rx: 8, width: 9 + 7 * String(mark.number).length, height: 16, transform: away ? null : `translate(${-4 - 3.5 * String(mark.number).length} 0)` }),

@@ -65,6 +65,17 @@ export function stateShapes(state, sides, besieged) {
   return shapes;
 }
 
+/** One state where symbols crowd: a small shape in the same colour; zooming in gives the whole symbol. */
+export function smallShapes(state, sides) {
+  const [side] = sides;
+  const fill = side ? `side-${side.color}` : "side-none";
+  if (state === "contested") return [svg("path", { d: diamond(6), class: "symbol contested", fill: "url(#stripes)" })];
+  if (state === "unknown") return [svg("circle", { r: 4.5, class: "symbol unknown" })];
+  if (state === "claimed") return [svg("circle", { r: 4.5, class: `symbol claimed hollow edge-${side ? side.color : 0}` })];
+  if (state === "changing") return [svg("path", { d: diamond(5.5), class: `symbol ${fill}` })];
+  return [svg("circle", { r: state ? 4.5 : 3.5, class: state ? `symbol ${fill}` : "symbol event-dot" })];
+}
+
 /** A place that has events but no control on the day: a small dot. */
 export function eventShapes() {
   return [svg("circle", { r: 5.5, class: "symbol event-dot" })];

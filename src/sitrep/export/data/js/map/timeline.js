@@ -6,7 +6,9 @@ import { dayText } from "../core/words.js";
 
 const PLAY = "M6 4l10 6-10 6z";
 const PAUSE = "M6 4v12M13 4v12";
+/** Events known less well than this are in no bar: they would fill the strip evenly. */
 const LONGEST_BAR_DAYS = 7;
+const MOST_BARS = 160;
 
 function step(day, unit, number) {
   if (unit === "month") return addMonths(day, number);
@@ -46,7 +48,7 @@ export function createTimeline(records, store) {
     playing = setInterval(() => (store.state.day >= last ? stop() : move(1)), 700);
     dressPlay();
   };
-  const bars = svg("svg", { class: "bars", viewBox: `0 0 ${length + 1} 10`, preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+  const bars = svg("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
   const readout = h("output", { class: "day-text" });
   const element = h(
     "section",
@@ -69,19 +71,23 @@ export function createTimeline(records, store) {
     slider.setAttribute("aria-valuetext", dayText(state.day));
     typed.value = state.day;
     put(readout, dayText(state.day));
-    put(bars, svg("path", { d: barPath(dayCounts(filtered(records, { ...state, onDay: false }), first, length)) }));
+    const counts = dayCounts(filtered(records, { ...state, onDay: false }), first, length);
+    bars.setAttribute("viewBox", `0 0 ${counts.length} 10`);
+    put(bars, svg("path", { d: barPath(counts) }));
   };
   dressPlay();
   return { element, draw, move, toggle: () => (playing ? stop() : start()) };
 }
 
+/** How many events fall on each bar: a day, or several where the campaign is long. */
 function dayCounts(events, first, length) {
-  const counts = new Array(length + 1).fill(0);
+  const size = Math.ceil((length + 1) / MOST_BARS);
+  const counts = new Array(Math.ceil((length + 1) / size)).fill(0);
   for (const event of events) {
     if (!event.start || !event.end || daysBetween(event.start, event.end) > LONGEST_BAR_DAYS) continue;
-    const from = daysBetween(first, event.start);
-    const to = daysBetween(first, event.end);
-    for (let day = Math.max(0, from); day <= Math.min(length, to); day += 1) counts[day] += 1;
+    const from = Math.floor(Math.max(0, daysBetween(first, event.start)) / size);
+    const to = Math.floor(Math.min(length, daysBetween(first, event.end)) / size);
+    for (let bar = from; bar <= to; bar += 1) counts[bar] += 1;
   }
   return counts;
 }
