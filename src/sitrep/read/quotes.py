@@ -9,7 +9,7 @@ from sitrep.model.text import Span
 from sitrep.read.layout.paragraphs import paragraphs
 
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›", "「": "」", '"': '"', "'": "'", "‟": "”", "”": "”"}
-_MARKS = re.compile(r"[“”„«»‘’‹›「」\"'‟]|``|''")
+_MARKS = re.compile(r"``|''|[“”„«»‘’‹›「」\"'‟]")
 
 
 def quoted_spans(text: str) -> tuple[Span, ...]:
