@@ -1,0 +1,87 @@
+"""What a clause leaves to the report around it: the place that is meant, and the doer of "has been liberated"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sitrep.extract.roles import LOCATIVE, listed
+from sitrep.model.text import Segment
+from sitrep.read.syntax.arguments import is_passive, preposition
+from sitrep.read.syntax.phrases import Phrase
+
+if TYPE_CHECKING:
+    from sitrep.extract.engine import Draft
+
+#: How many sentences back a place may stand.
+REACH = 6
+PARTY = frozenset({"actor", "name"})
+
+
+def implied_agents(drafts: Sequence[Draft]) -> None:
+    """A passive without a doer, said by a party to the fighting, is that party's own doing ("has been liberated")."""
+    for draft in drafts:
+        passive = draft.hit.token.pos_ == "VERB" and is_passive(draft.hit.token)
+        if draft.hit.kind.implied_agent != "speaker" or not passive or draft.slots.agents or not draft.said.speakers:
+            continue
+        speaker = draft.said.speakers[0]
+        if speaker.kind in PARTY and draft.status == "happened":
+            draft.slots.agents.append(speaker)
+            draft.inferred.add("agents")
+            draft.reasons.append(f"no doer is named: '{speaker.span.text}' says so of its own side")
+
+
+def inherit_places(
+    drafts: Sequence[Draft], phrases: Mapping[int, Sequence[Phrase]], segments: Sequence[Segment]
+) -> None:
+    """Fills empty places: from the same sentence, then from the last claim with a place in this part of the report."""
+    for index, draft in enumerate(drafts):
+        if draft.slots.places or draft.hit.kind.location != "report":
+            continue
+        found, why = _in_sentence(draft, drafts, phrases[draft.sentence.number])
+        if not found:
+            found, why = _before(draft, drafts[:index], segments)
+        if found:
+            draft.slots.places = list(found)
+            draft.inferred.add("places")
+            draft.reasons.append(why)
+
+
+def _in_sentence(draft: Draft, drafts: Sequence[Draft], phrases: Sequence[Phrase]) -> tuple[Sequence[Phrase], str]:
+    same = [
+        d
+        for d in drafts
+        if d.sentence.number == draft.sentence.number and d.slots.places and "places" not in d.inferred
+    ]
+    if same:
+        near = min(same, key=lambda d: abs(d.hit.token.i - draft.hit.token.i))
+        return near.slots.places, f"the place is that of '{near.trigger.text}' in the same sentence"
+    sources = set(draft.said.speakers)
+    local = [p for p in phrases if _is_locative(p) and p not in sources]
+    if local:
+        near_phrase = min(local, key=lambda p: abs(p.head.i - draft.hit.token.i))
+        return list(listed(near_phrase)), f"'{near_phrase.span.text}' is the place that the sentence names"
+    return (), ""
+
+
+def _is_locative(phrase: Phrase) -> bool:
+    if phrase.kind != "place" and not (phrase.kind == "name" and preposition(phrase.head) in {"in", "at", "near"}):
+        return False
+    return preposition(phrase.head).split(" ")[0] in LOCATIVE and (
+        phrase.name is not None or phrase.sort in {"base", "checkpoint", "settlement", "area"}
+    )
+
+
+def _before(draft: Draft, earlier: Sequence[Draft], segments: Sequence[Segment]) -> tuple[Sequence[Phrase], str]:
+    for other in reversed(earlier):
+        if draft.sentence.number - other.sentence.number > REACH or _headed_between(other, draft, segments):
+            break
+        if other.slots.places and other.hit.kind.type not in {"control", "alliance"}:
+            return other.slots.places, f"the report's last place, of '{other.trigger.text}' before it, is meant"
+    return (), ""
+
+
+def _headed_between(first: Draft, second: Draft, segments: Sequence[Segment]) -> bool:
+    """Whether a section heading stands between two claims: what is told after it is another matter."""
+    between = segments[first.sentence.segment + 1 : second.sentence.segment]
+    return any(part.kind == "heading" for part in between)

@@ -1,0 +1,238 @@
+"""The rule engine: one document to drafts of claims, each with the phrases that fill its slots and the words that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+from sitrep.extract.context import implied_agents, inherit_places
+from sitrep.extract.guards import Guards
+from sitrep.extract.quantities import Loss, QuantityReader
+from sitrep.extract.roles import RoleReader, Slots
+from sitrep.extract.stance.sources import Said, Sources
+from sitrep.extract.stance.status import is_purpose, status_of
+from sitrep.extract.stance.timing import SentenceTimes, Timed
+from sitrep.extract.triggers import Hit, Triggers
+from sitrep.lexicon.codebook import Codebook
+from sitrep.lexicon.nouns import Words
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.claims import Materiel, Quantity, Status
+from sitrep.model.text import REPORTING, Document, Segment, Span
+from sitrep.read.quotes import quoted_spans
+from sitrep.read.segments import segment
+from sitrep.read.sentences import sentences
+from sitrep.read.syntax.language import Parsed, parse
+from sitrep.read.syntax.names import Known
+from sitrep.read.syntax.phrases import Phrase, PhraseReader
+from sitrep.read.syntax.pieces import Piecer
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim before anybody says which actors, places and days its phrases mean."""
+
+    hit: Hit
+    status: Status
+    slots: Slots
+    said: Said
+    timed: Timed | None
+    trigger: Span
+    evidence: Span
+    segment: Segment
+    losses: list[Loss] = field(default_factory=list)
+    materiel: list[Materiel] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
+
+    @property
+    def type(self) -> str:
+        """The claim type of the codebook."""
+        return self.hit.kind.type
+
+    @property
+    def sentence(self) -> Parsed:
+        """The sentence that the trigger stands in."""
+        return self.hit.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document read: its parts, the parsed reporting sentences, their phrases, and the drafts of its claims."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+    sentences: tuple[Parsed, ...]
+    phrases: Mapping[int, Sequence[Phrase]]
+    drafts: tuple[Draft, ...]
+    sources: Sources
+
+
+class Engine:
+    """Reads documents by the codebook's rules. Made once; `read` depends on nothing but its document."""
+
+    def __init__(self, nlp: Language, codebook: Codebook, words: Words, roster: Roster, known: Known) -> None:
+        self.nlp = nlp
+        self.known = known
+        self.piecer = Piecer(words.nouns)
+        self.triggers = Triggers(codebook, words)
+        self.roles = RoleReader(words, codebook.frames)
+        self.quantities = QuantityReader(words)
+        self.phrases = PhraseReader(words, roster)
+        self.guards = Guards()
+        self.words = words
+
+    def read(self, document: Document) -> Reading:
+        """The document's parts, sentences and claim drafts in text order."""
+        segments = segment(document)
+        places = [place for place in sentences(document, segments) if segments[place.segment].kind in REPORTING]
+        parsed = parse(document, places, self.nlp, self.known, self.piecer)
+        phrases = {sentence.number: self.phrases.phrases(sentence) for sentence in parsed}
+        grids = {number: {phrase.head.i: phrase for phrase in row} for number, row in phrases.items()}
+        sources = Sources(self.words, quoted_spans(document.text), parsed, grids)
+        drafts = [
+            draft for sentence in parsed for draft in self._drafts(sentence, grids[sentence.number], sources, segments)
+        ]
+        implied_agents(drafts)
+        inherit_places(drafts, phrases, segments)
+        return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
+
+    def _drafts(
+        self, sentence: Parsed, grid: dict[int, Phrase], sources: Sources, segments: Sequence[Segment]
+    ) -> list[Draft]:
+        hits = [hit for hit in self.triggers.hits(sentence, grid) if not self._stopped(hit)]
+        if not hits:
+            return []
+        times = SentenceTimes(sentence)
+        drafts = [self._draft(hit, grid, sources, times, segments[sentence.segment]) for hit in without_doubles(hits)]
+        return merge_losses(drafts)
+
+    def _stopped(self, hit: Hit) -> bool:
+        return is_purpose(hit.token, self.words.stance) or points_back(hit) or self.guards.stops(hit) is not None
+
+    def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
+        sentence, token = hit.sentence, hit.token
+        slots = self.roles.slots(hit, grid)
+        said = sources.said(sentence, token)
+        status, why = status_of(token, self.words.stance, hit.kind.state)
+        draft = Draft(
+            hit,
+            status,
+            slots,
+            said,
+            times.of(token, said.verbs, hit.kind.state),
+            sentence.span(hit.first, hit.last),
+            evidence(hit),
+            part,
+        )
+        draft.losses = self.quantities.losses(hit, slots)
+        draft.materiel = self.quantities.materiel(hit, slots)
+        draft.quantities = list(self.quantities.counted(hit, slots, grid))
+        draft.reasons += [
+            f"'{draft.trigger.text}' reports {hit.kind.type} (codebook, frame {hit.entry.frame})",
+            why,
+            said.because,
+        ]
+        return draft
+
+
+def points_back(hit: Hit) -> bool:
+    """ "killed in the fighting", "after the attack": a noun that only points back to what another clause tells."""
+    token = hit.token
+    if token.pos_ == "VERB" or token.dep_ not in {"obl", "nmod"}:
+        return False
+    definite = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children if c.dep_ == "det")
+    told = any(
+        hit.functions.get(name) for name in ("of", "on", "against", "by", "between", "with", "owner", "predicand")
+    )
+    return definite and not told and not any(c.dep_ == "nummod" for c in token.children)
+
+
+def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
+    """One predicate, one claim: a verb and the noun of action it carries, or a strike and the killing it did, are one."""
+    by_token = {hit.token.i: hit for hit in hits}
+    kept = []
+    for hit in hits:
+        objects = [token for token in hit.functions.get("object", []) if token.i in by_token]
+        carries = hit.token.pos_ == "VERB" and any(
+            by_token[t.i].kind.type == hit.kind.type and t.dep_ == "obj" for t in objects
+        )
+        if not carries and not _does_the_killing(hit, by_token) and not _goes_off(hit, by_token):
+            kept.append(hit)
+    return kept
+
+
+def _goes_off(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
+    """ "A car bomb exploded": the noun and its verb tell one thing."""
+    verb = by_token.get(hit.token.head.i)
+    return (
+        verb is not None
+        and verb is not hit
+        and hit.token.dep_ in {"nsubj", "nsubj:pass"}
+        and verb.kind.type == hit.kind.type
+    )
+
+
+def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "detonated a car, killing 15": losses in a participle of another predicate belong to that claim."""
+    by_token = {draft.hit.token.i: draft for draft in drafts}
+    kept = []
+    for draft in drafts:
+        token = draft.hit.token
+        host = by_token.get(token.head.i) or by_token.get(_carried_noun(token.head))
+        participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}
+        if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
+            host.losses += draft.losses
+            for phrase in draft.slots.victims:
+                host.slots.add("victims", phrase)
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _carried_noun(verb: Token) -> int:
+    """The noun of action that a light verb carries: "carried out a raid, killing ten"."""
+    return next((child.i for child in verb.children if child.dep_ in {"obj", "nsubj:pass"}), -1)
+
+
+def _does_the_killing(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
+    """ "Air strikes killed twelve": the clause is told by its verb; what killed is no second claim."""
+    verb = by_token.get(hit.token.head.i)
+    return (
+        verb is not None
+        and hit.token.dep_ in {"nsubj", "obl:agent"}
+        and verb.kind.type == "casualty_report"
+        and verb.token.i != hit.token.i
+    )
+
+
+def evidence(hit: Hit) -> Span:
+    """The clause that holds the trigger: its subtree without clauses joined to it; the sentence where that is too little."""
+    sentence, head = hit.sentence, _clause_head(hit.token)
+    tokens = [head]
+    stack = [head]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_ in {"conj", "parataxis"} and child.pos_ in {"VERB", "AUX"} and child.i > hit.token.i:
+                continue
+            tokens.append(child)
+            stack.append(child)
+    tokens += [hit.first, hit.last]
+    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+    while last.pos_ == "PUNCT" and last.i > hit.last.i:
+        last = last.nbor(-1)
+    while first.pos_ == "PUNCT" and first.i < hit.first.i and first.text not in {"“", '"', "‘"}:
+        first = first.nbor(1)
+    return sentence.span(first, last)
+
+
+def _clause_head(token: Token) -> Token:
+    node = token
+    while (
+        node.pos_ not in {"VERB", "AUX"} and node.head.i != node.i and node.dep_ not in {"ccomp", "advcl", "parataxis"}
+    ):
+        node = node.head
+    return node

@@ -1,0 +1,95 @@
+"""What is no event although its words are a trigger's: set expressions, sport, courts, films, drills (data/guards.yml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sitrep.extract.triggers import Hit
+from sitrep.lexicon.files import DATA, read_yaml
+from sitrep.model.record import Record
+from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import lemma_of
+
+#: So many words of a field make a sentence one of that field.
+ENOUGH = 2
+#: Words that make a sentence one of war whatever else it speaks of.
+ARMED = frozenset(
+    [
+        "army",
+        "troops",
+        "soldier",
+        "soldiers",
+        "rebel",
+        "rebels",
+        "militant",
+        "militants",
+        "insurgent",
+        "insurgents",
+        "fighter",
+        "fighters",
+        "militia",
+        "forces",
+        "gunman",
+        "gunmen",
+        "regime",
+        "airstrike",
+        "airstrikes",
+        "shelling",
+        "warplane",
+        "warplanes",
+        "bomb",
+        "bombs",
+        "rocket",
+        "rockets",
+        "artillery",
+        "mortar",
+        "mortars",
+        "tank",
+        "tanks",
+        "clashes",
+        "killed",
+    ]
+)
+
+
+class GuardFile(Record, forbid_unknown_fields=True):
+    """data/guards.yml as it stands."""
+
+    terms: tuple[str, ...]
+    fields: Mapping[str, frozenset[str]]
+    drills: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+class Guards:
+    """Stops triggers that report nothing."""
+
+    def __init__(self) -> None:
+        self.file = read_yaml(DATA / "guards.yml", GuardFile)
+        self._terms = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.file.terms))})s?\b", re.IGNORECASE)
+        self._drills = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.file.drills))})s?\b", re.IGNORECASE)
+
+    def stops(self, hit: Hit) -> str | None:
+        """Why the trigger reports nothing, or None."""
+        sentence = hit.sentence
+        start, end = sentence.start(hit.first), sentence.end(hit.last)
+        first = sentence.pieces[0].start
+        text = sentence.document.text[first : sentence.pieces[-1].end]
+        for match in self._terms.finditer(text):
+            if match.start() + first < end and start < match.end() + first:
+                return f"'{match.group()}' is a set expression"
+        drill = self._drills.search(text)
+        if drill is not None:
+            return f"'{drill.group()}': a rehearsal or remembrance"
+        return self._field(sentence)
+
+    def _field(self, sentence: Parsed) -> str | None:
+        lemmas = {lemma_of(token) for token in sentence.doc} | {token.lower_ for token in sentence.doc}
+        if lemmas & ARMED or any(sentence.name(token) == "actor" for token in sentence.doc):
+            return None
+        for name, words in self.file.fields.items():
+            if len(lemmas & words) >= ENOUGH:
+                return f"a sentence about {name}: {', '.join(sorted(lemmas & words))}"
+        return None

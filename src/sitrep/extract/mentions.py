@@ -1,0 +1,197 @@
+"""Phrases as mentions: what the resolvers of actors and places need to know of a phrase, without the parse."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from spacy.tokens import Token
+
+from sitrep.extract.engine import Reading
+from sitrep.extract.roles import LOCATIVE, listed
+from sitrep.model.record import replace
+from sitrep.model.text import Mention, MentionKind, Span
+from sitrep.read.syntax.arguments import preposition
+from sitrep.read.syntax.phrases import Phrase, lemma_of
+
+KINDS: Mapping[str, MentionKind] = {"actor": "actor", "airborne": "actor", "people": "people", "place": "place"}
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
+FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
+#: Nouns of people whose group stands behind "in", "of", "from", "with": "a commander in the Army of Conquest".
+COMPASS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
+RELATION = re.compile(
+    rf"\s*(?:which\s+is\s+)?(?:located\s+|situated\s+|just\s+|lying\s+)?(?P<words>"
+    rf"(?:(?:to\s+)?the\s+)?{COMPASS}(?:\s+(?:edge|part|side|outskirts|countryside))?\s+of|\d+\s*(?:km|kilomet(?:er|re)s|miles)\s+(?:{COMPASS}\s+)?(?:of|from)"
+    rf"|near|outside|inside|close to|around|between|leading\s+(?:\w+ward\s+)?(?:from|to)|linking|connecting|to|from|in|on|of|,)\s+(?:the\s+|a\s+|nearby\s+)*$",
+    re.IGNORECASE,
+)
+
+
+class MentionMaker:
+    """Makes the mentions of one reading; the same phrase gives the same mention."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._made: dict[tuple[int, int, int], Mention | None] = {}
+        self._names = decide_names(reading)
+
+    def of(self, phrase: Phrase) -> Mention | None:
+        """The mention of a phrase; None for things that are neither actors nor places."""
+        key = (phrase.sentence.number, phrase.head.i, phrase.part.start if phrase.part else -1)
+        if key not in self._made:
+            self._made[key] = None  # a phrase that stands within itself through a bad parse ends here
+            self._made[key] = self._make(phrase)
+        return self._made[key]
+
+    def all(self) -> list[Mention]:
+        """Every mention of the reading in text order."""
+        found: dict[tuple[int, int], Mention] = {}
+        for number in sorted(self.reading.phrases):
+            for phrase in self.reading.phrases[number]:
+                for each in listed(phrase):
+                    mention = self.of(each)
+                    if mention is not None:
+                        found[mention.span.start, mention.span.end] = mention
+        return [found[key] for key in sorted(found)]
+
+    def kind(self, phrase: Phrase) -> MentionKind | None:
+        """actor, people or place; for a name that no list has, what its uses in the document say."""
+        if phrase.kind == "name":
+            return self._names.get(phrase.span.text.lower(), "actor")
+        if phrase.kind == "other" and phrase.sentence.name(phrase.head) == "":
+            return None
+        return KINDS.get(phrase.kind)
+
+    def as_source(self, phrase: Phrase) -> Mention:
+        """A phrase that speaks is an actor of some sort, whatever its noun is: "trusted sources", "accounts"."""
+        made = self.of(phrase)
+        return (
+            made
+            if made is not None and made.kind != "place"
+            else replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
+        )
+
+    def _bare(self, phrase: Phrase) -> Mention:
+        return Mention(kind="actor", span=phrase.span, head=phrase.lemma, sentence=phrase.sentence.number)
+
+    def _make(self, phrase: Phrase, kind: MentionKind | None = None) -> Mention | None:
+        kind = kind or self.kind(phrase)
+        if kind is None:
+            return None
+        sentence, head = phrase.sentence, phrase.head
+        name = phrase.part or (sentence.span(phrase.name, phrase.name) if phrase.name is not None else None)
+        owner = self._owner(phrase)
+        relation, anchors = self._anchors(phrase) if kind == "place" else self._group(phrase)
+        determiners = {child.lower_ for child in head.children if child.dep_ in {"det", "nmod:poss"}}
+        return Mention(
+            kind=kind, span=self._span(phrase, anchors if kind != "place" else ()), head=phrase.lemma if not sentence.name(head) else "",
+            name=name, modifiers=tuple(sentence.words(t).lower() for t in phrase.modifiers),
+            definite=bool(determiners & DEFINITE) or head is phrase.name, plural=phrase.plural and phrase.part is None,
+            role=_role(head), sentence=sentence.number, possessor=owner, relation=relation, anchors=anchors,
+            speaker=self._speaker(phrase),
+        )  # fmt: skip
+
+    def _span(self, phrase: Phrase, anchors: Sequence[Mention]) -> Span:
+        """A person's phrase takes in the group behind it, so that it says who speaks."""
+        span = phrase.span
+        end = max([span.end, *(anchor.span.end for anchor in anchors)])
+        return phrase.sentence.cut(span.start, end)
+
+    def _owner(self, phrase: Phrase) -> Mention | None:
+        grid = {p.head.i: p for p in self.reading.phrases[phrase.sentence.number]}
+        owners = [child for child in phrase.head.children if child.dep_ == "nmod:poss" and child.i in grid]
+        return self.of(grid[owners[0].i]) if owners else None
+
+    def _speaker(self, phrase: Phrase) -> Mention | None:
+        """Who says "we" here: the speaker of the quotation or of the clause."""
+        first = phrase.head.lower_ in FIRST_PERSON or any(c.lower_ in FIRST_PERSON for c in phrase.head.children)
+        loaded = self.reading.sources.quote_at(phrase.sentence.start(phrase.head)) is not None
+        if not (first or loaded):
+            return None
+        said = self.reading.sources.said(phrase.sentence, phrase.head)
+        speakers = [speaker for speaker in said.speakers if speaker.head.lower_ not in FIRST_PERSON]
+        return self.as_source(speakers[0]) if speakers else None
+
+    def _group(self, phrase: Phrase) -> tuple[str | None, tuple[Mention, ...]]:
+        """ "a commander in the Army of Conquest", "fighters from Jund al-Aqsa": the group of a person or force."""
+        if phrase.sentence.name(phrase.head):
+            return None, ()
+        grid = {p.head.i: p for p in self.reading.phrases[phrase.sentence.number]}
+        for child in phrase.head.children:
+            case = preposition(child)
+            if (
+                child.dep_ == "nmod"
+                and case in {"in", "of", "from", "with", "for"}
+                and child.i in grid
+                and child.i > phrase.head.i
+            ):
+                inner = grid[child.i]
+                group = self.of(inner) if inner.kind in {"actor", "name"} else None
+                if group is not None and group.kind == "actor":
+                    return case, (group,)
+        return None, ()
+
+    def _anchors(self, phrase: Phrase) -> tuple[str | None, tuple[Mention, ...]]:
+        """ "a base south of Idlib city", "the road between A and B", "Marea, Aleppo": what the words place it by."""
+        sentence = phrase.sentence
+        others = sorted(
+            (p for p in self.reading.phrases[sentence.number] if self.kind(p) == "place"), key=lambda p: p.first.i
+        )
+        relation: str | None = None
+        anchors: list[Mention] = []
+        end = phrase.span.end
+        for other in others:
+            if other.first.i <= phrase.last.i or len(anchors) == 2:
+                continue
+            between = sentence.document.text[end : other.span.start]
+            found = RELATION.fullmatch(f"{between} " if not between.endswith(" ") else between)
+            joined = anchors and re.fullmatch(r"\s*(?:and|to|with)\s+(?:the\s+|nearby\s+)*", between, re.IGNORECASE)
+            if not found and not joined:
+                break
+            mention = self.of(other)
+            if mention is None:
+                break
+            relation = relation or (_relation(found["words"]) if found else "between")
+            anchors.append(mention)
+            end = other.span.end
+            if phrase.sort != "road" or relation in {"in", ","}:
+                break
+        return relation, tuple(anchors)
+
+
+def _relation(words: str) -> str:
+    """The relation in one form: "located to the south of" → "south of", "," → "in"."""
+    plain = re.sub(r"\s+", " ", words.lower()).removeprefix("to the ").removeprefix("the ")
+    return "in" if plain == "," else plain
+
+
+def _role(head: Token) -> Literal["subject", "object", "other"]:
+    return "subject" if head.dep_ in SUBJECTS else "object" if head.dep_ in {"obj", "iobj"} else "other"
+
+
+def decide_names(reading: Reading) -> dict[str, MentionKind]:
+    """Names that no list has, by their uses in the document: places stand after "in" and in places, actors do and say."""
+    votes: dict[str, Counter[MentionKind]] = {}
+    for name, kind, weight in _uses(reading):
+        votes.setdefault(name, Counter())[kind] += weight
+    return {name: "place" if row["place"] > row["actor"] else "actor" for name, row in votes.items()}
+
+
+def _uses(reading: Reading) -> Iterator[tuple[str, MentionKind, int]]:
+    for draft in reading.drafts:
+        slots = draft.slots
+        for phrase in (*slots.places, *slots.origin, *slots.destination):
+            yield phrase.span.text.lower(), "place", 0 if "places" in draft.inferred else 2
+        for phrase in (*slots.agents, *slots.targets, *slots.victims, *draft.said.speakers):
+            yield phrase.span.text.lower(), "actor", 2
+    for row in reading.phrases.values():
+        for phrase in row:
+            if phrase.kind == "name":
+                case = preposition(phrase.head).split(" ")[0]
+                locative = case in LOCATIVE - {"by", "from", "into"}
+                yield phrase.span.text.lower(), "place" if locative else "actor", 2 if locative else 0
+                if lemma_of(phrase.head.head) in {"say", "tell", "report"} and phrase.head.dep_ == "nsubj":
+                    yield phrase.span.text.lower(), "actor", 2

@@ -1,0 +1,136 @@
+"""How many: casualties, materiel and other counted things of a claim, from the phrases that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sitrep.extract.roles import Slots
+from sitrep.extract.triggers import Hit
+from sitrep.lexicon.nouns import Words
+from sitrep.model.claims import Materiel, Outcome, Quantity
+from sitrep.model.text import Span
+from sitrep.read.syntax.phrases import Phrase, lemma_of
+
+#: Things that have no plural: one at least where the text does not count them.
+MASS = frozenset(
+    [
+        "ammunition",
+        "artillery",
+        "equipment",
+        "weaponry",
+        "ammo",
+        "fuel",
+        "hardware",
+        "material",
+        "materiel",
+        "ordnance",
+        "munitions",
+        "arms",
+        "explosives",
+    ]
+)
+#: Bounds of what the text does not count: "soldiers" are two at least, "a soldier" is one.
+PLURAL = (2, None)
+SINGULAR = (1, 1)
+SOME = (1, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """People with one outcome, before anybody says who they are: `group` is the phrase that names them."""
+
+    group: Phrase
+    outcome: Outcome
+    low: int | None
+    high: int | None
+    span: Span
+
+
+class QuantityReader:
+    """Reads counts from phrases."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def losses(self, hit: Hit, slots: Slots) -> list[Loss]:
+        """The casualties of a claim whose own predicate says so."""
+        if hit.entry.outcome is None or not slots.victims:
+            return []
+        outcome: Outcome = hit.entry.outcome  # type: ignore[assignment]  # the codebook loader checked it
+        return [self._loss(phrase, outcome) for phrase in slots.victims]
+
+    def _loss(self, phrase: Phrase, outcome: Outcome) -> Loss:
+        low, high = bounds(phrase)
+        return Loss(phrase, outcome, low, high, phrase.span)
+
+    def materiel(self, hit: Hit, slots: Slots) -> list[Materiel]:
+        """What was taken or destroyed, each item with its count."""
+        if not hit.kind.type.startswith("materiel"):
+            return []
+        found = []
+        for phrase in slots.materiel:
+            low, high = bounds(phrase)
+            if self.item(phrase) in MASS:
+                low, high = SOME if phrase.number is None or phrase.number.few else (low, high)
+            span = phrase.span
+            found.append(
+                Materiel(
+                    item=self.item(phrase), low=low, high=high, outcome=hit.entry.outcome, text=span.text, span=span
+                )
+            )  # type: ignore[arg-type]
+        return found
+
+    def item(self, phrase: Phrase) -> str:
+        """The singular noun as written, with the words that make one term with it: "mortar cannon", "T-55 tank"."""
+        sentence, head = phrase.sentence, phrase.head
+        parts = []
+        for token in head.doc[phrase.first.i : head.i]:
+            joined = token.dep_ in {"compound", "nmod:desc"} and token.pos_ in {"NOUN", "PROPN", "X", "NUM"}
+            term = f"{token.lower_} {lemma_of(head)}" in self.words.nouns.materiel_kinds and token.dep_ == "amod"
+            if (
+                (joined and sentence.name(token) != "place" and sentence.name(token) != "actor")
+                or term
+                or self._of_term(token, head)
+            ):
+                parts.append(sentence.words(token))
+        last = lemma_of(head) if not sentence.name(head) else sentence.words(head)
+        last = sentence.words(head) if last.isupper() or sentence.words(head).isupper() else last
+        return " ".join([*parts, last])
+
+    def _of_term(self, token: Token, head: Token) -> bool:
+        """ "heavy" in "heavy machine guns", which the list has as one term."""
+        between = " ".join(t.lower_ for t in head.doc[token.i : head.i])
+        return token.dep_ == "amod" and f"{between} {lemma_of(head)}" in self.words.nouns.materiel_kinds
+
+    def counted(self, hit: Hit, slots: Slots, phrases: dict[int, Phrase]) -> Iterator[Quantity]:
+        """Raids, shells, villages, fighters: what the trigger or its phrases count that is no loss and no materiel."""
+        own = phrases.get(hit.token.i)
+        for phrase in dict.fromkeys(
+            [*([own] if own is not None else []), *slots.counted, *slots.places, *slots.agents]
+        ):
+            number = phrase.number
+            if number is None or number.few or phrase.sort == "pronoun":
+                continue
+            yield Quantity(
+                unit=self.item(phrase), low=number.low, high=number.high, text=phrase.span.text, span=phrase.span
+            )
+
+
+def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
+    """Least and most that a phrase speaks of."""
+    number = phrase.number
+    if number is not None and not number.few:
+        return number.low, number.high
+    if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "both", "us", "we"}:
+        return SOME
+    if phrase.plural:
+        return PLURAL
+    if number is not None or phrase.sort in {"pronoun", "number"}:
+        return SOME
+    collective = phrase.kind == "actor" and not any(
+        c.dep_ == "det" and c.lower_ in {"a", "an"} for c in phrase.head.children
+    )
+    return SOME if collective and phrase.sort != "person" else SINGULAR

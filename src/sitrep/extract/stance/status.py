@@ -1,0 +1,115 @@
+"""Whether a claim says that the thing happened, goes on, is planned, is denied or is only supposed."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sitrep.lexicon.nouns import Stance
+from sitrep.model.claims import Status
+from sitrep.read.syntax.phrases import lemma_of
+
+#: How far up the clauses status is looked for.
+DEEPEST = 5
+
+
+def status_of(token: Token, stance: Stance, state: bool) -> tuple[Status, str]:
+    """The status of the clause around a trigger, and a sentence that says why. `state`: the type is a state."""
+    found = _own(token, stance, state)
+    if found is not None:
+        return found
+    clause = token
+    for _ in range(DEEPEST):
+        head = clause.head
+        if head.i == clause.i:
+            break
+        found = _from_above(clause, head, stance, state)
+        if found is not None:
+            return found
+        clause = head
+    return "happened", "told as a fact of the past or present by whoever says it"
+
+
+def _own(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None:
+    """Negation, auxiliaries and adverbs of the clause itself."""
+    verb = token if token.pos_ in {"VERB", "AUX"} else None
+    words = [
+        child for child in token.children if child.dep_ in {"advmod", "aux", "aux:pass", "det", "mark", "cc", "cop"}
+    ]
+    for child in words:
+        if child.lower_ in stance.negation or "Polarity=Neg" in str(child.morph):
+            if child.dep_ != "advmod" or child.lower_ not in {"only", "just"}:
+                return "denied", f"'{child.text}' before '{token.text}'"
+    if any(child.dep_ == "mark" and child.lower_ in stance.condition for child in words):
+        return "hypothetical", f"'{token.text}' stands in a condition"
+    for child in words:
+        if child.dep_ == "aux" and child.lower_ in stance.future:
+            return "planned", f"'{child.text} {token.text}' is told of the future"
+        if child.dep_ == "aux" and child.lower_ in stance.hypothetical:
+            return "hypothetical", f"'{child.text} {token.text}' is only supposed"
+    if not state and verb is not None and _progressive(verb, words):
+        return "ongoing", f"'{_auxiliary(words)} {verb.text}' is told as going on"
+    if any(child.lower_ in stance.ongoing_adverbs for child in words) and not state:
+        return "ongoing", f"told as still going on at '{token.text}'"
+    return None
+
+
+def is_purpose(token: Token, stance: Stance) -> bool:
+    """ "an offensive to take the camp": what something is for is no claim, unless it is told as a plan or an attempt."""
+    if token.dep_ not in {"acl", "advcl"} or not _infinitive(token):
+        return False
+    return lemma_of(token.head) not in stance.planned | stance.failed | stance.managed
+
+
+def _progressive(verb: Token, words: list[Token]) -> bool:
+    auxiliaries = [word for word in words if word.dep_ == "aux" and lemma_of(word) in {"be", "'s", "’s"}]
+    return verb.tag_ == "VBG" and bool(auxiliaries) and verb.dep_ != "amod"
+
+
+def _auxiliary(words: list[Token]) -> str:
+    return next((word.text for word in words if word.dep_ == "aux"), "")
+
+
+def _infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ in {"mark", "aux"} for child in verb.children)
+
+
+def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tuple[Status, str] | None:
+    """What the governing verb or noun makes of the clause: "plans to", "denied that", "an attempt to"."""
+    lemma = lemma_of(head)
+    if clause.dep_ in {"xcomp", "ccomp", "acl", "obj", "obl", "csubj", "nsubj:pass", "nsubj"} and head.pos_ in {
+        "VERB",
+        "NOUN",
+        "ADJ",
+    }:
+        if clause.dep_ in {"xcomp", "ccomp", "obj", "acl"} and lemma in stance.denial:
+            return "denied", f"'{head.text}': the text says it was denied"
+        if lemma in stance.failed and clause.dep_ in {"xcomp", "obj", "obl"}:
+            return "denied", f"'{head.text}': the text says it did not come about"
+        if (
+            lemma in stance.planned
+            and clause.dep_ in {"xcomp", "acl", "obj", "ccomp"}
+            and not _told(clause, head, lemma)
+        ):
+            return "planned", f"'{head.text} … {clause.text}' is a plan, threat or fear"
+        if lemma in stance.ongoing and clause.dep_ in {"xcomp", "obj", "nsubj"} and not state:
+            return "ongoing", f"'{head.text} … {clause.text}' is told as going on"
+    if clause.dep_ in {"obj", "obl", "nsubj", "nsubj:pass", "xcomp", "ccomp", "conj"} and head.pos_ in {
+        "VERB",
+        "AUX",
+        "NOUN",
+    }:
+        if clause.dep_ == "ccomp":
+            return None
+        return _own(head, stance, state)
+    if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in stance.condition for c in clause.children):
+        return "hypothetical", f"'{clause.text}' stands in a condition"
+    return None
+
+
+def _told(clause: Token, head: Token, lemma: str) -> bool:
+    """ "agreed", "decided", "warned" with a finite past clause tell something done, not planned."""
+    return (
+        clause.dep_ == "ccomp"
+        and clause.tag_ in {"VBD", "VBN", "VBZ", "VBP"}
+        and lemma not in {"hope", "expect", "fear", "want"}
+    )

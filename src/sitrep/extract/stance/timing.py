@@ -1,0 +1,120 @@
+"""Which expression of time belongs to which trigger, by the verbs that both hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sitrep.read.syntax.arguments import governor
+from sitrep.read.syntax.language import Parsed
+from sitrep.read.time_words import TimeExpression, find_times
+
+#: Clauses whose time is that of the clause above them.
+SHARES = frozenset(
+    {"advcl", "xcomp", "acl", "acl:relcl", "conj", "obl", "nmod", "obj", "nsubj", "nsubj:pass", "appos", "compound"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An expression of time with the token it hangs on. Its span counts from the sentence's first character."""
+
+    expression: TimeExpression
+    anchor: Token
+    position: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The time of a trigger: `reported` where the words tell the day of saying, not of happening."""
+
+    expression: TimeExpression
+    start: int
+    end: int
+    reported: bool = False
+
+
+class SentenceTimes:
+    """The expressions of time of one sentence."""
+
+    def __init__(self, sentence: Parsed) -> None:
+        self.sentence = sentence
+        self.base = sentence.pieces[0].start
+        first = min([self.base, *(piece.start for piece in sentence.loose)])
+        last = max([sentence.pieces[-1].end, *(piece.end for piece in sentence.loose)])
+        self.base = first
+        text = sentence.document.text[first:last]
+        plain = "".join(" " if char.isspace() else char for char in text)
+        self.attached = [a for e in find_times(plain) if e.kind not in {"duration", "clock"} and (a := self._attach(e))]
+
+    def _attach(self, expression: TimeExpression) -> Attached | None:
+        start = self.base + expression.span.start
+        tokens = list(self.sentence.doc)
+        inside = next((t for t in tokens if self.sentence.start(t) <= start < self.sentence.end(t)), None)
+        if inside is not None:
+            return Attached(expression, _clause(inside), inside)
+        following = next((t for t in tokens if self.sentence.start(t) >= start), None)
+        if following is None:
+            return None
+        verb = next((t for t in tokens[following.i :] if t.pos_ == "VERB"), following)
+        return Attached(expression, verb, following)
+
+    def of(self, token: Token, speech: Sequence[Token], state: bool) -> Timed | None:
+        """The time of a trigger, or that of the verb which reports it. A state told by a noun has only its own time."""
+        best: tuple[int, Attached] | None = None
+        chain = [token] if state and token.pos_ != "VERB" else _chain(token, speech)
+        for attached in self.attached:
+            distance = next(
+                (n for n, t in enumerate(chain) if t.i in {attached.anchor.i, attached.position.head.i}), None
+            )
+            if distance is None and (token.is_ancestor(attached.position) or token.i == attached.position.i):
+                distance = 0
+            if distance is None or (distance > 0 and not self._reaches(chain, distance, attached, token)):
+                continue
+            if best is None or distance < best[0]:
+                best = distance, attached
+        if best is not None:
+            return self._timed(best[1], reported=False)
+        for attached in self.attached if not state else ():
+            if any(attached.anchor.i == verb.i for verb in speech):
+                return self._timed(attached, reported=True)
+        return None
+
+    def _timed(self, attached: Attached, reported: bool) -> Timed:
+        span = attached.expression.span
+        return Timed(attached.expression, self.base + span.start, self.base + span.end, reported)
+
+    @staticmethod
+    def _reaches(chain: Sequence[Token], distance: int, attached: Attached, token: Token) -> bool:
+        """A conjoined clause shares a time only where it stands before both: "On Saturday, they entered X and cut Y"."""
+        joined = any(step.dep_ == "conj" and step.pos_ == "VERB" for step in chain[:distance])
+        return not joined or attached.position.i < min(chain[distance].i, token.i)
+
+
+def _clause(token: Token) -> Token:
+    """The verb that the expression hangs on, or the noun of action it stands in."""
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        if node.pos_ in {"VERB", "AUX"}:
+            return node
+    return node
+
+
+def _chain(token: Token, speech: Sequence[Token]) -> list[Token]:
+    """The trigger, the verb that carries it, and the clauses above whose time it shares; never past a verb of speech."""
+    stop = {verb.i for verb in speech}
+    chain = [token]
+    verb = governor(token) if token.pos_ != "VERB" else None
+    if verb is not None and verb.i not in stop:
+        chain.append(verb)
+    node = token
+    while node.head.i != node.i and node.dep_ in SHARES:
+        node = node.head
+        if node.i in stop:
+            break
+        if node not in chain:
+            chain.append(node)
+    return chain

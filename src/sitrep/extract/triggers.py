@@ -1,0 +1,291 @@
+"""Which words of a sentence report a claim, and of which type: the codebook's triggers tried on every token."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sitrep.lexicon.codebook import ClaimType, Codebook, Trigger
+from sitrep.lexicon.nouns import Words
+from sitrep.read.syntax.arguments import (
+    Functions,
+    conjuncts,
+    governor,
+    is_passive,
+    noun_functions,
+    predicands,
+    preposition,
+    verb_functions,
+    with_particle,
+)  # fmt: skip
+from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import Phrase, lemma_of
+
+#: What a phrase's class may stand for when a trigger asks for it. A bare proper name may be of any class.
+ACCEPTS = {
+    "place": {"place", "name"},
+    "force": {"actor", "airborne", "name"},
+    "people": {"people"},
+    "materiel": {"materiel", "munition", "airborne"},
+    "munition": {"munition", "materiel"},
+    "airborne": {"airborne"},
+    "name": {"name"},
+    "any": {"actor", "people", "place", "materiel", "munition", "airborne", "name", "other", "time"},
+}
+LONGEST_TERM = 3
+SINGLE_PERSON = frozenset(["he", "she", "him", "her", "his", "i", "my", "me", "himself", "herself"])
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger found: its words from `first` to `last`, the token that heads it, its type, entry and functions."""
+
+    sentence: Parsed
+    token: Token
+    first: Token
+    last: Token
+    kind: ClaimType
+    entry: Trigger
+    functions: Functions
+    strength: int
+
+
+class Triggers:
+    """The codebook's triggers by their words, so that a token costs one look-up."""
+
+    def __init__(self, codebook: Codebook, words: Words) -> None:
+        self.words = words
+        self._verbs: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
+        self._nouns: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
+        self._adjectives: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
+        for kind, entry in codebook.triggers():
+            for index, terms in (
+                (self._verbs, entry.verbs),
+                (self._nouns, entry.nouns),
+                (self._adjectives, entry.adjectives),
+            ):
+                for term in terms:
+                    index[term].append((kind, entry))
+
+    def hits(self, sentence: Parsed, phrases: dict[int, Phrase]) -> Iterator[Hit]:
+        """The best trigger at each token of the sentence, in text order."""
+        for token in sentence.doc:
+            if sentence.name(token):
+                continue
+            found = list(self._at(sentence, token, phrases))
+            if found:
+                yield max(found, key=lambda hit: hit.strength)
+
+    def _at(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
+        if token.pos_ == "VERB" or (token.tag_ in {"VBN", "VBD", "VBG"} and token.pos_ in {"ADJ", "NOUN"}):
+            yield from self._verb(sentence, token, phrases)
+        if token.pos_ in {"NOUN", "PROPN"} or token.tag_ in {"VBG", "NN", "NNS"}:
+            yield from self._noun(sentence, token, phrases)
+        if lemma_of(token) in self._adjectives or token.lower_ in self._adjectives:
+            yield from self._adjective(sentence, token, phrases)
+
+    def _verb(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
+        phrase_verb = with_particle(token)
+        terms = dict.fromkeys((phrase_verb, lemma_of(token)))
+        entries = [(kind, entry, term) for term in terms for kind, entry in self._verbs.get(term, ())]
+        entries += [(k, e, t) for t, rows in self._idioms(token) for k, e in rows]
+        if not entries:
+            return
+        functions = verb_functions(token, self.words.stance)
+        for kind, entry, term in entries:
+            strength = self._fits_verb(entry, token, functions, phrases)
+            if strength is not None:
+                last = next((c for c in token.children if c.dep_ == "compound:prt" and term == phrase_verb), token)
+                first, last = (token, last) if last.i >= token.i else (last, token)
+                yield Hit(sentence, token, first, last, kind, entry, functions, strength + len(term.split()))
+
+    def _idioms(self, token: Token) -> Iterator[tuple[str, list[tuple[ClaimType, Trigger]]]]:
+        """Verbs with a fixed complement: "take hostage", "blow up", "open fire on"."""
+        following = [child.lower_ for child in token.children if child.i > token.i][:3]
+        for word in following:
+            term = f"{lemma_of(token)} {word}"
+            if term in self._verbs and term != with_particle(token):
+                yield term, self._verbs[term]
+
+    def _fits_verb(self, entry: Trigger, token: Token, functions: Functions, phrases: dict[int, Phrase]) -> int | None:
+        modifier = token.dep_ in {"amod"} or (token.dep_ == "acl" and is_passive(token))
+        hyphen = modifier and token.i >= 2 and token.nbor(-1).text in {"-", "–"}
+        if entry.forms and not (("modifier" in entry.forms and modifier) or ("hyphen" in entry.forms and hyphen)):
+            if not ("passive" in entry.forms and is_passive(token)):
+                return None
+        if not entry.forms and hyphen:
+            return None
+        prepositions = set(functions) | {c.lower_ for c in token.children if c.dep_ in {"advmod", "case"}}
+        if entry.with_preposition and not prepositions & set(entry.with_preposition):
+            return None
+        if prepositions & set(entry.except_with):
+            return None
+        return self._needs(entry, functions, phrases, token)
+
+    def _needs(self, entry: Trigger, functions: Functions, phrases: dict[int, Phrase], token: Token) -> int | None:
+        """How well the phrases are of the classes the entry asks for; None where they are not."""
+        strength = 0
+        for function in entry.needs:
+            classes = entry.classes(function)
+            found = [head for first in self.heads(function, functions, token, classes) for head in conjuncts(first)]
+            if function == "targets":
+                found = [
+                    head
+                    for name in ("of", "in", "with", "to", "owner", "compound", "for")
+                    for head in functions.get(name, [])
+                ]
+            if not found:
+                if "none" in classes:
+                    continue
+                return None
+            if classes == ("word",):
+                if not any(lemma_of(head) in entry.object_words for head in found):
+                    return None
+                strength += 3
+                continue
+            fits = [self.fit(head, classes, phrases) for head in found]
+            if not any(fits):
+                return None
+            strength += max(fits)
+        if entry.subject_words:
+            heads = [phrases[h.i] for h in functions.get("subject", []) if h.i in phrases]
+            if not any(phrase.lemma in entry.subject_words for phrase in heads):
+                return None
+        return strength
+
+    def heads(self, function: str, functions: Functions, token: Token, classes: Sequence[str] = ()) -> list[Token]:
+        """The tokens in a function; for `modifies` the noun that the trigger stands with."""
+        if function == "modifies":
+            return [token.head]
+        found = functions.get(function, [])
+        if function == "from":
+            return found + functions.get("out of", []) + functions.get("of", []) + functions.get("off", [])
+        if function == "to":
+            return found + functions.get("into", [])
+        return found
+
+    def fit(self, head: Token, classes: Sequence[str], phrases: dict[int, Phrase]) -> int:
+        """2: of the class; 1: a bare name or pronoun that may be; 0: not."""
+        phrase = phrases.get(head.i)
+        if phrase is None:
+            return 0
+        kind, sort = phrase.kind, phrase.sort
+        if lemma_of(head) in self.words.nouns.transparent and (kind == "other" or sort == "number"):
+            inner = [c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of"]
+            if inner:
+                return max(self.fit(child, classes, phrases) for child in inner)
+        best = 0
+        for want in classes:
+            if want in {"road", "building", "position", "settlement", "base"}:
+                best = max(best, 3 if kind == "place" and sort == want else 0)
+            elif sort == "pronoun":
+                best = max(best, int(self._pronoun_fits(head.lower_, want)))
+            elif kind in ACCEPTS.get(want, set()):
+                best = max(best, 1 if kind == "name" or sort == "number" or want == "any" else 2)
+            elif want == "people" and kind == "actor":
+                best = max(best, 0)
+        return best
+
+    @staticmethod
+    def _pronoun_fits(word: str, want: str) -> bool:
+        """ "They" may be a force; "she" is not; "them" and "him" may be people who suffer."""
+        return (want == "force" and word not in SINGLE_PERSON) or (want == "people" and word in {"them", "him", "her"})
+
+    def _noun(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
+        before = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod:desc", "punct", "advmod"}]
+        if (
+            token.dep_ in {"compound", "amod", "nmod:desc"}
+            and token.head.i > token.i
+            and token.head.pos_ in {"NOUN", "PROPN"}
+        ):
+            return  # "attack helicopters", "bomb squad": the noun after it says what is meant
+        for term, first in self._noun_terms(token, before):
+            for kind, entry in self._nouns.get(term, ()):
+                functions = noun_functions(token, self.words.stance)
+                strength = self._fits_noun(sentence, entry, token, functions, phrases)
+                if strength is not None:
+                    yield Hit(sentence, token, first, token, kind, entry, functions, strength + 2 * len(term.split()))
+
+    @staticmethod
+    def _noun_terms(token: Token, before: Sequence[Token]) -> Iterator[tuple[str, Token]]:
+        words = [*before[-LONGEST_TERM:], token]
+        for k in range(len(words)):
+            lead = "".join(t.text.lower() + (" " if t.whitespace_ else "") for t in words[k:-1])
+            for last in dict.fromkeys((lemma_of(token), token.lower_)):
+                yield f"{lead}{last}", words[k]
+
+    def _fits_noun(
+        self, sentence: Parsed, entry: Trigger, token: Token, functions: Functions, phrases: dict[int, Phrase]
+    ) -> int | None:
+        verb = governor(token)
+        lemmas = {lemma_of(verb), with_particle(verb)} if verb is not None else set()
+        modifiers = {lemma_of(t) for t in token.lefts} | {c.lower_ for t in token.lefts for c in t.children}
+        for before in token.lefts:
+            modifiers |= {sentence.words(before).lower(), *re.split(r"[-–\s]", sentence.words(before).lower())}
+        if entry.with_ and not (lemmas & set(entry.with_) and token.dep_ in {"obj", "nsubj:pass", "conj"}):
+            return None
+        if entry.governed_by and not lemmas & set(entry.governed_by):
+            return None
+        if entry.subject_of and not (lemmas & set(entry.subject_of) and token.dep_ in {"nsubj", "nsubj:pass"}):
+            return None
+        if entry.modified_by and not modifiers & set(entry.modified_by):
+            return None
+        if entry.airborne and not self._from_air(token, functions, phrases, modifiers):
+            return None
+        if entry.under and not _under(token):
+            return None
+        if entry.counted and not any(c.dep_ == "nummod" for c in token.children):
+            return None
+        if entry.predicative and not (predicands(token) or token.dep_ == "appos"):
+            return None
+        strength = self._needs(entry, functions, phrases, token)
+        specific = 3 * bool(entry.airborne or entry.modified_by or entry.governed_by or entry.subject_of or entry.with_)
+        return None if strength is None else strength + specific
+
+    def _from_air(self, token: Token, functions: Functions, phrases: dict[int, Phrase], modifiers: set[str]) -> bool:
+        if modifiers & {
+            "air",
+            "aerial",
+            "bombing",
+            "drone",
+            "airborne",
+            "helicopter",
+            "jet",
+            "warplane",
+            "plane",
+            "air-to-surface",
+            "bomb",
+        }:
+            return True
+        doers = [
+            *functions.get("subject", []),
+            *functions.get("by", []),
+            *functions.get("owner", []),
+            *functions.get("compound", []),
+        ]
+        return any(phrases[head.i].kind == "airborne" for head in doers if head.i in phrases)
+
+    def _adjective(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
+        rows = self._adjectives.get(lemma_of(token)) or self._adjectives[token.lower_]
+        said_of = predicands(token)
+        subject: list[Token] = []
+        verb = token.head if token.head.pos_ == "VERB" else None
+        if verb is not None and lemma_of(verb) == "leave":  # "left 30 troops dead"
+            outer = verb_functions(verb, self.words.stance)
+            subject, said_of = outer["subject"], outer["object"] or said_of
+        elif token.dep_ == "amod" or not said_of:
+            return
+        functions: Functions = {"subject": subject, "predicand": said_of, "object": said_of}
+        for kind, entry in rows:
+            strength = self._needs(entry, functions, phrases, token)
+            if strength is not None and any(self.fit(h, ("people", "force", "any"), phrases) for h in said_of):
+                yield Hit(sentence, token, token, token, kind, entry, functions, strength + 1)
+
+
+def _under(noun: Token) -> bool:
+    """ "under regime control", "in the hands of", "its control"."""
+    return preposition(noun).startswith(("under", "in", "out of", "beyond", "outside"))

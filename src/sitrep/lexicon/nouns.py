@@ -1,0 +1,82 @@
+"""Common nouns by class (data/nouns.yml) and the words of stance (data/stance.yml), ready for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from sitrep.lexicon.files import DATA, read_yaml
+from sitrep.model.record import Record
+
+
+class NounFile(Record, forbid_unknown_fields=True):
+    """data/nouns.yml as it stands."""
+
+    place: Mapping[str, tuple[str, ...]]
+    materiel: Mapping[str, tuple[str, ...]]
+    munition: tuple[str, ...]
+    airborne: tuple[str, ...]
+    artillery: tuple[str, ...]
+    counted: tuple[str, ...]
+    transparent: tuple[str, ...]
+    part: tuple[str, ...]
+    medium: tuple[str, ...]
+    time: tuple[str, ...]
+
+
+class Nouns:
+    """Which class and kind a noun is of; sets of words by their use."""
+
+    def __init__(self, file: NounFile) -> None:
+        self.place_kinds = {word: kind for kind, words in file.place.items() for word in words}
+        self.materiel_kinds = {word: kind for kind, words in file.materiel.items() for word in words}
+        self.munition = frozenset(file.munition)
+        self.airborne = frozenset(file.airborne)
+        self.artillery = frozenset(file.artillery)
+        self.counted = frozenset(file.counted)
+        self.transparent = frozenset(file.transparent)
+        self.part = frozenset(file.part)
+        self.medium = frozenset(file.medium)
+        self.time = frozenset(file.time)
+
+
+class Stance(Record, forbid_unknown_fields=True):
+    """data/stance.yml: words of speech, plan, denial and condition."""
+
+    speech: frozenset[str]
+    denial: frozenset[str]
+    speech_nouns: frozenset[str]
+    according: tuple[str, ...]
+    audience: frozenset[str]
+    planned: frozenset[str]
+    failed: frozenset[str]
+    managed: frozenset[str]
+    ongoing: frozenset[str]
+    ongoing_adverbs: frozenset[str]
+    future: frozenset[str]
+    hypothetical: frozenset[str]
+    condition: frozenset[str]
+    negation: frozenset[str]
+    attribution_adverbs: frozenset[str]
+    light: frozenset[str]
+    suffering: frozenset[str]
+    object_control: frozenset[str]
+
+
+class Words:
+    """All closed word lists that reading and extraction look things up in."""
+
+    def __init__(self, nouns: Nouns, stance: Stance) -> None:
+        self.nouns = nouns
+        self.stance = stance
+
+    @cached_property
+    def speech_verbs(self) -> frozenset[str]:
+        """Verbs that can report what somebody said."""
+        return self.stance.speech | self.stance.denial
+
+
+def load_words() -> Words:
+    """Reads the two files; raises LexiconError with file and line."""
+    nouns = Nouns(read_yaml(DATA / "nouns.yml", NounFile))
+    return Words(nouns, read_yaml(DATA / "stance.yml", Stance))

@@ -1,0 +1,316 @@
+"""Which phrase stands in which grammatical function of a verb or noun, whatever the construction.
+
+Active, passive, relative and participial clauses, infinitives, conjunction and light verbs all come out as the same
+functions: `subject` (who does it), `object` (to whom or what), and one for each preposition. Universal Dependencies labels.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from sitrep.lexicon.nouns import Stance
+from sitrep.read.syntax.phrases import lemma_of
+
+Functions = dict[str, list[Token]]
+
+#: How many clauses up a missing subject is looked for.
+DEEPEST = 4
+#: Prepositions by which a light verb carries a noun: "came under fire", "began with a bombing", "engaged in clashes".
+CARRIERS = frozenset({"under", "with", "in", "to"})
+#: Particles that a parser mistakes for prepositions, and the verbs whose object then stands behind them.
+PARTICLES = frozenset({"over", "back", "off", "out", "up"})
+TAKEN_APART = frozenset(
+    {("take", "over"), ("blow", "up"), ("cut", "off"), ("take", "back"), ("set", "off"), ("shoot", "down")}
+)
+#: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
+INTRANSITIVE = frozenset(
+    ["explode", "protest", "clash", "withdraw", "retreat", "die", "fall", "flee", "advance", "erupt", "rage", "land", "collapse", "perish", "rally", "demonstrate", "riot", "arrive", "go", "come", "break", "occur", "happen", "belong"]
+)
+RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
+
+
+def is_passive(verb: Token) -> bool:
+    """A passive clause, or a past participle that stands with a noun ("villages held by them")."""
+    deps = {child.dep_ for child in verb.children}
+    if {"nsubj:pass", "aux:pass", "csubj:pass"} & deps or (verb.tag_ == "VBN" and "cop" in deps):
+        return True
+    if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
+        return False
+    if lemma_of(verb) in INTRANSITIVE:
+        return False  # "a bomb exploded near …": the past tense, whatever the tagger says
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return is_passive(verb.head) and "obj" not in deps
+    return verb.dep_ in {"acl", "amod", "advcl", "root", "ROOT", "parataxis"} and "obj" not in deps
+
+
+def preposition(token: Token) -> str:
+    """The preposition that governs a noun: "in", "out of", "according to"; "" where there is none."""
+    parts = [child for child in token.children if child.dep_ == "case" and child.i < token.i]
+    if not parts:
+        return ""
+    words = [parts[0].lower_] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
+    return " ".join(words + [part.lower_ for part in parts[1:]])
+
+
+def with_particle(verb: Token) -> str:
+    """The verb's lemma with its particle: "take over"."""
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), None) or _stray_particle(
+        verb
+    )
+    return f"{lemma_of(verb)} {particle}" if particle else lemma_of(verb)
+
+
+def _stray_particle(verb: Token) -> str | None:
+    """ "took over the camp": a parser often takes the particle for a preposition of what follows."""
+    if verb.i + 1 >= len(verb.doc):
+        return None
+    word = verb.nbor(1)
+    stray = word.dep_ == "case" and word.lower_ in PARTICLES and word.head.head.i == verb.i
+    return word.lower_ if stray else None
+
+
+def verb_functions(verb: Token, stance: Stance, depth: int = 0) -> Functions:
+    """The functions of a verb's arguments; the subject is looked for up the tree where the clause leaves it out."""
+    found: Functions = defaultdict(list)
+    passive = is_passive(verb)
+    for child in verb.children:
+        _place_child(child, passive, found)
+    if verb.dep_ in {"acl", "acl:relcl", "amod"}:
+        _noun_it_modifies(verb, passive, found)
+    gap = "object" if passive else "subject"
+    if not found[gap]:
+        found[gap] = _just_before(verb)
+    if not found[gap] and (not passive or verb.dep_ in {"conj", "advcl", "xcomp"}):
+        found[gap] = _inherited_subject(verb, stance, depth)
+    if not passive and not found["object"]:
+        found["object"] = _shared_object(verb)
+    return found
+
+
+def _just_before(verb: Token) -> list[Token]:
+    """ "… claiming “dozens of soldiers” were killed": a finite verb whose subject the parser gave to another clause.
+
+    A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
+    """
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
+    if verb.dep_ == "xcomp" or not auxiliaries or auxiliaries[0].tag_ == "TO" or auxiliaries[0].tag_ == "VBG":
+        return []
+    doc, at = verb.doc, auxiliaries[0].i - 1
+    while at >= 0 and doc[at].pos_ == "PUNCT":
+        at -= 1
+    including = next((n for n in range(max(0, at - 6), at) if doc[n].lower_ == "including"), None)
+    if including is not None:
+        at = including - 1
+        while at >= 0 and doc[at].pos_ == "PUNCT":
+            at -= 1
+    if at < 0 or doc[at].pos_ not in {"NOUN", "PROPN", "NUM", "PRON"} or doc[at].lower_ in RELATIVE:
+        return []
+    node = _outermost(doc[at])
+    return [node] if node.i != verb.i else []
+
+
+def lost_governor(verb: Token) -> Token | None:
+    """The verb that a parser hung the subject of another clause on: for "saying that 60 soldiers were killed" the saying."""
+    subjects = (
+        _just_before(verb) if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children) else []
+    )
+    governor_ = subjects[0].head if subjects else None
+    return governor_ if governor_ is not None and governor_.pos_ == "VERB" and governor_.i < verb.i else None
+
+
+def _outermost(node: Token) -> Token:
+    """The head of the whole phrase that ends with a noun: "the roads leading from A to B" for "B"."""
+    while node.head.i < node.i:
+        head = node.head
+        if node.dep_ in {"nmod", "compound", "flat", "conj", "appos"} and head.pos_ in {"NOUN", "PROPN", "NUM"}:
+            node = head
+        elif (
+            node.dep_ in {"obl", "obj"}
+            and head.tag_ in {"VBG", "VBN"}
+            and not any(c.dep_ == "aux" for c in head.children)
+        ):
+            subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubj:pass"} and c.i < head.i), None)
+            modified = head.head if head.dep_ == "acl" and head.head.pos_ in {"NOUN", "PROPN"} else None
+            if subject is None and modified is None:
+                break
+            node = subject or modified or node
+        else:
+            break
+    return node
+
+
+def _place_child(child: Token, passive: bool, found: Functions) -> None:
+    if child.dep_ in {"nsubj", "nsubj:outer"} and child.lower_ not in RELATIVE:
+        found["object" if passive else "subject"].append(child)
+    elif (child.dep_ == "nsubj:pass" and child.lower_ not in RELATIVE) or (
+        child.dep_ == "obj" and child.lower_ not in RELATIVE
+    ):
+        found["object"].append(child)
+    elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i > child.head.i:
+        found["object"].append(child)  # the last of a list of objects, hung on the verb
+    elif child.dep_ == "obl:agent":
+        found["subject"].append(child)
+    elif child.dep_ in {"obl", "obl:unmarked", "nmod"}:
+        case = preposition(child)
+        if case == _stray_particle(child.head) and (child.head.lemma_, case) in TAKEN_APART:
+            found["object"].append(child)
+            return
+        found["subject" if case == "by" and passive else case or "unmarked"].append(child)
+
+
+def _noun_it_modifies(verb: Token, passive: bool, found: Functions) -> None:
+    """The noun that a participle or relative clause stands with fills the gap in the clause."""
+    relative = next(
+        (c for c in verb.children if c.lower_ in RELATIVE and c.dep_ in {"nsubj", "nsubj:pass", "obj"}), None
+    )
+    noun = verb.head
+    if verb.dep_ == "acl:relcl" and relative is not None:
+        found["object" if relative.dep_ != "nsubj" else "subject"].append(noun)
+    elif passive:
+        found["object"].append(noun)
+    elif verb.tag_ == "VBG" or not found["subject"] or lemma_of(verb) in INTRANSITIVE:
+        found["subject"].append(noun)
+    elif verb.dep_ == "acl:relcl" and not found["object"]:
+        found["object"].append(noun)
+
+
+def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
+    head = verb.head
+    if depth > DEEPEST or head.i == verb.i or verb.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
+        return []
+    if head.pos_ not in {"VERB", "AUX"}:
+        return _predicand_of_matrix(head) if verb.dep_ in {"xcomp", "advcl"} else []
+    if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+        return []
+    outer = verb_functions(head, stance, depth + 1)
+    cited = verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
+    )  # "quoted X as saying"
+    if (verb.dep_ == "xcomp" or cited) and lemma_of(head) in stance.object_control and outer["object"]:
+        return outer["object"]
+    if is_passive(head):
+        return outer["object"] or outer["subject"]
+    return outer["subject"]
+
+
+def _predicand_of_matrix(noun: Token) -> list[Token]:
+    return [child for child in noun.children if child.dep_ in {"nsubj", "nsubj:pass"}]
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """ "captured and destroyed three tanks": the object stands with the last verb only."""
+    for sibling in verb.children:
+        if sibling.dep_ == "conj" and sibling.pos_ == "VERB" and sibling.i - verb.i <= 3 and not is_passive(sibling):
+            return [child for child in sibling.children if child.dep_ == "obj"]
+    return []
+
+
+def noun_functions(noun: Token, stance: Stance) -> Functions:
+    """The functions of a noun's arguments: its own complements, and those of the verb that carries it."""
+    found: Functions = defaultdict(list)
+    _complements(noun, found)
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        for name, tokens in noun_functions(noun.head, stance).items():
+            if name not in found and name != "predicand":
+                found[name] = list(tokens)
+    _carried(noun, stance, found)
+    for clause in noun.children:
+        if clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB":
+            _described(clause, stance, found)
+    found["predicand"] = predicands(noun) or _held(noun)
+    return found
+
+
+def _held(noun: Token) -> list[Token]:
+    """ "checkpoints under regime control", "the town remains under their control": what is under control."""
+    if not preposition(noun).startswith(("under", "in", "out of", "beyond", "outside")):
+        return []
+    if noun.dep_ == "nmod":
+        return [noun.head]
+    verb = governor(noun)
+    return [c for c in verb.children if c.dep_ in {"nsubj", "nsubj:pass", "obj"}][:1] if verb is not None else []
+
+
+def _complements(noun: Token, found: Functions) -> None:
+    for child in noun.children:
+        if child.dep_ in {"nmod", "obl", "nmod:unmarked"} and preposition(child):
+            found[preposition(child)].append(child)
+        elif child.dep_ == "nmod:poss":
+            found["owner"].append(child)
+        elif child.dep_ in {"compound", "amod", "nmod:desc"} and child.i < noun.i:
+            found["compound"].append(child)
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb that a noun is an argument of, over conjunction."""
+    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head
+    return noun.head if noun.head.pos_ == "VERB" and noun.head.i != noun.i else None
+
+
+def _carried(noun: Token, stance: Stance, found: Functions) -> None:
+    """ "launched an attack on X", "came under fire", "clashes broke out in X": the verb's arguments are the noun's."""
+    verb = governor(noun)
+    if verb is None:
+        return
+    lead = noun
+    while lead.dep_ == "conj":
+        lead = lead.head
+    outer = verb_functions(verb, stance)
+    lemma, lemmas = lemma_of(verb), {lemma_of(verb), with_particle(verb)}
+    others = {n: [t for t in tokens if t.i != lead.i] for n, tokens in outer.items()}
+    if lead.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} and lemmas & (stance.light | stance.suffering):
+        if lead.dep_ != "obl" or preposition(lead) in CARRIERS:
+            found["on" if lemmas & stance.suffering else "subject"] += others.get("subject", [])
+    elif lead.dep_ in {"nsubj", "nsubj:pass"} and lemma in {"hit", "target", "strike", "pound", "rock", "shake"}:
+        found["on"] += others.get("object", [])
+    elif lead.dep_ == "obl" and preposition(lead) in {"in", "during"}:
+        found["background"] += others.get("subject", [])
+    for name, tokens in others.items():
+        if name not in {"subject", "object", "unmarked", "of"} and name not in found:
+            found[name] = tokens
+
+
+def _described(clause: Token, stance: Stance, found: Functions) -> None:
+    """ "an attack carried out by X", "raids targeting Y"."""
+    inner = verb_functions(clause, stance)
+    if is_passive(clause):
+        found["subject"] += [token for token in inner["subject"] if token.i != clause.head.i]
+    elif lemma_of(clause) in {"target", "hit", "strike", "involve", "pit"}:
+        found["on"] += [token for token in inner["object"] if token.i != clause.head.i]
+
+
+def predicands(token: Token) -> list[Token]:
+    """What a noun or adjective is said of: "X is a bastion", "X, a bastion", "X, which is …", "the town under control"."""
+    subjects = [child for child in token.children if child.dep_ in {"nsubj", "nsubj:outer"}]
+    if subjects:
+        if subjects[0].lower_ in RELATIVE and token.dep_ == "acl:relcl":
+            return [token.head]
+        return subjects
+    if token.dep_ == "appos":
+        return [token.head]
+    if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return predicands(token.head)
+    if token.dep_ == "xcomp":
+        return [c for c in token.head.children if c.dep_ in {"obj", "nsubj", "nsubj:pass"}][-1:]
+    if token.dep_ == "nmod" and token.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        return _one_of(token) or []
+    return []
+
+
+def _one_of(token: Token) -> list[Token]:
+    """ "X is one of the last bastions": what "one" is said of, the bastions are said of."""
+    return (
+        predicands(token.head) if preposition(token) == "of" and lemma_of(token.head) in {"one", "some", "part"} else []
+    )
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The token and all that is joined to it by "and", "or", commas, "as well as"."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}:
+            yield from conjuncts(child)

@@ -1,0 +1,116 @@
+"""The language pipeline: sentences of a document to parsed tokens that know where they stand in its text.
+
+Two passes: the tagger finds what is written as a name; then the parser sees the sentence with names, numbers and times
+as familiar words (read/syntax/pieces.py). Words and offsets stay those of the document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sitrep.errors import LexiconError
+from sitrep.model.text import Document, Span
+from sitrep.read.sentences import Sentence
+from sitrep.read.syntax.names import Known
+from sitrep.read.syntax.pieces import Piece, Piecer
+
+#: The model that ships with sitrep; training/ makes it and training/MODEL_CARD.md describes it.
+MODEL = Path(__file__).parent.parent / "models" / "en"
+TAGGING = ("parser", "lemmatizer")
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One sentence: its parse and its place in the document."""
+
+    document: Document
+    doc: Doc
+    pieces: Sequence[Piece]
+    number: int
+    segment: int
+    loose: tuple[Piece, ...] = ()  # times that the parser did not see
+    spans: dict[tuple[int, int], Span] = field(default_factory=dict)
+
+    def start(self, token: Token) -> int:
+        """Offset of the token's first character in the document."""
+        return self.pieces[token.i].start
+
+    def end(self, token: Token) -> int:
+        """Offset after the token's last character in the document."""
+        return self.pieces[token.i].end
+
+    def words(self, token: Token) -> str:
+        """The document's words that the token stands for."""
+        return self.document.text[self.start(token) : self.end(token)]
+
+    def name(self, token: Token) -> str:
+        """`actor`, `place` or `unknown` where the token stands for a proper name, else ""."""
+        kind = self.pieces[token.i].kind
+        return kind if kind in {"actor", "place", "unknown", "list"} else ""
+
+    def span(self, first: Token, last: Token) -> Span:
+        """The document's words from one token to another, both included."""
+        return self.cut(self.start(first), self.end(last))
+
+    def cut(self, start: int, end: int) -> Span:
+        """The document's words between two offsets."""
+        if (start, end) not in self.spans:
+            self.spans[start, end] = Span(start=start, end=end, text=self.document.text[start:end])
+        return self.spans[start, end]
+
+
+def load_language(path: Path = MODEL) -> Language:
+    """The spaCy pipeline. Raises LexiconError where the folder holds none."""
+    try:
+        return spacy.load(path)
+    except OSError as error:
+        raise LexiconError(f"{path}: no language model there; reinstall sitrep or run training/train.py") from error
+
+
+def model_digest(nlp: Language, path: Path = MODEL) -> str:
+    """Name, version and a digest of the weights, for the records' origin."""
+    digest = hashlib.sha256()
+    for file in sorted(path.rglob("*")):
+        if file.is_file():
+            digest.update(file.name.encode() + file.read_bytes())
+    return f"{nlp.meta.get('name')}-{nlp.meta.get('version')}-{digest.hexdigest()[:12]}"
+
+
+def parse(
+    document: Document, sentences: Sequence[Sentence], nlp: Language, known: Known, piecer: Piecer
+) -> list[Parsed]:
+    """The sentences parsed one by one, so that a sentence's parse depends on nothing around it."""
+    texts = [_plain(document.text[place.start : place.end]) for place in sentences]
+    with nlp.select_pipes(disable=[name for name in TAGGING if name in nlp.pipe_names]):
+        tagged = list(nlp.pipe(texts, batch_size=64))
+    rows = [piecer.pieces(doc, place.start, known) for doc, place in zip(tagged, sentences, strict=True)]
+    kept = [(place, row, firm) for place, row in zip(sentences, rows, strict=True) if (firm := _firm(row))]
+    docs = nlp.pipe([_doc(firm, nlp) for _, _, firm in kept], batch_size=64)
+    return [
+        Parsed(document, doc, firm, number, place.segment, tuple(piece for piece in row if piece.loose))
+        for number, ((place, row, firm), doc) in enumerate(zip(kept, docs, strict=True))
+    ]
+
+
+def _firm(pieces: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if not piece.loose]
+
+
+def _plain(text: str) -> str:
+    """Line breaks and no-break spaces as plain spaces: the same length, and the tokenizer knows them."""
+    return "".join(" " if char.isspace() else char for char in text)
+
+
+def _doc(pieces: Sequence[Piece], nlp: Language) -> Doc:
+    """The tokens that the parser sees, marked as one sentence."""
+    doc = Doc(nlp.vocab, words=[piece.word for piece in pieces], spaces=[piece.space for piece in pieces])
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    return doc

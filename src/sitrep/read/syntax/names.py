@@ -1,0 +1,205 @@
+"""Proper names in a sentence: known actors and places first, the longest first; then whatever is written as a name.
+
+Names are found before the parse, on tagged tokens, so that the parser sees one token for each (see read/language.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+#: Particles of Arabic and other names, which may be written small: "Jund al Aqsa", "Deir ez-Zor".
+PARTICLES = frozenset(
+    {"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "es", "esh", "ez", "bin", "ibn", "abu", "de", "du"}
+)
+#: Of these, the ones that may open a name when written small ("al Qaeda"), since they are no English words.
+OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du"}
+#: Words that may stand inside a known name but never begin or end one: "Army of Conquest".
+LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "&", "on"})
+HYPHENS = frozenset({"-", "–", "‐", "‑"})
+CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
+#: Endings of capitalised adjectives of faiths and movements, which describe and do not name.
+FAITHS = (
+    "ist",
+    "ists",
+    "ic",
+    "ite",
+    "ites",
+    "sunni",
+    "shia",
+    "shiite",
+    "shi'ite",
+    "druze",
+    "christian",
+    "muslim",
+    "arab",
+    "western",
+    "jihadi",
+)
+#: The longest known name, in tokens ("Office of the United Nations High Commissioner for Human Rights").
+LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name: numbers of its first and last token, and `actor`, `place` or `unknown`."""
+
+    first: int
+    last: int
+    kind: str
+
+
+class Known:
+    """What the lexicon knows as a name, asked once for each spelling."""
+
+    def __init__(self, actor: Callable[[str], bool], place: Callable[[str], bool], nations: Container[str]) -> None:
+        self._actor = actor
+        self._place = place
+        self.nations = nations  # adjectives and names of countries, small: "syrian"
+        self._seen: dict[str, str] = {}
+
+    def kind(self, text: str) -> str:
+        """`actor`, `place`, or "" where neither the roster nor the gazetteer has the name."""
+        if text not in self._seen:
+            self._seen[text] = "actor" if self._actor(text) else "place" if self._place(text) else ""
+        return self._seen[text]
+
+
+def names_in(doc: Doc, known: Known) -> list[Name]:
+    """All names of a tagged sentence in order, none overlapping."""
+    found: list[Name] = []
+    shouting = is_shouting(doc.text)
+    for first, last in _runs(doc, shouting):
+        at = first
+        while at <= last:
+            name = _known(doc, at, last, known) or _unknown(doc, at, last, known)
+            if name is not None:
+                found.append(name)
+            at = name.last + 1 if name is not None else at + 1
+    return found
+
+
+def is_shouting(text: str) -> bool:
+    """Whether the text is written in capitals, as some wires are."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.7 * len(letters)
+
+
+def _capital(token: Token, shouting: bool) -> bool:
+    if not token.text[0].isupper() or token.lower_ in CALENDAR:
+        return False
+    return token.pos_ == "PROPN" if shouting else True
+
+
+def _runs(doc: Doc, shouting: bool) -> Iterator[tuple[int, int]]:
+    """Stretches that may hold names: capitalised words, with particles, hyphens and links between them."""
+    at = 0
+    while at < len(doc):
+        if not (_capital(doc[at], shouting) or _opens(doc[at], shouting)):
+            at += 1
+            continue
+        end = at
+        while (step := _step(doc[end], shouting)) is not None:
+            end = step
+        yield at, end
+        at = end + 1
+
+
+def _opens(token: Token, shouting: bool) -> bool:
+    """A small "al" that opens a name: "al Qaeda"."""
+    following = token.doc[token.i + 1 : token.i + 3]
+    if token.lower_ not in OPENING or not len(following):
+        return False
+    after = following[1] if following[0].text in HYPHENS and len(following) > 1 else following[0]
+    return _capital(after, shouting)
+
+
+def _step(token: Token, shouting: bool) -> int | None:
+    """The next capitalised word that the run may reach over links, at most three tokens on."""
+    for following in token.doc[token.i + 1 : token.i + 5]:
+        if _capital(following, shouting):
+            return following.i
+        if following.lower_ not in LINKS | PARTICLES and following.text not in HYPHENS:
+            return None
+    return None
+
+
+def _known(doc: Doc, at: int, last: int, known: Known) -> Name | None:
+    """The longest name from `at` that the roster or, failing that, the gazetteer knows."""
+    if doc[at].lower_ in LINKS or doc[at].text in HYPHENS:
+        return None
+    for end in range(min(last, at + LONGEST), at - 1, -1):
+        if doc[end].lower_ in LINKS or doc[end].text in HYPHENS:
+            continue
+        kind = known.kind(doc[at : end + 1].text)
+        if kind == "place" and at == end and doc[at].pos_ not in {"PROPN", "X", "NOUN", "ADJ"}:
+            continue  # "Of", "Are", "Many": there are villages of any name
+        if kind:
+            return Name(at, end, kind)
+    return None
+
+
+def _unknown(doc: Doc, at: int, last: int, known: Known) -> Name | None:
+    """Words written as a name that nothing knows, up to a link or the next known name."""
+    if not _proper(doc[at], known) and not _opens(doc[at], shouting=False):
+        return None
+    end = at
+    for token in doc[at + 1 : last + 1]:
+        joined = token.text in HYPHENS or token.lower_ in PARTICLES
+        if not joined and (not _proper(token, known) or _known(doc, token.i, last, known)):
+            break
+        end = token.i
+    while end > at and (doc[end].text in HYPHENS or doc[end].lower_ in PARTICLES):
+        end -= 1
+    return Name(at, end, "unknown")
+
+
+def _proper(token: Token, known: Known) -> bool:
+    """Written and tagged as a name. Inside a sentence a capital is enough unless the word is a nationality ("Syrian")."""
+    if not token.text[0].isupper() or token.lower_ in CALENDAR or _nationality(token, known):
+        return False
+    opens = token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in {":", "[", "("}
+    return token.pos_ == "PROPN" or (
+        not opens and token.pos_ not in {"PRON", "DET", "CCONJ", "SCONJ"} and token.text != "I"
+    )
+
+
+def _nationality(token: Token, known: Known) -> bool:
+    """A capitalised adjective of a people, faith or movement: it describes and does not name."""
+    return token.pos_ in {"ADJ", "NOUN", "PROPN"} and (token.lower_ in known.nations or token.lower_.endswith(FAITHS))

@@ -1,0 +1,271 @@
+"""Noun phrases: where each begins and ends, its proper name, and what class of thing it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from sitrep.lexicon.nouns import Words
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.text import Span
+from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.numbers import Counted
+
+#: Dependents that stand inside a phrase, before its head.
+INSIDE = frozenset(
+    {"det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "goeswith", "punct", "dep"}
+)
+BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
+PERSONAL = frozenset(
+    [
+        "we",
+        "us",
+        "they",
+        "them",
+        "he",
+        "him",
+        "she",
+        "her",
+        "it",
+        "i",
+        "our",
+        "their",
+        "its",
+        "his",
+        "my",
+        "me",
+        "ours",
+        "theirs",
+        "itself",
+        "themselves",
+        "himself",
+    ]
+)
+#: Where a name of a place stands for those who rule it.
+ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
+#: Words that stand alone for people: "others were killed", "60 were wounded".
+ALONE = frozenset(
+    {
+        "some",
+        "others",
+        "everyone",
+        "all",
+        "many",
+        "several",
+        "dozens",
+        "most",
+        "both",
+        "hundreds",
+        "thousands",
+        "scores",
+        "none",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase of one sentence.
+
+    `kind`: actor, people, place, materiel, munition, airborne, time, name (a proper name that nothing decides), other.
+    `sort`: for places the kind of feature ("base", "road"), for materiel "vehicle", "weapon" …
+    `first`, `last`: the tokens that bound it without trailing clauses. `name`: the token that is its proper name.
+    """
+
+    sentence: Parsed
+    head: Token
+    first: Token
+    last: Token
+    kind: str
+    sort: str = ""
+    name: Token | None = None
+    modifiers: tuple[Token, ...] = field(default=(), compare=False)
+    part: Span | None = (
+        None  # one name of a list that shares the noun: "Cairo" in "the Cairo and Tal Wasit checkpoints"
+    )
+
+    def __hash__(self) -> int:
+        return hash((self.sentence.number, self.head.i, self.part.start if self.part else -1))
+
+    @property
+    def lemma(self) -> str:
+        """The head's lemma, lower case; a pronoun's own form."""
+        return lemma_of(self.head)
+
+    @property
+    def span(self) -> Span:
+        """The phrase's words in the document."""
+        return self.part or self.sentence.span(self.first, self.last)
+
+    @property
+    def plural(self) -> bool:
+        """Whether the head is grammatically plural."""
+        return self.head.tag_ in {"NNS", "NNPS"} or self.lemma in {"they", "them", "their", "we", "our", "us"}
+
+    @property
+    def number(self) -> Counted | None:
+        """The number that counts it, if any; a phrase that is a bare number counts itself."""
+        for token in (*self.head.children, self.head):
+            piece = self.sentence.pieces[token.i]
+            if piece.number is not None and token.dep_ in {"nummod", "amod", "det", "compound", "nmod:desc"} | {
+                self.head.dep_
+            }:
+                return piece.number
+        return None
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case; the form itself for pronouns and where the pipeline gives none."""
+    return token.lower_ if token.pos_ == "PRON" or not token.lemma_ else token.lemma_.lower()
+
+
+class PhraseReader:
+    """Finds and classes the phrases of sentences."""
+
+    def __init__(self, words: Words, roster: Roster) -> None:
+        self.words = words
+        self.roster = roster
+
+    def phrases(self, sentence: Parsed) -> list[Phrase]:
+        """Every phrase of the sentence, by its head's position; names and nouns that stand before a noun have their own."""
+        return [self._phrase(sentence, token) for token in sentence.doc if self._is_head(sentence, token)]
+
+    def _is_head(self, sentence: Parsed, token: Token) -> bool:
+        kind = sentence.pieces[token.i].kind
+        if kind in {"time", "few"} and token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
+            return False
+        if sentence.name(token):
+            return True
+        if token.pos_ == "PRON":
+            return token.lower_ in PERSONAL | ALONE
+        if token.pos_ in {"NOUN", "PROPN"}:
+            return token.dep_ not in {"flat", "goeswith", "fixed"}
+        if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
+            return self._nation(sentence.words(token)) or self.roster.generic(sentence.words(token)) is not None
+        return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+
+    def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
+        first = self._first(head)
+        before = [token for token in head.doc[first.i : head.i] if token.dep_ in BEFORE]
+        name: Token | None = head if sentence.name(head) else None
+        if name is None:
+            named = [t for t in before if sentence.name(t) and t.dep_ not in {"nmod:poss"}]
+            name = named[-1] if named else self._after(sentence, head)
+        last = name if name is not None and name.i > head.i else head
+        kind, sort = self._class(sentence, head, name)
+        modifiers = tuple(
+            token for token in before if token is not name and token.dep_ in {"amod", "compound", "nmod:desc"}
+        )
+        return Phrase(sentence, head, first, last, kind, sort, name, modifiers)
+
+    def _nation(self, word: str) -> bool:
+        """An adjective that says whose: "Syrian jets", "Russian raids"."""
+        return word[:1].isupper() and word.lower() in self.roster.adjectives
+
+    @staticmethod
+    def _first(head: Token) -> Token:
+        """The leftmost word of the unbroken stretch before the head that depends on it."""
+        first = head
+        for token in reversed(head.doc[max(0, head.left_edge.i) : head.i]):
+            if (
+                token.dep_ in INSIDE
+                and (head.is_ancestor(token))
+                and token.text not in {",", ";", ":", "—", "(", '"', "“"}
+            ):
+                first = token
+            elif (
+                token.dep_ in {"cc", "conj", "case", "advmod", "nummod"}
+                and head.is_ancestor(token)
+                and token.i > head.left_edge.i
+            ):
+                first = token if token.dep_ != "case" else first
+            else:
+                break
+        while first.i < head.i and (first.dep_ in {"punct", "cc", "case"} or first.text in {",", "and"}):
+            first = head.doc[first.i + 1]
+        return first
+
+    @staticmethod
+    def _after(sentence: Parsed, head: Token) -> Token | None:
+        """A name after its noun: "the town of Marea", "Camp Bastion", "the group Ansar"."""
+        for child in head.children:
+            if child.i > head.i and sentence.name(child):
+                near = child.i - head.i <= 3
+                if child.dep_ in {"flat", "nmod:desc"} or (
+                    child.dep_ in {"appos", "nmod"} and near and _of(child, head)
+                ):
+                    return child
+        return None
+
+    def _class(self, sentence: Parsed, head: Token, name: Token | None) -> tuple[str, str]:
+        """Class and sort: of the name where the name is the phrase, of the head noun where a noun heads it."""
+        if sentence.name(head):
+            return self._name_class(sentence, head)
+        if head.pos_ == "ADJ" and self._nation(sentence.words(head)):
+            return "actor", "nation"
+        if head.pos_ == "PRON":
+            return ("actor" if head.lower_ in PERSONAL else "people"), "pronoun"
+        return self.noun_class(head) or (
+            ("actor", "named") if name is not None and sentence.name(name) == "actor" else ("other", "")
+        )
+
+    def _name_class(self, sentence: Parsed, head: Token) -> tuple[str, str]:
+        """A place that may stand for its government does so where it acts or speaks: "Moscow said", "Israel struck"."""
+        kind, words = sentence.name(head), sentence.words(head)
+        if kind == "actor":
+            return "actor", "named"
+        if self.roster.is_metonym(words) and head.dep_ in ACTS:
+            return "actor", "metonym"
+        if kind == "unknown" and words.lower() in self.words.nouns.materiel_kinds:
+            return "materiel", "vehicle"
+        return ("place" if kind == "place" else "name"), "named"
+
+    def noun_class(self, head: Token) -> tuple[str, str] | None:
+        """Class and sort of a common noun with the words that make one term with it; None where no list has it."""
+        nouns = self.words.nouns
+        for term in terms(head):
+            if term in nouns.airborne:
+                return "airborne", "aircraft"
+            if term in nouns.place_kinds:
+                return "place", nouns.place_kinds[term]
+            if term in nouns.materiel_kinds:
+                return "materiel", nouns.materiel_kinds[term]
+            if term in nouns.munition:
+                return "munition", "munition"
+            generic = self.roster.generic(term)
+            if generic:
+                return ("people", "people") if generic == "civilians" else ("actor", generic)
+            if term in nouns.time:
+                return "time", "time"
+        if head.pos_ == "NUM" or self._number(head):
+            return "people", "number"
+        return None
+
+    @staticmethod
+    def _number(head: Token) -> bool:
+        return head.lower_ in ALONE
+
+
+def _of(child: Token, head: Token) -> bool:
+    """Whether a place noun takes its name after "of" ("the town of Marea") or straight ("the village Marea")."""
+    cases = [case.lower_ for case in child.children if case.dep_ == "case"]
+    return cases in ([], ["of"])
+
+
+def terms(head: Token) -> list[str]:
+    """The longest term first: "heavy machine gun", "machine gun", "gun"; with the head as written and as lemma."""
+    before = [t for t in head.lefts if t.dep_ in {"compound", "amod", "nmod:desc"}][-2:]
+    parts = [t.lower_ for t in before]
+    return [
+        " ".join([*parts[k:], last])
+        for k in range(len(parts) + 1)
+        for last in dict.fromkeys((lemma_of(head), head.lower_))
+    ]
+
+
+def by_head(phrases: Sequence[Phrase]) -> dict[int, Phrase]:
+    """The phrases of one sentence by the number of their head token, and of their name token."""
+    found = {phrase.head.i: phrase for phrase in phrases}
+    return found

@@ -1,0 +1,210 @@
+"""What the parser sees: a sentence's words, with names, numbers, times and set phrases each as one familiar word.
+
+A parser trained on general English stumbles over "Jaysh al Fateh" or "at least 15 pro-regime soldiers"; it does well on
+"Google" and "15 military soldiers". Words and offsets of the document are kept beside each piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from sitrep.lexicon.files import DATA, read_yaml
+from sitrep.lexicon.nouns import Nouns
+from sitrep.model.record import Record
+from sitrep.read.syntax.names import HYPHENS, Known, Name, is_shouting, names_in
+from sitrep.read.syntax.numbers import Counted, Numbers, load_numbers
+from sitrep.read.time_words import TimeExpression, find_times
+
+#: Editors' brackets, ellipses and quotation marks hide the sentence from a parser; quotations are found by offsets.
+UNPARSED = frozenset({"[", "]", "…", "...", "*", "[…]"})
+#: Quotation marks inside a clause ("seized “seven tanks") go too; those that part speech from speaker (",” he said") stay.
+MARKS = frozenset({"“", "”", '"', "„", "«", "»", "``", "''"})
+#: What stands in for a name of each kind, a time and a vague number: frequent words of the treebanks.
+STAND_IN = {
+    "actor": "Google",
+    "place": "Iraq",
+    "unknown": "Johnson",
+    "list": "Iraq",
+    "adjective": "military",
+    "time": "yesterday",
+    "few": "many",
+}
+#: Participles that tell a claim after a hyphen, and those of make that do not.
+STATES = frozenset(
+    ["held", "controlled", "occupied", "dominated", "ruled", "run", "besieged", "backed", "led", "linked", "affiliated", "allied", "aligned", "supported", "inspired", "sponsored", "seized", "captured", "administered", "commanded"]
+)
+MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", "packed"})
+#: What stands between the names of a list; nouns of groups that share names as places do.
+LISTED = re.compile(r"\s*(?:,|and|or|&|, and)\s*(?:the|nearby|neighbouring|neighboring)?\s*", re.I)
+GROUPS = frozenset(
+    ["groups", "brigades", "battalions", "factions", "units", "forces", "fronts", "divisions", "militias", "regions", "areas", "governorates"]
+)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NOUNS = frozenset({"NOUN", "PROPN", "PUNCT"})
+#: Prefixes that make one adjective with what follows: "pro-regime", "anti-government".
+PREFIXES = frozenset({"pro", "anti"})
+#: Prepositions that a time takes with it: "on Monday morning" as a whole is "yesterday".
+BEFORE_TIME = re.compile(
+    r"(?:\b(?:on|in|at|by|during|over|since|until|from|late|early|earlier|later)\s+(?:the\s+)?)+$", re.I
+)
+#: A time inside a noun phrase must stay a noun: "the Monday attack", "late March offensive".
+IN_NOUN = re.compile(r"(?:\b(?:the|a|an|this|that|his|its|their|dramatic|deadly|major)\s+)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one token of the parse stands for: characters of the document, and what kind of thing it is.
+
+    kind: actor, place, unknown (names); list (of names); adjective, number, few, time, control; "" for plain words.
+    `loose`: left out of the parse, since it stands between subject and verb ("the rebels on Monday seized …").
+    """
+
+    start: int
+    end: int
+    word: str
+    space: bool
+    kind: str = ""
+    number: Counted | None = None
+    time: TimeExpression | None = None
+    loose: bool = False
+    names: tuple[tuple[int, int, str], ...] = ()  # a list of names that share a noun: start, end and kind of each
+
+
+class ControlRewrite(Record, forbid_unknown_fields=True):
+    """data/rewrites.yml: verbs and the phrase that they carry."""
+
+    verbs: tuple[str, ...]
+    phrase: str
+
+
+class Piecer:
+    """Cuts sentences into pieces; made once from the word lists."""
+
+    def __init__(self, nouns: Nouns) -> None:
+        self.numbers: Numbers = load_numbers()
+        self._shared = (
+            {f"{word}s" for word in nouns.place_kinds} | {f"{word}ies" for word in nouns.place_kinds} | GROUPS
+        )
+        control = read_yaml(DATA / "rewrites.yml", dict[str, ControlRewrite])["control"]
+        self._control = re.compile(rf"\b(?P<verb>{'|'.join(control.verbs)})\s+{control.phrase}", re.IGNORECASE)
+
+    def pieces(self, doc: Doc, offset: int, known: Known) -> list[Piece]:
+        """The pieces of a tagged sentence that begins at `offset` of its document."""
+        spans = _Spans(len(doc.text))
+        names = names_in(doc, known)
+        for row in self._lists(doc, names):
+            parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
+            spans.add(doc[row[0].first].idx, _end(doc, row[-1]), "list", names=parts)
+        for name in names:
+            spans.add(doc[name.first].idx, _end(doc, name), name.kind)
+        for start, end, time in self._times(doc.text):
+            spans.add(start, end, "time", time=time)
+        for match in self._control.finditer(doc.text):
+            spans.add(*match.span(), "control", word=match["verb"])
+        for counted in self.numbers.find(doc.text):
+            spans.add(counted.start, counted.end, "few" if counted.few else "number", number=counted)
+        _prefixed(doc, spans)
+        return list(_cut(doc, offset, spans))
+
+    def _lists(self, doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
+        """Names joined by commas and "and" before a plural noun: "the Cairo, Tal Wasit and Sawamaa checkpoints"."""
+        row: list[Name] = []
+        for name in names:
+            between = doc[row[-1].last + 1 : name.first].text if row else ""
+            row = [*row, name] if row and LISTED.fullmatch(between) else [name]
+            after = name.last + 1
+            if len(row) > 1 and after < len(doc) and doc[after].lower_ in self._shared:
+                yield row
+                row = []
+
+    @staticmethod
+    def _times(text: str) -> Iterator[tuple[int, int, TimeExpression]]:
+        """Times that stand as adverbials, with their preposition; those inside noun phrases stay as they are."""
+        for time in find_times(text):
+            if time.kind == "duration" or IN_NOUN.search(text[: time.span.start]):
+                continue
+            lead = BEFORE_TIME.search(text[: time.span.start])
+            start = lead.start() if lead else time.span.start
+            if not lead and re.match(r"\s+[a-z]+(?:ive|ack|ult|aid|ing|ion|ash|ashes|tle)\b", text[time.span.end :]):
+                continue
+            yield start, time.span.end, time
+
+
+class _Spans:
+    """Stretches of a sentence that become one piece each; the first to claim a character keeps it."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length + 1)
+        self.by_start: dict[int, tuple[int, str, dict[str, object]]] = {}
+
+    def add(self, start: int, end: int, kind: str, **what: object) -> None:
+        if end > start and not any(self._taken[start:end]):
+            self._taken[start:end] = b"\x01" * (end - start)
+            self.by_start[start] = (end, kind, what)
+
+
+def _end(doc: Doc, name: Name) -> int:
+    last: Token = doc[name.last]
+    return int(last.idx) + len(last)
+
+
+def _prefixed(doc: Doc, spans: _Spans) -> None:
+    """ "pro-regime", "Russian-made", "explosives-laden" as one adjective; "rebel-held" stays apart: it is a claim."""
+    for token in doc[:-3]:
+        last = doc[token.i + 2]
+        if doc[token.i + 1].text not in HYPHENS or doc[token.i + 1].whitespace_:
+            continue
+        participle = (
+            (last.tag_ in {"VBN", "VBD", "JJ"}
+            and last.lower_.endswith(("ed", "en", "ade", "based", "rn")))
+            or last.lower_ in MADE
+        )
+        if token.lower_ in PREFIXES or (participle and last.lower_ not in STATES):
+            spans.add(token.idx, last.idx + len(last), "adjective")
+
+
+def _cut(doc: Doc, offset: int, spans: _Spans) -> Iterator[Piece]:
+    lower = is_shouting(doc.text)
+    at = 0
+    while at < len(doc):
+        start = doc[at].idx
+        end, kind, what = spans.by_start.get(start, (start + len(doc[at]), "", {}))
+        last = at
+        while last + 1 < len(doc) and doc[last + 1].idx < end:
+            last += 1
+        end = max(end, doc[last].idx + len(doc[last])) if not kind else end
+        text = doc.text[start:end]
+        if not text.isspace() and text not in UNPARSED and not _inner_mark(doc[at]):
+            space = bool(doc[last].whitespace_)
+            loose = (
+                kind == "time"
+                and at > 0
+                and last + 1 < len(doc)
+                and doc[last + 1].tag_ in FINITE
+                and doc[at - 1].pos_ in NOUNS
+            )
+            yield Piece(
+                offset + start, offset + end, _word(text, kind, what, lower), space, kind,
+                what.get("number"), what.get("time"), loose, what.get("names", ()),  # type: ignore[arg-type]
+            )  # fmt: skip
+        at = last + 1
+
+
+def _inner_mark(token: Token) -> bool:
+    return token.text in MARKS and token.i > 0 and token.nbor(-1).text not in {",", ".", "!", "?", ":", "…"}
+
+
+def _word(text: str, kind: str, what: dict[str, object], lower: bool) -> str:
+    """The stand-in of a piece. A number stays a number, so that agreement holds; the rest see STAND_IN."""
+    if "word" in what:
+        return str(what["word"])
+    if kind == "number":
+        counted = what["number"]
+        assert isinstance(counted, Counted)
+        value = counted.low if counted.low is not None else counted.high
+        return "one" if value == 1 else str(value)
+    return STAND_IN.get(kind) or (text.lower() if lower else text)

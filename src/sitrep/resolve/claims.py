@@ -1,0 +1,199 @@
+"""Drafts to claims: phrases become actors, places and days, each with the reason why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitrep import __version__
+from sitrep.extract.engine import Draft, Engine, Reading
+from sitrep.extract.mentions import MentionMaker
+from sitrep.extract.quantities import Loss
+from sitrep.lexicon.codebook import load_codebook
+from sitrep.lexicon.gazetteer import Gazetteer
+from sitrep.lexicon.nouns import load_words
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef, claim_id
+from sitrep.model.dates import TimeRef
+from sitrep.model.origin import Origin
+from sitrep.model.record import replace
+from sitrep.model.text import Document, Mention
+from sitrep.read.syntax.language import load_language, model_digest
+from sitrep.read.syntax.names import Known
+from sitrep.read.syntax.phrases import Phrase
+from sitrep.resolve.actors import resolve_actors
+from sitrep.resolve.places import resolve_places
+from sitrep.resolve.times import reported_by, resolve_time
+
+#: Kinds of actors that report and do not fight.
+BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilians"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything that reading a document needs, made once by `load_tools`."""
+
+    engine: Engine
+    roster: Roster
+    gazetteer: Gazetteer
+    origin: Origin
+
+
+def load_tools(codebook: Path | None = None) -> Tools:
+    """Loads model, codebook, roster and gazetteer (about a second). Raises LexiconError where one of them is wrong."""
+    nlp, book = load_language(), load_codebook(codebook)
+    roster, gazetteer = Roster.load(), Gazetteer.load()
+    engine = Engine(nlp, book, load_words(), roster, Known(roster.knows, gazetteer.knows, roster.adjectives))
+    origin = Origin(engine="rules", version=__version__, codebook=book.digest, model=model_digest(nlp))
+    return Tools(engine, roster, gazetteer, origin)
+
+
+def claims_of(document: Document, tools: Tools) -> tuple[Claim, ...]:
+    """The claims of one document, in text order."""
+    reading = tools.engine.read(document)
+    resolver = _Resolver(reading, document, tools)
+    claims = [resolver.claim(draft) for draft in reading.drafts]
+    unique = {claim.id: claim for claim in claims}
+    return tuple(sorted(unique.values(), key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type)))
+
+
+class _Resolver:
+    """Resolves the phrases of one reading."""
+
+    def __init__(self, reading: Reading, document: Document, tools: Tools) -> None:
+        self.document = document
+        self.tools = tools
+        self.maker = MentionMaker(reading)
+        mentions = self._mentions(reading)
+        people = [mention for mention in mentions if mention.kind in {"actor", "people"}]
+        self.actors: Mapping[Mention, ActorRef] = resolve_actors(people, document, tools.roster)
+        self.places: Mapping[Mention, PlaceRef] = resolve_places(
+            [mention for mention in mentions if mention.kind == "place"], document, tools.gazetteer
+        )
+        self.publisher = {actor.id for actor in tools.roster.lookup(document.outlet)} if document.outlet else set()
+
+    def _mentions(self, reading: Reading) -> list[Mention]:
+        """All mentions, and those phrases that are an actor only because they speak, in text order."""
+        found = dict.fromkeys(self.maker.all())
+        for draft in reading.drafts:
+            for speaker in draft.said.speakers:
+                found[self.maker.as_source(speaker)] = None
+        return sorted(found, key=lambda mention: (mention.span.start, mention.span.end, mention.kind))
+
+    def claim(self, draft: Draft) -> Claim:
+        """The claim of one draft."""
+        slots = draft.slots
+        agents = self._agents(draft)
+        victims = [phrase for phrase in slots.victims if phrase.sort != "number"]
+        targets = tuple(ref for ref in self._actors([*slots.targets, *victims]) if ref not in agents)
+        places = self._places(slots.places)
+        sources = self._sources(draft)
+        casualties = tuple(self._casualty(loss) for loss in draft.losses)
+        time = self._time(draft)
+        roles = tuple(f"{name}:{ref.text}" for name, refs in (("agents", agents), ("targets", targets)) for ref in refs)
+        roles += tuple(f"places:{ref.text}" for ref in places)
+        confidence, why = _confidence(draft, agents, places)
+        return Claim(
+            id=claim_id(self.document.id, draft.type, draft.trigger, roles), document=self.document.id, type=draft.type,
+            status=draft.status, trigger=draft.trigger, evidence=draft.evidence, agents=agents, targets=targets, places=places,
+            origin=self._places(slots.origin), destination=self._places(slots.destination), time=time, sources=sources,
+            medium=draft.said.medium, casualties=casualties, materiel=tuple(draft.materiel), quantities=tuple(draft.quantities),
+            part=slots.part, segment=draft.segment.kind, copy_of=draft.segment.copy_of, confidence=confidence,
+            reasons=(*draft.reasons, *why, *_resolutions(agents, targets, places, sources, time)),
+            origin_of_record=self.tools.origin,
+        )  # fmt: skip
+
+    def _agents(self, draft: Draft) -> tuple[ActorRef, ...]:
+        """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
+        refs = self._actors(draft.slots.agents)
+        if "agents" not in draft.inferred:
+            return refs
+        known = [(ref, self.tools.roster.get(ref.id) if ref.id else None) for ref in refs]
+        return tuple(ref for ref, actor in known if actor is not None and actor.kind not in BYSTANDERS)
+
+    def _actors(self, phrases: Iterable[Phrase]) -> tuple[ActorRef, ...]:
+        """Each actor once, by id or, unresolved, by words."""
+        found: dict[str, ActorRef] = {}
+        for phrase in phrases:
+            mention = self.maker.of(phrase)
+            ref = self.actors.get(mention) if mention is not None else None
+            if ref is not None:
+                found.setdefault(ref.id or ref.name.lower(), ref)
+        return tuple(found.values())
+
+    def _places(self, phrases: Iterable[Phrase]) -> tuple[PlaceRef, ...]:
+        found: dict[str, PlaceRef] = {}
+        for phrase in phrases:
+            mention = self.maker.of(phrase)
+            ref = self.places.get(mention) if mention is not None else None
+            if ref is not None:
+                found.setdefault(ref.id or ref.text.lower(), ref)
+        return tuple(found.values())
+
+    def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
+        """The source chain without the outlet that publishes the report."""
+        found: dict[str, ActorRef] = {}
+        for phrase in draft.said.speakers:
+            ref = self.actors.get(self.maker.as_source(phrase))
+            if ref is not None and ref.id not in self.publisher:
+                found.setdefault(ref.id or ref.name.lower(), ref)
+        return tuple(found.values())
+
+    def _casualty(self, loss: Loss) -> Casualty:
+        mention = self.maker.of(loss.group) if loss.group.sort != "number" else None
+        ref = self.actors.get(mention) if mention is not None else None
+        text = loss.span.text
+        group = Group(id=ref.id, name=ref.name, text=text) if ref is not None else Group(id=None, name=text, text=text)
+        return Casualty(group=group, outcome=loss.outcome, low=loss.low, high=loss.high, text=text, span=loss.span)
+
+    def _time(self, draft: Draft) -> TimeRef | None:
+        timed = draft.timed
+        if timed is None:
+            return None
+        tense = "future" if draft.status == "planned" and not timed.reported else "past"
+        ref = resolve_time(timed.expression, self.document.published, tense)
+        if timed.reported and draft.status != "ongoing":
+            ref = reported_by(ref)
+        span = draft.sentence.cut(timed.start, timed.end)
+        return replace(ref, text=span.text, span=span)
+
+
+def _resolutions(*groups: Iterable[ActorRef | PlaceRef] | TimeRef | None) -> tuple[str, ...]:
+    """Why each phrase was resolved so, each sentence once."""
+    found: dict[str, None] = {}
+    for group in groups:
+        for ref in [group] if isinstance(group, TimeRef) else group or ():
+            if ref.reason:
+                found[ref.reason] = None
+    return tuple(found)
+
+
+#: What lowers the confidence in a claim, and by how much. Not calibrated yet: an order, not a probability.
+DOUBTS = {
+    "places": (0.15, "the place comes from another clause"),
+    "agents": (0.1, "the doer comes from who speaks"),
+    "nobody": (0.1, "nobody is named as the doer"),
+    "nowhere": (0.1, "no place is named"),
+    "heading": (0.2, "told in a headline, heading, caption or pull quote only"),
+    "unsure": (0.1, "not told as something that happened"),
+}
+
+
+def _confidence(
+    draft: Draft, agents: tuple[ActorRef, ...], places: tuple[PlaceRef, ...]
+) -> tuple[float, tuple[str, ...]]:
+    doubts = set(draft.inferred)
+    if not agents and draft.type not in {"casualty_report"}:
+        doubts.add("nobody")
+    if not places and not draft.hit.kind.placeless:
+        doubts.add("nowhere")
+    if draft.segment.kind in {"headline", "heading", "caption", "pull_quote"}:
+        doubts.add("heading")
+    if draft.status in {"planned", "hypothetical"}:
+        doubts.add("unsure")
+    score = round(0.95 - sum(DOUBTS[name][0] for name in doubts), 2)
+    reasons = (
+        "; ".join(DOUBTS[name][1] for name in sorted(doubts)) or "doer, place and status stand in the clause itself"
+    )
+    return score, (f"confidence {score}: {reasons}",)
