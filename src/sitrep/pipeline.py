@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sitrep import __version__, tally
 from sitrep.export.page import render_page
-from sitrep.export.view import DocumentParts, PageView
+from sitrep.export.view import AreaName, DocumentParts, PageView
 from sitrep.fuse.cluster import fuse
 from sitrep.gather import Inputs, count, join, read_all
 from sitrep.infer.control import infer_control
