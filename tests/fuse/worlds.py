@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, Materiel, PlaceRef, Quantity, claim_id
+from sitrep.model.control import Holding
 from sitrep.model.dates import TimeRef
+from sitrep.model.record import Record
 from sitrep.model.text import Document, Span
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -136,6 +139,45 @@ def gold_world(known: Roster, alternatives: bool = False) -> tuple[list[Claim], 
 def gold_events() -> list[dict]:
     """What the gold expects of events."""
     return json.loads((SHARED / "gold/seeds.events.json").read_text(encoding="utf-8"))
+
+
+class Query(Record):
+    """What the gold asks of control: who holds a place on a day."""
+
+    place: str
+    on: dt.date
+    holder: tuple[str, ...]
+    state: tuple[str, ...]
+    besieged: bool = False
+    actors: tuple[str | None, ...] = ()
+
+    def answered(self, lines: Sequence[Holding]) -> bool:
+        """Whether some line of that day answers it; no line reads as unknown."""
+        known = [
+            line
+            for line in lines
+            if line.place.id == f"place:{self.place}"
+            and (line.start or dt.date.min) <= self.on < (line.until or dt.date.max)
+        ]
+        if not known:
+            return "unknown" in self.state
+        return any(
+            line.state in self.state
+            and bool(line.besieged_by) == self.besieged
+            and (not self.holder or (line.holder is not None and line.holder.id in self.actors))
+            for line in known
+        )
+
+
+def gold_control() -> list[Query]:
+    """The gold's queries, their holders as the roster knows them."""
+    raw = json.loads((SHARED / "gold/seeds.control.json").read_text(encoding="utf-8"))
+    names = json.loads((SHARED / "gold/entities.json").read_text(encoding="utf-8"))["actors"]
+    return [
+        Query(**{**query, "on": day(query["on"]), "holder": tuple(query["holder"]), "state": tuple(query["state"]),
+                 "actors": tuple(_resolved(key, names[key], roster()).id for key in query["holder"])})
+        for query in raw
+    ]  # fmt: skip
 
 
 def _resolved(key: str, names: list[str], known: Roster) -> ActorRef:

@@ -1,0 +1,358 @@
+"""Who held what when, from evidence alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import Reporter, gold_control, gold_world, place, roster, when, who
+
+from sitrep.fuse.cluster import fuse
+from sitrep.infer.control import infer_control
+from sitrep.model.control import Holding
+from sitrep.model.record import to_json
+
+TARN = place("tarn", 10.0, 10.0, kind="town", within="place:vale")
+MILL = place("tarn-mill", precision="unlocated", kind="building", within="place:tarn")
+ELM = place("elm", 10.3, 10.0, kind="town", within="place:vale")
+VALE = place("vale", 10.1, 10.0, kind="plain", precision="area")
+ROAD = place("tarn-elm-road", kind="road")
+
+
+def control(r: Reporter, copied: frozenset[str] = frozenset()) -> tuple[Holding, ...]:
+    return infer_control(fuse(r.claims, r.documents, roster(), copied), r.claims, r.documents, roster(), copied)
+
+
+def states(lines: Iterable[Holding]) -> list[tuple[str, str | None]]:
+    return [(line.state, line.holder.id if line.holder else None) for line in lines]
+
+
+def may_2021(number: int) -> dt.date:
+    return dt.date(2021, 5, number)
+
+
+def report(published: str = "2021-05-10") -> Reporter:
+    return Reporter().report("a", "Gazette", published)
+
+
+def test_capture_gives_the_place_to_the_winner() -> None:
+    """Taken on the 3rd from the army: the army before, the winner from that day."""
+    r = report()
+    claim = r.say(
+        "territory_gain", "took", agents=who("harvest"), targets=who("army"), places=(TARN,), time=when("2021-05-03")
+    )
+    before, after = control(r)
+    assert states((before, after)) == [("held", "t-army"), ("held", "t-harvest")]
+    assert (before.start, before.until, after.start, after.until) == (None, may_2021(3), may_2021(3), None)
+    assert after.because == (claim.id,)
+    assert after.side == "testland:opposition"
+
+
+def test_capture_from_nobody_named_says_nothing_of_before() -> None:
+    """Without a word on who held it before, there is no line before the capture."""
+    r = report()
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    (line,) = control(r)
+    assert line.start == may_2021(3)
+
+
+def test_capture_without_a_day_changes_hands_by_publication() -> None:
+    """Nothing bounds the change from below, the report bounds it from above."""
+    r = report()
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,))
+    (line,) = control(r)
+    assert (line.start, line.start_latest) == (None, may_2021(10))
+
+
+@pytest.mark.parametrize("status", ["planned", "hypothetical", "denied"])
+def test_what_did_not_happen_is_no_evidence(status: str) -> None:
+    """Plans, hypotheses and denials give no line."""
+    r = report()
+    r.say("territory_gain", "would take", status=status, agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.say("control", "would hold", status=status, agents=who("harvest"), places=(ELM,))
+    assert control(r) == ()
+
+
+def test_copy_is_no_evidence() -> None:
+    """A copied report adds no claim to the reasons of a line."""
+    r = report()
+    own = r.say("control", "army-held Tarn", agents=who("army"), places=(TARN,))
+    r.report("b", "Herald", "2021-05-12").say("control", "army-held Tarn", agents=who("army"), places=(TARN,))
+    (line,) = control(r, frozenset({"b"}))
+    assert (line.because, line.last_evidence) == ((own.id,), may_2021(10))
+
+
+def test_fighting_or_a_direction_is_no_evidence() -> None:
+    """A place only shelled, fought at or headed for has no line."""
+    r = report()
+    r.say("armed_clash", "fought", agents=who("harvest"), targets=who("army"), places=(TARN,))
+    r.say("reinforcement", "moved on", agents=who("army"), destination=(ELM,))
+    assert control(r) == ()
+
+
+def test_holder_named_in_passing_is_evidence_for_that_day() -> None:
+    """ "Army-held Tarn" speaks for the day of the report."""
+    r = report()
+    r.say("control", "army-held Tarn", agents=who("army"), places=(TARN,))
+    (line,) = control(r)
+    assert (line.state, line.start, line.until, line.last_evidence) == ("held", None, None, may_2021(10))
+
+
+def test_holder_since_a_year() -> None:
+    """Held since 2015: from its first day on."""
+    r = report()
+    r.say(
+        "control", "held since 2015", agents=who("army"), places=(TARN,), time=when("2015-01-01", "2021-05-10", "open")
+    )
+    (line,) = control(r)
+    assert line.start == dt.date(2015, 1, 1)
+
+
+def test_stronghold_told_with_its_fall_was_held_before() -> None:
+    """ "The army's last stronghold", in the report of its capture, is evidence for before the capture."""
+    r = report()
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.say("control", "the last stronghold", agents=who("army"), places=(TARN,))
+    assert states(control(r)) == [("held", "t-army"), ("held", "t-harvest")]
+
+
+def test_siege_is_an_overlay() -> None:
+    """A besieged town stays with its holder until it falls."""
+    r = report("2021-05-04")
+    r.say(
+        "encirclement",
+        "surrounded",
+        agents=who("harvest"),
+        targets=who("army"),
+        places=(TARN,),
+        time=when("2021-05-03"),
+    )
+    r.report("b", "Herald", "2021-05-20").say("territory_gain", "overran", agents=who("harvest"), places=(TARN,))
+    before, under, after = control(r)
+    assert states((before, under, after)) == [("held", "t-army"), ("held", "t-army"), ("held", "t-harvest")]
+    assert under.besieged_by is not None
+    assert under.besieged_by.id == "t-harvest"
+    assert (under.start, under.until_earliest, under.until) == (may_2021(3), may_2021(3), may_2021(20))
+    assert before.besieged_by is None
+    assert after.besieged_by is None
+
+
+def test_cut_road_besieges_no_town() -> None:
+    """A cut road is no siege of the towns at its ends."""
+    r = report()
+    r.say("control", "army-held Elm", agents=who("army"), places=(ELM,))
+    r.say("encirclement", "cut the road", agents=who("harvest"), places=(ROAD, ELM))
+    assert all(line.besieged_by is None for line in control(r))
+
+
+def test_part_taken_is_not_the_whole() -> None:
+    """The mill is the winner's; the town is still the army's."""
+    r = report()
+    r.say("control", "army-held Tarn", agents=who("army"), places=(TARN,))
+    r.say("territory_gain", "took the mill", agents=who("harvest"), places=(MILL,), time=when("2021-05-03"))
+    held = {line.place.id: line.holder.id for line in control(r) if line.holder}
+    assert held == {"place:tarn": "t-army", "place:tarn-mill": "t-harvest"}
+
+
+def test_north_of_the_town_taken_makes_it_contested() -> None:
+    """Part of the town lost and no word of the rest: contested from that day."""
+    r = report()
+    r.say("control", "held on the first", agents=who("army"), places=(TARN,), time=when("2021-05-01"))
+    r.say("territory_gain", "took the north", agents=who("harvest"), places=(TARN,), part=True, time=when("2021-05-03"))
+    before, now = control(r)
+    assert states((before, now)) == [("held", "t-army"), ("contested", None)]
+    assert now.start == may_2021(3)
+
+
+def test_area_is_contested_while_its_places_are_in_different_hands() -> None:
+    """One town of the plain taken, another still the army's: the plain is contested, though nobody says so."""
+    r = report()
+    r.say("offensive", "advanced in the vale", agents=who("harvest"), places=(VALE,))
+    r.say("territory_gain", "took Tarn", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.say("control", "army-held Elm", agents=who("army"), places=(ELM,))
+    found = {line.place.id: line.state for line in control(r)}
+    assert found == {"place:tarn": "held", "place:elm": "held", "place:vale": "contested"}
+
+
+def test_capture_told_by_the_winner_alone_is_claimed() -> None:
+    """Nobody but the winner's side says so."""
+    r = report()
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), sources=who("river"))
+    assert states(control(r)) == [("claimed", "t-harvest")]
+
+
+def test_capture_denied_by_the_loser_stays_claimed() -> None:
+    """The denial stands against the line."""
+    r = report()
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), sources=who("monitor"))
+    denial = r.say("territory_gain", "no", status="denied", agents=who("harvest"), places=(TARN,), sources=who("army"))
+    (line,) = control(r)
+    assert (line.state, line.against) == ("claimed", (denial.id,))
+
+
+def test_loser_who_says_he_still_holds_it_stands_against() -> None:
+    """Two days after the capture the army's television says it holds the town: claimed, not retaken."""
+    r = report("2021-05-05")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.report("b", "Herald", "2021-05-05")
+    still = r.say("control", "our army holds Tarn", agents=who("army"), places=(TARN,), sources=who("state-tv"))
+    (line,) = control(r)
+    assert (line.state, line.holder and line.holder.id, line.against) == ("claimed", "t-harvest", (still.id,))
+
+
+def test_later_report_of_another_holder_supersedes() -> None:
+    """A month later the town is army-held in passing: it changed hands in between, nobody says how."""
+    r = report("2021-05-04")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.report("b", "Herald", "2021-06-20").say("control", "army-held Tarn", agents=who("army"), places=(TARN,))
+    _, after = control(r)
+    assert (after.holder and after.holder.id, after.start, after.start_latest) == (
+        "t-army",
+        may_2021(3),
+        dt.date(2021, 6, 20),
+    )
+
+
+def test_captured_and_retaken_within_days() -> None:
+    """Three changes within four days are three lines in order."""
+    r = report()
+    for number, side in ((3, "harvest"), (5, "army"), (6, "river")):
+        r.say("territory_gain", f"took it {number}", agents=who(side), places=(TARN,), time=when(f"2021-05-0{number}"))
+    lines = control(r)
+    assert [line.holder.id for line in lines if line.holder] == ["t-harvest", "t-army", "t-river"]
+    assert [line.start for line in lines] == [may_2021(3), may_2021(5), may_2021(6)]
+
+
+def test_left_and_not_taken_is_held_by_nobody_known() -> None:
+    """After a withdrawal without a capture the holder is unknown."""
+    r = report()
+    r.say("withdrawal", "left", agents=who("army"), places=(TARN,), origin=(TARN,), time=when("2021-05-03"))
+    assert states(control(r)) == [("held", "t-army"), ("unknown", None)]
+
+
+def test_left_and_taken_is_one_change() -> None:
+    """The army says it left, the winner says it took: one change of hands, and no longer only claimed."""
+    r = report()
+    r.say(
+        "territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"), sources=who("river")
+    )
+    r.say("withdrawal", "left", agents=who("army"), places=(TARN,), origin=(TARN,), sources=who("state-tv"))
+    assert states(control(r)) == [("held", "t-army"), ("held", "t-harvest")]
+
+
+def test_capture_of_a_town_takes_its_parts() -> None:
+    """The mill that the army held goes with the town."""
+    r = report("2021-05-02")
+    r.say("control", "army-held mill", agents=who("army"), places=(MILL,))
+    r.report("b", "Herald", "2021-05-10")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    assert states(line for line in control(r) if line.place.id == MILL.id) == [
+        ("held", "t-army"),
+        ("held", "t-harvest"),
+    ]
+
+
+def test_coalition_is_shown_for_its_members() -> None:
+    """Named once as Harvest and once as River, which belongs to it: Harvest holds it."""
+    r = report()
+    r.say("territory_gain", "Harvest took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.say("territory_gain", "River took", agents=who("river"), places=(TARN,), time=when("2021-05-03"))
+    r.say("territory_gain", "rebels took", agents=who("rebels"), places=(TARN,), time=when("2021-05-03"))
+    assert states(control(r)) == [("held", "t-harvest")]
+
+
+# ---- properties ------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def campaigns(draw: st.DrawFn) -> Reporter:
+    """Reports of captures, losses, holders and sieges of two towns in May."""
+    r = Reporter()
+    for number in range(draw(st.integers(1, 3))):
+        r.report(
+            f"r{number}", "Gazette", draw(st.one_of(st.none(), st.integers(1, 28).map(lambda d: f"2021-05-{d:02}")))
+        )
+        for told in range(draw(st.integers(1, 5))):
+            first = draw(st.integers(1, 24))
+            last = first + draw(st.sampled_from((0, 0, 1, 4)))
+            days = when(f"2021-05-{first:02}", f"2021-05-{last:02}", draw(st.sampled_from(("", "open"))))
+            r.say(
+                draw(st.sampled_from(("territory_gain", "territory_gain", "control", "withdrawal", "encirclement"))),
+                f"words {told}",
+                status=draw(st.sampled_from(("happened", "happened", "happened", "denied", "planned"))),
+                agents=draw(st.sampled_from((who("harvest"), who("river"), who("army"), who("lantern"), ()))),
+                targets=draw(st.sampled_from(((), who("army"), who("rebels")))),
+                places=draw(st.sampled_from(((TARN,), (TARN,), (ELM,), (MILL,), (TARN, ELM), (VALE,)))),
+                sources=draw(st.sampled_from(((), who("monitor"), who("state-tv"), who("river")))),
+                time=draw(st.sampled_from((days, days, None))),
+                part=draw(st.sampled_from((False, False, False, True))),
+            )
+    return r
+
+
+@given(campaigns())
+@settings(max_examples=250, deadline=None)
+def test_lines_of_a_place_follow_each_other(r: Reporter) -> None:
+    """Each line ends in the days in which the next begins; they overlap in those days only; evidence exists."""
+    by_place: dict[str | None, list[Holding]] = {}
+    for line in control(r):
+        by_place.setdefault(line.place.id, []).append(line)
+    ids = {claim.id for claim in r.claims}
+    for lines in by_place.values():
+        for line in lines:
+            assert line.start is None or line.start_latest is None or line.start <= line.start_latest
+            assert line.because
+            assert set(line.because) | set(line.against) <= ids
+            assert 0 < line.confidence < 1
+            assert (line.holder is not None) == (line.state in ("held", "claimed"))
+        for line, following in pairwise(lines):
+            assert (line.until_earliest, line.until) == (following.start, following.start_latest)
+            assert line.start is None or following.start is None or line.start <= following.start
+            assert line.start_latest is None or following.start_latest is not None
+            assert (
+                line.start_latest is None
+                or following.start_latest is None
+                or line.start_latest <= following.start_latest
+            )
+        assert lines[-1].until is None
+
+
+@given(campaigns(), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_order_of_input_does_not_matter(r: Reporter, shuffle: random.Random) -> None:
+    """Events, claims and documents in any order give the same bytes."""
+    before = [to_json(line) for line in control(r)]
+    found = list(fuse(r.claims, r.documents, roster()))
+    claims, documents = list(r.claims), list(r.documents)
+    for items in (found, claims, documents):
+        shuffle.shuffle(items)
+    assert [to_json(line) for line in infer_control(found, claims, documents, roster())] == before
+
+
+@given(campaigns())
+@settings(max_examples=60, deadline=None)
+def test_nothing_is_held_before_evidence_of_it(r: Reporter) -> None:
+    """A place that no claim names has no line, and no line's evidence speaks for a day after every report and time."""
+    named = {p.id for claim in r.claims for p in (*claim.places, *claim.origin)}
+    last = [claim.time.end for claim in r.claims if claim.time and claim.time.end]
+    last += [document.published for document in r.documents if document.published]
+    for line in control(r):
+        assert line.place.id in named
+        assert line.last_evidence is None or line.last_evidence <= max(last)
+
+
+# ---- the gold of the seeds -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("alternatives", [False, True])
+def test_control_of_the_seeds(alternatives: bool) -> None:
+    """Claims as the gold has them answer the twelve queries that the gold asks."""
+    claims, documents = gold_world(roster(), alternatives)
+    lines = infer_control(fuse(claims, documents, roster()), claims, documents, roster())
+    wrong = [query for query in gold_control() if not query.answered(lines)]
+    assert wrong == []
