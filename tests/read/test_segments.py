@@ -43,8 +43,9 @@ CHUNKS = st.lists(
         st.text(max_size=40),
         st.sampled_from(
             [
-                LONG, MORE, "\r\n", "\n\n", "\u2028", "\u00a0", "🙂 ", "خرج الجيش من المدينة. ", "7 Comments", "• x says:", "“",
-                "”",                 "KABUL, Afghanistan (May 3) - ", "Tags: a", "(For more information, see x)", "Photo: y", "12 May 2014 ",
+                LONG, MORE, "\r\n", "\n\n", "\u2028", "\u00a0", "🙂 ", "خرج الجيش من المدينة. ", "7 Comments",
+                "• x says:", "“", "”", "KABUL, Afghanistan (May 3) - ", "Tags: a", "(For more information, see x)",
+                "Photo: y", "12 May 2014 ",
             ]
         ),
     ),
@@ -98,7 +99,8 @@ def test_a_report_from_top_to_bottom() -> None:
     "dateline",
     [
         "BEIRUT –", "KABUL, Afghanistan (Sept. 1) -", "(Reuters) -", "AMMAN/BEIRUT, June 2 (Reuters) -",
-        "Kyiv, Ukraine —", "MOSCOW (Interfax)", "Damascus, SANA –", "ADEN, MARCH 4 --", "12 June 2014", "AFP Saturday 4 Oct 2014",
+        "Kyiv, Ukraine —", "MOSCOW (Interfax)", "Damascus, SANA –", "ADEN, MARCH 4 --", "12 June 2014",
+        "AFP Saturday 4 Oct 2014",
     ],
 )  # fmt: skip
 def test_a_dateline_is_a_segment_of_its_own(dateline: str) -> None:
@@ -259,8 +261,8 @@ def test_upper_case_wires_are_read() -> None:
     """Headline, dateline and body in capitals, broken at a column."""
     text = (
         "ARMY LEAVES HILL\n\nADEN, MARCH 4 (REUTERS) - THE ARMY LEFT THE HILL ABOVE THE TOWN\nON SUNDAY AFTER "
-        "THREE DAYS OF SHELLING BY THE REBELS, RESIDENTS\nSAID. IT LEFT TWO TANKS AND MOST OF ITS AMMUNITION BEHIND, AND THE\n"
-        "POLICE FLED."
+        "THREE DAYS OF SHELLING BY THE REBELS, RESIDENTS\nSAID. IT "
+        "LEFT TWO TANKS AND MOST OF ITS AMMUNITION BEHIND, AND THE\nPOLICE FLED."
     )
     assert kinds_of(text) == ["headline", "dateline", "body"]
 
