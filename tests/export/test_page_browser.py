@@ -144,7 +144,7 @@ def test_filters_stand_in_the_address(page: Page, report: Path) -> None:
     page.locator(".facet", has_text="Standing").locator("summary").click()
     page.get_by_label("disputed").check()
     assert page.locator(".event-row").count() == 2
-    assert "standing=disputed" in page.url
+    page.wait_for_url("**standing=disputed**")
     linked = page.url.split("#")[1]
     show(page, report, f"#{linked}")
     assert page.locator(".list-pane h2").inner_text().startswith("2 of 9 events")

@@ -4,6 +4,7 @@ import { FACETS } from "./filters.js";
 const TEXTS = ["view", "q", "from", "to", "place", "day", "event", "hold", "doc", "claim", "map"];
 const FLAGS = ["inView", "onDay"];
 const EMPTY = { view: "events", q: "", from: "", to: "", place: "", day: "", event: "", hold: "", doc: "", claim: "", map: "", inView: false, onDay: false };
+const ADDRESS_PAUSE = 200;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The state that nothing was chosen in. */
@@ -49,6 +50,13 @@ export function toHash(state, records) {
 /** Keeps the state, the address and whoever listens in step. */
 export function createStore(records) {
   const listeners = [];
+  let waiting = 0;
+  const write = (how) => {
+    clearTimeout(waiting);
+    waiting = 0;
+    const address = toHash(store.state, records);
+    if (address !== location.hash) history[how](null, "", address);
+  };
   const store = {
     state: parseHash(location.hash, records),
     listen: (listener) => listeners.push(listener),
@@ -57,13 +65,20 @@ export function createStore(records) {
       const before = store.state;
       const changed = Object.keys(changes).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(changes[name]));
       if (!changed.length) return;
+      // Browsers refuse too many changes of the address at once: small ones are written when they pause.
+      if (push && waiting) write("replaceState");
       store.state = { ...before, ...changes };
-      const address = toHash(store.state, records);
-      if (address !== location.hash) history[push ? "pushState" : "replaceState"](null, "", address === "#" ? "#" : address);
+      if (push) write("pushState");
+      else {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => write("replaceState"), ADDRESS_PAUSE);
+      }
       listeners.forEach((listener) => listener(store.state, new Set(changed)));
     },
   };
   addEventListener("popstate", () => {
+    clearTimeout(waiting);
+    waiting = 0;
     const bounds = store.state.bounds;
     const before = store.state;
     store.state = { ...parseHash(location.hash, records), bounds };

@@ -2,6 +2,7 @@
 import { svg } from "../core/dom.js";
 import { count } from "../core/text.js";
 import { label, precisionText } from "../core/words.js";
+import { placePasses } from "../core/filters.js";
 import { drawable } from "../core/records.js";
 import { controlOn, holderText, sideKey } from "../core/control.js";
 import { kmPixels, toPixel } from "./projection.js";
@@ -19,12 +20,20 @@ export function placeMarks(records, sides, state, events) {
   for (const place of records.places.values()) {
     if (!drawable(place)) continue;
     const number = place.events.filter((id) => passing.has(id)).length;
-    const control = state.day ? controlOn(records, place, state.day) : null;
+    const control = controlShown(records, place, state, number);
     if (!number && !control) continue;
     if (state.place && state.place !== place.key) marks.push({ place, control, number, sides: sidesOf(control, sides), faint: true });
     else marks.push({ place, control, number, sides: sidesOf(control, sides), faint: false });
   }
   return marks.sort((one, other) => (other.place.radius_km || 0) - (one.place.radius_km || 0) || (one.place.key < other.place.key ? -1 : 1));
+}
+
+/** Control of a place on the day, unless the filters leave out both the place and all of its events. */
+function controlShown(records, place, state, number) {
+  const control = state.day ? controlOn(records, place, state.day) : null;
+  if (!control || number || state.place) return control;
+  const holders = control.lines.map(({ holding }) => holding.holder).filter(Boolean);
+  return placePasses(records, place, state, holders) ? control : null;
 }
 
 /** The sides that a state of control names, without repeats. */
@@ -86,6 +95,7 @@ export function drawMark(view, mark, chosen, choose) {
   const radius = mark.small && circle <= SMALLEST_CIRCLE ? 0 : circle;
   const shapes = [];
   if (radius) shapes.push(svg("circle", { r: radius.toFixed(1), class: areaFill(mark, radius) }));
+  shapes.push(svg("circle", { r: 21, class: "focus-ring" }));
   if (chosen) shapes.push(svg("circle", { r: Math.max(19, Math.min(radius + 4, 400)).toFixed(1), class: "chosen-ring" }));
   if (mark.small) shapes.push(smallShapes(mark.control && mark.control.state, mark.sides));
   else if (mark.control) shapes.push(stateShapes(mark.control.state, mark.sides, Boolean(mark.control.besiegedBy)));

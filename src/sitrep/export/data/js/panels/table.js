@@ -17,7 +17,7 @@ function since(holding) {
 function age(holding, day) {
   if (!holding.last_evidence) return "–";
   const days = daysBetween(holding.last_evidence, day);
-  return [dayText(holding.last_evidence), days > 0 ? h("span", { class: "fine" }, ` ${count(days, "day")} before`) : null];
+  return [dayText(holding.last_evidence), days > 0 ? h("div", { class: "fine" }, `${count(days, "day")} before`) : null];
 }
 
 function tableRow(place, line, control, picture, state, choose) {
