@@ -30,7 +30,9 @@ WIDE = frozenset({"admin1", "country"})
 class Gazetteer:
     """Look-ups over the shipped table, the curated features and the user's own files."""
 
-    def __init__(self, table: sqlite3.Connection, features: Sequence[Place], namings: Sequence[Naming], digest: str) -> None:
+    def __init__(
+        self, table: sqlite3.Connection, features: Sequence[Place], namings: Sequence[Naming], digest: str
+    ) -> None:
         self._table = table
         self.digest = digest
         self._namings = {naming.id: naming for naming in namings}
@@ -65,7 +67,9 @@ class Gazetteer:
         named = sorted((FOLDER / "names").glob("*.yml"))
         namings = [naming for path in named for naming in read_namings(path)]
         try:
-            table = sqlite3.connect(f"{shipped.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            table = sqlite3.connect(
+                f"{shipped.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             table.execute("SELECT 1 FROM place LIMIT 1")
         except sqlite3.Error as error:
             raise LexiconError(f"{shipped}: cannot be opened: {error}; install sitrep again") from error
@@ -125,7 +129,9 @@ class Gazetteer:
     def capital(self, division: Place) -> Place | None:
         """The chief town of a division: the settlement of its name or else its most populous one."""
         if division.kind == "country":
-            rows = self._rows("WHERE country = ? AND kind = 'city' ORDER BY population DESC, id LIMIT 1", (division.country,))
+            rows = self._rows(
+                "WHERE country = ? AND kind = 'city' ORDER BY population DESC, id LIMIT 1", (division.country,)
+            )
             return rows[0] if rows else None
         rows = self._rows("WHERE admin1 = ? ORDER BY population DESC, id LIMIT 12", (division.id,))
         for name in (division.name, *division.aliases):

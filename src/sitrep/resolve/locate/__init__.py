@@ -1,0 +1,1 @@
+"""How `resolve.places` finds where a phrase is: words, context, choice among places of one name, pointing back."""

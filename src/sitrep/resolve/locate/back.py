@@ -1,0 +1,210 @@
+"""Phrases without a name: "the base", "the city", "the provincial capital", "the main gate" → what they point to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sitrep.lexicon.place_files import slug
+from sitrep.model.claims import PlaceRef
+from sitrep.resolve.locate.board import Board
+from sitrep.resolve.locate.context import distance
+from sitrep.resolve.locate.relate import related_area
+from sitrep.resolve.locate.words import Described, kinds
+
+# What makes an earlier place the one that is meant; read like a table.
+SAME_NOUN = 2.0  # "the camp" after "X camp"
+SALIENT = 1.0  # it was subject or object, what the sentence was about
+ANCHOR = -2.0  # it only said where something else was: "on the road to Latakia"
+PER_SENTENCE = -0.4  # each sentence in between
+#: Further back than this nobody points with "the base", in sentences.
+FAR = 25
+#: What "the city" may point to; a bare name counts by the kind of its place.
+SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
+WIDER = {"city": 0.5, "town": 0.3, "village": 0.0}
+#: Classes of which a part stands inside something greater: the gate of a base, a hospital of a town.
+INNER = frozenset({"part", "building"})
+POINTING = frozenset(
+    {"base", "settlement", "checkpoint", "crossing", "area", "admin1", "country", "district", "position"}
+)
+Rows = Sequence[tuple[Described, PlaceRef]]
+
+
+def locate_unnamed(described: Described, board: Board) -> PlaceRef:
+    """The reference of a phrase without a name."""
+    if described.noun in kinds().chiefs or described.kind == "capital":
+        return _capital(described, board)
+    if described.kind == "countryside":
+        return _surroundings(described, board)
+    if described.sort in INNER:
+        return _part(described, board)
+    if described.sort in POINTING and not described.mention.plural:
+        pointed = _earlier(described, board) if described.mention.definite else None
+        pointed = pointed or _later(described, board)
+        if pointed is not None:
+            return pointed
+    return board.unlocated(described, "the words give it no name")
+
+
+def _capital(described: Described, board: Board) -> PlaceRef:
+    """ "the provincial capital": the chief town of the division spoken of last, or of the only one."""
+    rows = [ref for _, ref in board.back(described) if ref.kind == "admin1"]
+    rows += [ref for _, ref in board.order if ref.kind == "admin1"]
+    whole = board.gazetteer.get(rows[0].id) if rows and rows[0].id else None
+    if whole is None and len(board.context.divisions) == 1:
+        whole = board.gazetteer.get(next(iter(board.context.divisions)))
+    provincial = described.noun != "capital" or "provincial" in described.mention.modifiers
+    town = board.gazetteer.capital(whole) if whole is not None and provincial else None
+    if whole is None or town is None:
+        return _earlier(described, board) or board.unlocated(described, "the words do not say whose capital")
+    return board.from_place(described, town, f"the chief town of {whole.name}, the province spoken of")
+
+
+def _surroundings(described: Described, board: Board) -> PlaceRef:
+    """ "its surroundings", "the outskirts of M": a circle around the place meant."""
+    around = _owner(described, board) or _focus(
+        described, board, lambda each, ref: ref.kind in SETTLED or each.sort == "base"
+    )
+    if around is None:
+        return board.unlocated(described, "the words do not say whose surroundings")
+    area = related_area(described.noun, around)
+    span = described.mention.span
+    return PlaceRef(
+        id=f"{around.id}.{slug(described.noun)}" if around.id else None, name=f"{described.noun} of {around.name}",
+        text=span.text, start=span.start, end=span.end, lat=area.lat if area else None, lon=area.lon if area else None,
+        precision="area" if area else "unlocated", kind=described.kind, within=around.within,
+        radius_km=area.radius_km if area else None, reason=f"the {described.noun} of {around.name}",
+    )  # fmt: skip
+
+
+def _part(described: Described, board: Board) -> PlaceRef:
+    """ "the main gate", "the gas station": its own place, inside the base or town that is spoken of."""
+    whole = _owner(described, board)
+    told = f"it is placed by the words beside {whole.name}" if whole else ""
+    if whole is None and (described.mention.definite or described.sort == "part"):
+        whole = _focus(
+            described,
+            board,
+            lambda each, ref: each.sort in {"base", "settlement", ""} and ref.kind not in {"country", "admin1"},
+        )
+        told = f"{whole.name} is the place spoken of" if whole else ""
+    if whole is None or whole.id is None:
+        return board.unlocated(described, "the words do not say what it belongs to")
+    words = [
+        word
+        for word in described.mention.modifiers
+        if word in described.noun or described.sort == "part" or word in {"chicken", "poultry"}
+    ]
+    noun = " ".join(dict.fromkeys([*(word for word in words if word not in described.noun.split()), described.noun]))
+    span, near = (
+        described.mention.span,
+        whole.precision in {"exact", "near", "area"} and whole.kind not in {"plain", "region"},
+    )
+    return PlaceRef(
+        id=f"{whole.id}.{slug(noun)}", name=f"{noun}, {whole.name}", text=span.text, start=span.start, end=span.end,
+        lat=whole.lat if near else None, lon=whole.lon if near else None,
+        precision="near" if near and whole.lat is not None else "unlocated", kind=described.kind, within=whole.id,
+        radius_km=max(5.0, whole.radius_km or 0.0) if near and whole.lat is not None else None,
+        reason=f"a part of {whole.name} or beside it: {told}",
+    )  # fmt: skip
+
+
+def _owner(described: Described, board: Board) -> PlaceRef | None:
+    """The place that the phrase itself names as its whole: "its gate", "the gate of the base", "outside Qarmeed"."""
+    mention = described.mention
+    owners = [
+        board.refs[each]
+        for each in (*mention.anchors, *((mention.possessor,) if mention.possessor else ()))
+        if each in board.refs
+    ]
+    return owners[0] if owners and owners[0].precision not in {"admin1", "country"} else None
+
+
+def _focus(described: Described, board: Board, fits: Callable[[Described, PlaceRef], bool]) -> PlaceRef | None:
+    """The place that the report speaks of at this point: the best earlier one that fits."""
+    rows = [row for row in _before(described, board) if fits(*row)]
+    return _best(described, rows, board)[1] if rows else None
+
+
+def _before(described: Described, board: Board) -> Rows:
+    start, sentence = described.mention.span.start, described.mention.sentence
+    return [
+        row
+        for row in board.order
+        if row[0].mention.span.end <= start and sentence - row[0].mention.sentence <= FAR and row[1].id is not None
+    ]
+
+
+def _fits(described: Described, each: Described, ref: PlaceRef) -> bool:
+    """Whether a noun can point to a place."""
+    if described.sort == "settlement":
+        return each.sort in {"", "settlement"} and (ref.kind in SETTLED or ref.kind in {"", "settlement", "capital"})
+    if described.sort == "base" and described.kind == "base":
+        return kinds().classes.get(ref.kind) == "base"
+    if described.sort == "area":
+        if described.kind != "region":
+            return ref.kind == described.kind
+        return kinds().classes.get(ref.kind) == "area" or ref.kind == "admin1"
+    return kinds().classes.get(ref.kind, ref.kind) == described.sort
+
+
+def _best(described: Described, rows: Rows, board: Board) -> tuple[Described, PlaceRef]:
+    anchors = {anchor for each, _ in board.order for anchor in each.mention.anchors}
+
+    def weight(row: tuple[Described, PlaceRef]) -> tuple[float, int]:
+        each, ref = row
+        mention = each.mention
+        score = PER_SENTENCE * (described.mention.sentence - mention.sentence)
+        score += SAME_NOUN * (each.noun == described.noun != "") + SALIENT * (mention.role != "other")
+        score += ANCHOR * (mention in anchors)
+        score += WIDER.get(ref.kind, 0.0) * (described.kind == "city")
+        return (score, mention.span.start)
+
+    return max(rows, key=weight)
+
+
+def _earlier(described: Described, board: Board) -> PlaceRef | None:
+    """The earlier place that "the base" points to."""
+    rows = [
+        row
+        for row in _before(described, board)
+        if _fits(described, *row) and row[0].mention not in described.mention.anchors
+    ]
+    rows = [row for row in rows if _agrees(described, row[1], board)]
+    if not rows:
+        return None
+    each, ref = _best(described, rows, board)
+    return board.like(described, ref, f'the {described.noun} spoken of: "{each.mention.span.text}" ({ref.name})')
+
+
+def _later(described: Described, board: Board) -> PlaceRef | None:
+    """The place that a first paragraph describes and a later one names, if exactly one fits."""
+    start = described.mention.span.start
+    if described.sort not in {"base", "settlement", "checkpoint", "crossing"}:
+        return None
+    # Bases that only a later phrase names; what a relation says must hold where both positions are known.
+    after = [(each, ref) for each, ref in board.order if each.mention.span.start > start and each.name and ref.id]
+    rows = [row for row in after if _fits(described, *row) and row[0].noun]
+    anchored = [row for row in rows if _same_relation(described, row[0], board)]
+    rows = [row for row in anchored or rows if _agrees(described, row[1], board)]
+    found = {ref.id: (each, ref) for each, ref in reversed(rows)}
+    if len(found) != 1 or (not described.mention.definite and not described.mention.anchors):
+        return None
+    each, ref = next(iter(found.values()))
+    return board.like(
+        described, ref, f'the only {described.noun} that the report names and that fits: "{each.mention.span.text}"'
+    )
+
+
+def _same_relation(described: Described, each: Described, board: Board) -> bool:
+    """Whether both phrases are placed by the same relation to the same place."""
+    mine = {board.refs[anchor].id for anchor in described.mention.anchors if anchor in board.refs}
+    theirs = {board.refs[anchor].id for anchor in each.mention.anchors if anchor in board.refs}
+    return bool(mine & theirs) and described.mention.relation == each.mention.relation
+
+
+def _agrees(described: Described, ref: PlaceRef, board: Board) -> bool:
+    """Whether a place lies where the phrase's relation says, as far as both positions are known."""
+    area = board.related(described)
+    if area is None or ref.lat is None or ref.lon is None:
+        return True
+    return distance(area.lat, area.lon, ref.lat, ref.lon) <= area.radius_km + (ref.radius_km or 5.0) + 5.0

@@ -1,0 +1,140 @@
+"""Which of several places of one name a report means, with the reasons; or that nothing decides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitrep.model.entities import Place
+from sitrep.resolve.locate.context import FAMOUS, HOME, Context, distance
+from sitrep.resolve.locate.words import kinds
+
+# What speaks for a place among those of its name; read like a table. Each is multiplied by 0 to 1 as said.
+SPELLING = 4.0  # how alike the names are
+COUNTRY = 3.0  # the country's share of the report's naming
+DIVISION = 1.5  # the report names its division: whole or nothing
+NEAR = 1.5  # 1 at the nearest place that the report fixes, falling off over 60 km
+PEOPLE = 1.5  # 1 at ten million inhabitants, by logarithm
+KIND = 0.6  # it is of the kind that the words say
+BY_HAND = 0.3  # somebody listed it, for this war
+AROUND = 2.5  # it lies where the phrase itself says ("in Hama province")
+#: Two places whose weights differ by less, and which lie further apart than this, are not told apart.
+MARGIN, APART_KM = 0.25, 15.0
+FALL_OFF_KM = 60.0
+SETTLEMENT_KINDS = frozenset({"city", "town", "village", "neighbourhood"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place meant and why; `place` None and `rivals` where several stay possible, or where none is believable."""
+
+    place: Place | None
+    because: str
+    rivals: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the words ask for: a name, perhaps a kind, and the ids of areas that the phrase puts it in."""
+
+    name: str
+    kind: str = ""
+    sort: str = ""
+    around: frozenset[str] = frozenset()
+
+
+def choose(found: Sequence[tuple[float, Place]], wanted: Wanted, context: Context) -> Choice:
+    """The place meant by a name among all places that are called so."""
+    possible = [(score, place) for score, place in found if _believable(place, score, wanted, context)]
+    if not possible:
+        return Choice(None, _unbelievable(found, wanted, context), ())
+    weighed = sorted(
+        ((sum(parts.values()), parts, place) for parts, place in (_weigh(s, p, wanted, context) for s, p in possible)),
+        key=lambda row: (-row[0], row[2].id),
+    )
+    total, parts, place = weighed[0]
+    rivals = tuple(other for weight, _, other in weighed[1:] if total - weight < MARGIN and _apart(place, other))
+    if rivals:
+        where = ", ".join(sorted({_where(each) for each in (place, *rivals)}))
+        return Choice(
+            None,
+            f'"{wanted.name}" may be one of {len(rivals) + 1} places ({where}) and nothing decides',
+            (place, *rivals),
+        )
+    return Choice(place, _told(place, parts, [row[2] for row in weighed[1:]], wanted, context))
+
+
+def _believable(place: Place, score: float, wanted: Wanted, context: Context) -> bool:
+    """A place far from everything that the report speaks of is not meant by a name alike, unless all the world knows it."""
+    if place.kind == "country":
+        return score >= 0.95
+    home = context.home
+    if home is None or place.country == home or context.share(place.country) >= HOME or place.admin1 in wanted.around:
+        return score >= 0.8
+    famous = place.population >= FAMOUS or (place.kind == "admin1" and context.share(place.country) >= HOME / 3)
+    return famous and score >= 0.95
+
+
+def _weigh(score: float, place: Place, wanted: Wanted, context: Context) -> tuple[dict[str, float], Place]:
+    near = context.nearest(place)
+    same_kind = wanted.kind == place.kind or (wanted.sort == "settlement" and place.kind in SETTLEMENT_KINDS)
+    if not wanted.kind:
+        same_kind = place.kind in SETTLEMENT_KINDS or place.kind == "country"
+    parts = {
+        "spelling": SPELLING * score,
+        "country": COUNTRY * context.share(place.country),
+        "division": DIVISION * bool({place.admin1, place.id} & context.divisions),
+        "near": NEAR * math.exp(-near[1] / FALL_OFF_KM) if near else 0.0,
+        "people": PEOPLE * min(1.0, math.log10(place.population + 10) / 7),
+        "kind": KIND * same_kind,
+        "hand": BY_HAND * place.id.startswith("place:"),
+        "around": AROUND * bool({place.admin1, place.id} & wanted.around),
+    }
+    return parts, place
+
+
+def _apart(place: Place, other: Place) -> bool:
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
+        return True
+    return distance(place.lat, place.lon, other.lat, other.lon) > APART_KM
+
+
+def _where(place: Place) -> str:
+    """Where a place lies, for a sentence: its division's number is no name, so by degrees."""
+    if place.lat is None or place.lon is None:
+        return place.country
+    return f"{place.country} {place.lat:.2f}, {place.lon:.2f}"
+
+
+def _told(place: Place, parts: dict[str, float], others: Sequence[Place], wanted: Wanted, context: Context) -> str:
+    """The sentence: what it is, and what decided where there were others."""
+    source = {"GeoNames": "GeoNames", "Natural Earth": "Natural Earth"}.get(place.source, "the list of features")
+    first = f'"{wanted.name}" is {place.name} ({place.kind}, {place.country}) in {source}'
+    why = []
+    if parts["around"]:
+        why.append("the phrase puts it there")
+    if parts["division"]:
+        why.append("the report names its division")
+    near = context.nearest(place)
+    if near and near[1] < FALL_OFF_KM:
+        why.append(f"{near[1]:.0f} km from {near[0]}, also named")
+    if place.country == context.home:
+        why.append(f"the report speaks mostly of {place.country}")
+    if others and all(place.population > 3 * other.population for other in others) and place.population:
+        why.append(f"the largest of {len(others) + 1} of this name")
+    elif others:
+        why.append(f"best of {len(others) + 1} of this name")
+    return first + ("" if not why else ": " + "; ".join(why))
+
+
+def _unbelievable(found: Sequence[tuple[float, Place]], wanted: Wanted, context: Context) -> str:
+    if not found:
+        return f'the gazetteer has no place called "{wanted.name}"'
+    countries = ", ".join(sorted({place.country for _, place in found})[:4])
+    return f'places called "{wanted.name}" lie in {countries}, of which the report does not speak'
+
+
+def same_class(place: Place, sort: str) -> bool:
+    """Whether a listed place is of a class ("airbase" and "camp" are both bases)."""
+    return kinds().classes.get(place.kind, "settlement" if place.kind in SETTLEMENT_KINDS else place.kind) == sort

@@ -1,0 +1,131 @@
+"""What a whole report tells about where it is: the countries it speaks of, the divisions it names, the points it fixes."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sitrep.lexicon.gazetteer import Gazetteer
+from sitrep.model.entities import Place
+from sitrep.model.text import Document
+from sitrep.resolve.locate.words import Described
+
+EARTH_KM = 12742.0
+#: How much one naming of a country, of something of its people, and of a place that only one country has, counts.
+NAMED, PEOPLE, ONLY_THERE = 2.0, 1.0, 2.0
+#: A name that several countries have is shared out among them by population, counted once.
+SHARED = 1.0
+#: A country with this share of the votes is one that the report is about.
+HOME = 0.15
+#: Settlements from this population on are known far away and need no other word for their country.
+FAMOUS = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Countries with their shares of the votes, ids of divisions named, and points of places that one name fixes."""
+
+    shares: dict[str, float]
+    divisions: frozenset[str]
+    points: tuple[tuple[str, float, float], ...]
+
+    @property
+    def home(self) -> str | None:
+        """The country that the report is mostly about; None where nothing tells."""
+        return min(self.shares, key=lambda code: (-self.shares[code], code), default=None)
+
+    def share(self, country: str) -> float:
+        """0 to 1: how much of the report's naming speaks for a country."""
+        return self.shares.get(country, 0.0)
+
+    def nearest(self, place: Place) -> tuple[str, float] | None:
+        """The nearest other place that the report fixes, and its distance in km."""
+        if place.lat is None or place.lon is None:
+            return None
+        near = [
+            (distance(place.lat, place.lon, lat, lon), name)
+            for name, lat, lon in self.points
+            if name not in (place.name, *place.aliases)
+        ]
+        return (min(near)[1], min(near)[0]) if near else None
+
+
+def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres between two points on a sphere (haversine)."""
+    first, second = math.radians(lat), math.radians(other_lat)
+    across = math.radians(other_lon - lon) / 2
+    half = math.sin((second - first) / 2) ** 2 + math.cos(first) * math.cos(second) * math.sin(across) ** 2
+    return EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+
+
+def read_context(described: Sequence[Described], document: Document, gazetteer: Gazetteer) -> Context:
+    """The context of a report from all its place mentions and from the words for countries in its text."""
+    names = sorted({each.name for each in described if each.name})
+    found = {name: gazetteer.search(name) for name in names}
+    votes: Counter[str] = Counter()
+    _count_words(votes, document.text, gazetteer)
+    for name in names:
+        _count_name(votes, [place for score, place in found[name] if score >= 0.95])
+    total = sum(votes.values())
+    shares = {code: votes[code] / total for code in sorted(votes)} if total else {}
+    home = min(shares, key=lambda code: (-shares[code], code), default=None)
+    divisions = frozenset(_divisions(described, gazetteer, home))
+    return Context(shares, divisions, tuple(_points(found, shares, home)))
+
+
+def _count_words(votes: Counter[str], text: str, gazetteer: Gazetteer) -> None:
+    """Names of countries and of what is theirs, in capitals, wherever they stand."""
+    words = gazetteer.country_words()
+    countries = {gazetteer.country(code) for code in set(words.values())}
+    named = {name for place in countries if place is not None for name in (place.name,)}
+    for match in _pattern(words).finditer(text):
+        votes[words[match.group()]] += NAMED if match.group() in named else PEOPLE
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
+def _count_name(votes: Counter[str], places: Sequence[Place]) -> None:
+    """One name's votes: whole for the country that alone has it, else by population."""
+    people: dict[str, float] = defaultdict(float)
+    for place in places:
+        if place.kind != "country":
+            people[place.country] += place.population + 500 * (place.kind == "admin1") + 500
+    if len(people) == 1:
+        votes[next(iter(people))] += ONLY_THERE
+    for country, count in people.items():
+        if len(people) > 1:
+            votes[country] += SHARED * count / sum(people.values())
+
+
+def _divisions(described: Sequence[Described], gazetteer: Gazetteer, home: str | None) -> Iterable[str]:
+    """Divisions called so ("Idlib province"), and those whose name nothing else in the country has ("Helmand")."""
+    for each in described:
+        if not each.name or each.sort not in {"admin1", "area", "country", ""}:
+            continue
+        division = gazetteer.division(each.name, home)
+        if division is None:
+            continue
+        others = [place for place in gazetteer.lookup(each.name, home) if place.kind != "admin1"]
+        if each.sort == "admin1" or each.kind == "countryside" or not others:
+            yield division.id
+
+
+def _points(
+    found: dict[str, tuple[tuple[float, Place], ...]], shares: dict[str, float], home: str | None
+) -> Iterable[tuple[str, float, float]]:
+    """Places of names that only one place in the report's countries has."""
+    for name in sorted(found):
+        places = [
+            place
+            for score, place in found[name]
+            if score >= 0.95 and place.lat is not None and place.kind not in {"admin1", "country"}
+            if place.country == home or shares.get(place.country, 0.0) >= HOME
+        ]
+        if len(places) == 1 and places[0].lat is not None and places[0].lon is not None:
+            yield (name, places[0].lat, places[0].lon)

@@ -1,0 +1,164 @@
+"""Phrases with a name: a listed place, a base or checkpoint called after a place, or a place that nothing knows."""
+
+from __future__ import annotations
+
+from sitrep.lexicon.place_files import slug
+from sitrep.model.claims import PlaceRef
+from sitrep.model.entities import Place
+from sitrep.model.record import replace
+from sitrep.resolve.locate.board import SMALL, Board, full_name
+from sitrep.resolve.locate.choose import SETTLEMENT_KINDS, Choice, Wanted, choose, same_class
+from sitrep.resolve.locate.context import HOME, distance
+from sitrep.resolve.locate.words import Described, kinds
+
+#: Around a settlement that lends its name to a base or checkpoint: the doubt, in km.
+NAMESAKE_KM = 5.0
+#: A namesake further than this from everything else that the report fixes is no evidence.
+BELONGS_KM = 120.0
+#: The land around a settlement that "countryside" or "outskirts" means, in km.
+COUNTRYSIDE_KM, OUTSKIRTS_KM = 25.0, 8.0
+#: Classes whose things are called after a settlement that they stand at.
+BORROWERS = frozenset({"base", "checkpoint", "crossing", "building", "position", "refugee_camp", "part"})
+BARE_KINDS = SETTLEMENT_KINDS | {"country", "admin1"}
+
+
+def locate_named(described: Described, board: Board) -> PlaceRef:
+    """The reference of a phrase with a name."""
+    known = board.again(described)
+    if known is not None:
+        return known
+    if described.sort in {"admin1", "country"}:
+        return _division(described, board)
+    if described.sort == "area":
+        return _area(described, board)
+    if described.sort in {"", "settlement", "district"}:
+        return _settlement(described, board)
+    return _feature(described, board)
+
+
+def _wanted(described: Described, board: Board) -> Wanted:
+    around = frozenset(
+        ref.id
+        for anchor in described.mention.anchors
+        if (ref := board.refs.get(anchor)) is not None and ref.id is not None and ref.precision in {"admin1", "country"}
+    )
+    return Wanted(described.name, described.kind, described.sort, around)
+
+
+def _choose(described: Described, board: Board, allowed: frozenset[str] | None, listed: bool = False) -> Choice:
+    """The choice among the places of this name of the kinds allowed; `listed`: those of the phrase's own class."""
+    found = [
+        (score, place)
+        for score, place in board.gazetteer.search(described.name)
+        if (same_class(place, described.sort) if listed else allowed is None or place.kind in allowed)
+    ]
+    return choose(found, _wanted(described, board), board.context)
+
+
+def _division(described: Described, board: Board) -> PlaceRef:
+    """ "Idlib province", "the Islamic Republic of Iran"."""
+    choice = _choose(described, board, frozenset({"admin1"} if described.sort == "admin1" else {"country"}))
+    if choice.place is None:
+        choice = _choose(described, board, frozenset({"admin1", "country", "region"}))
+    if choice.place is None:
+        return board.unlocated(described, choice.because)
+    return board.from_place(described, choice.place, choice.because)
+
+
+def _area(described: Described, board: Board) -> PlaceRef:
+    """ "the Al-Ghab plain", "Idlib countryside", "the Mastouma area"."""
+    listed = _choose(described, board, None, listed=True)
+    if listed.place is not None:
+        return board.from_place(described, listed.place, listed.because)
+    if described.noun in kinds().rural or described.kind == "region":
+        division = _choose(described, board, frozenset({"admin1"}))
+        town = _choose(described, board, SETTLEMENT_KINDS)
+        if division.place is not None and (town.place is None or described.noun in kinds().rural):
+            return board.from_place(described, division.place, division.because)
+    town = _choose(described, board, SETTLEMENT_KINDS)
+    if town.place is None or town.place.lat is None:
+        return board.unlocated(described, town.because)
+    span, place = described.mention.span, town.place
+    radius = COUNTRYSIDE_KM if described.noun in kinds().rural else OUTSKIRTS_KM
+    return PlaceRef(
+        id=f"place:{place.country.lower()}:{slug(place.name)}-{described.kind}", name=full_name(described), text=span.text,
+        start=span.start, end=span.end, lat=place.lat, lon=place.lon, precision="area", kind=described.kind,
+        within=place.admin1, radius_km=radius, reason=f"the {described.noun} of a place: {town.because}",
+    )  # fmt: skip
+
+
+def _settlement(described: Described, board: Board) -> PlaceRef:
+    """ "Idlib", "Idlib city", "the village of X"; a bare name may stand for a listed feature or a base of that name."""
+    base = board.base_called(described) if described.bare else None
+    allowed = SETTLEMENT_KINDS if described.sort == "settlement" else BARE_KINDS
+    choice = _choose(described, board, allowed if described.sort == "settlement" else None)
+    if described.bare:
+        choice = _prefer_town(choice, described, board)
+    place = choice.place
+    if base is not None and (place is None or (place.kind in SETTLEMENT_KINDS and place.population < SMALL)):
+        return board.like(described, base, f'the base that the report calls "{base.text}"')
+    if place is None:
+        return _unknown(described, board, choice)
+    return board.from_place(described, place, choice.because)
+
+
+def _prefer_town(choice: Choice, described: Described, board: Board) -> Choice:
+    """A bare "Idlib" is the city, not the province of that name; a bare "Helmand", which no town bears, the province."""
+    if choice.place is not None and choice.place.kind != "admin1":
+        return choice
+    towns = _choose(described, board, SETTLEMENT_KINDS)
+    place = towns.place
+    if (
+        place is not None
+        and (choice.place is None or place.country == choice.place.country)
+        and place.population >= SMALL
+    ):
+        return towns
+    return choice
+
+
+def _unknown(described: Described, board: Board, choice: Choice) -> PlaceRef:
+    """A name that the gazetteer lacks, or cannot tell apart: unlocated, and never a guess."""
+    ref = board.unlocated(described, choice.because)
+    if not choice.rivals:
+        return ref
+    divisions = {place.admin1 for place in choice.rivals}
+    countries = {place.country for place in choice.rivals}
+    shared = divisions.pop() if len(divisions) == 1 else None
+    within = shared or (f"country:{countries.pop().lower()}" if len(countries) == 1 else None)
+    return replace(ref, within=within, reason=choice.because, kind=described.kind or "settlement")
+
+
+def _feature(described: Described, board: Board) -> PlaceRef:
+    """A base, checkpoint, hospital …: the listed one, else one at the settlement it is called after, else unlocated."""
+    listed = _choose(described, board, None, listed=True)
+    if listed.place is not None:
+        return board.from_place(described, listed.place, listed.because)
+    host = _choose(described, board, SETTLEMENT_KINDS)
+    if described.sort in BORROWERS and host.place is not None and _belongs(host.place, described, board):
+        place, span = host.place, described.mention.span
+        return PlaceRef(
+            id=f"place:{place.country.lower()}:{slug(described.name)}-{described.sort}", name=full_name(described),
+            text=span.text, start=span.start, end=span.end, lat=place.lat, lon=place.lon, precision="near",
+            kind=described.kind, within=place.admin1, radius_km=max(NAMESAKE_KM, place.radius_km or 0.0),
+            reason=f"called after a place, which it is taken to be at: {host.because}",
+        )  # fmt: skip
+    reason = f'no {described.noun or "place"} called "{described.name}" is listed'
+    if host.place is not None:
+        reason += f", and {host.place.name} ({host.place.country}) is too far from what the report speaks of"
+    return board.unlocated(described, reason)
+
+
+def _belongs(place: Place, described: Described, board: Board) -> bool:
+    """Whether a settlement is in the country and the area that the report speaks of, so that a base may be called after it."""
+    context = board.context
+    if context.home is not None and place.country != context.home and context.share(place.country) < 2 * HOME:
+        return False
+    anchors = [board.refs[each] for each in described.mention.anchors if each in board.refs]
+    spots = [(ref.lat, ref.lon, ref.radius_km or 0.0) for ref in anchors if ref.lat is not None and ref.lon is not None]
+    if place.lat is None or place.lon is None:
+        return False
+    if spots:
+        return all(distance(place.lat, place.lon, lat, lon) <= BELONGS_KM + radius for lat, lon, radius in spots)
+    near = context.nearest(place)
+    return near is None or near[1] <= BELONGS_KM or place.admin1 in context.divisions

@@ -1,0 +1,55 @@
+"""Mentions of places → places: where each phrase of a report is, as far as its words and the gazetteer tell.
+
+Rules, each told in the reference's `reason`, are described in docs/places.md. No phrase gets a point that nothing
+supports: what is not known is `unlocated` within the smallest area known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrep.lexicon.gazetteer import Gazetteer
+from sitrep.model.claims import PlaceRef
+from sitrep.model.text import Document, Mention
+from sitrep.resolve.locate.back import locate_unnamed
+from sitrep.resolve.locate.board import Board
+from sitrep.resolve.locate.context import read_context
+from sitrep.resolve.locate.named import locate_named
+from sitrep.resolve.locate.roads import locate_road
+from sitrep.resolve.locate.words import Described, describe
+
+#: Wide places first: they say where the others are.
+FIRST = frozenset({"admin1", "country", "area"})
+
+
+def resolve_places(mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer) -> dict[Mention, PlaceRef]:
+    """A reference for every mention of kind "place" of one document, in text order."""
+    wanted = _with_anchors([mention for mention in mentions if mention.kind == "place"])
+    described = [describe(mention) for mention in wanted]
+    board = Board(document, gazetteer, read_context(described, document, gazetteer))
+    named = [each for each in described if each.name and each.sort != "road"]
+    for each in sorted(named, key=_turn):
+        board.put(each, locate_named(each, board))
+    for each in described:
+        if each.mention not in board.refs:
+            locate = locate_road if each.sort == "road" else locate_unnamed
+            board.put(each, locate(each, board))
+    return {mention: board.refs[mention] for mention in mentions if mention.kind == "place"}
+
+
+def _turn(each: Described) -> tuple[int, int, int]:
+    """Wide places, then features with a noun, then settlements and bare names, which may stand for one of the former."""
+    order = 0 if each.sort in FIRST else 1 if each.sort not in {"", "settlement"} else 2
+    return (order, each.mention.span.start, each.mention.span.end)
+
+
+def _with_anchors(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with all places that they lean on, each once, in text order."""
+    found: dict[Mention, None] = {}
+    waiting = list(mentions)
+    while waiting:
+        mention = waiting.pop()
+        if mention not in found and mention.kind == "place":
+            found[mention] = None
+            waiting += [*mention.anchors, *((mention.possessor,) if mention.possessor else ())]
+    return sorted(found, key=lambda each: (each.span.start, each.span.end, each.head))
