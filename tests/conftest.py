@@ -11,6 +11,7 @@ from sitrep.model.control import HeldPlace, Holder, Holding
 from sitrep.model.dates import TimeRef
 from sitrep.model.events import Event
 from sitrep.model.text import Document, Segment, Span
+from sitrep.resolve.claims import Tools, load_tools
 from sitrep.store.runs import Run, Settings, with_id
 from sitrep.store.writer import Obtained, Reading, Results
 
@@ -109,3 +110,9 @@ class Records:
 @pytest.fixture
 def records() -> type[Records]:
     return Records
+
+
+@pytest.fixture(scope="session")
+def tools() -> Tools:
+    """Model, codebook, roster and gazetteer, loaded once for all tests."""
+    return load_tools()

@@ -71,12 +71,14 @@ def test_what_did_not_happen_is_never_told_as_if_it_had(records) -> None:
 
 
 def test_casualties_stand_with_group_and_outcome(records) -> None:
-    """As the claim has them."""
+    """In the words of the report, or built where the claim keeps none."""
     claim = records.claim(records.document())
     group = Group(id=None, name="soldiers", text="pro-regime soldiers")
     loss = Casualty(group=group, outcome="killed", low=15, high=None, text="", span=Span(start=0, end=0, text=""))
-    told = sentence(replace(claim, casualties=(loss,)))
-    assert told == ("territory gain by Red Brigade at Qadesh on 2015-04-27; at least 15 pro-regime soldiers killed")
+    told = sentence(replace(claim, casualties=(loss, replace(loss, text="dozens of others", outcome="wounded"))))
+    assert told == (
+        "territory gain by Red Brigade at Qadesh on 2015-04-27; at least 15 pro-regime soldiers killed; dozens of others wounded"
+    )
 
 
 def test_a_quotation_holds_the_words_of_the_report(records) -> None:
