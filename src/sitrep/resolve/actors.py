@@ -1,0 +1,71 @@
+"""Mentions to actors: names through the roster, generic phrases through the report's country, the rest through what was
+said before. Every answer carries the sentence that says why; what nothing resolves keeps its words and has no id."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.claims import ActorRef
+from sitrep.model.text import Document, Mention
+from sitrep.resolve.who import generics, names
+from sitrep.resolve.who.discourse import Referent, document_countries
+from sitrep.resolve.who.scene import Scene
+from sitrep.resolve.who.wording import word_it
+
+__all__ = ["document_countries", "resolve_actors"]
+
+#: In this order; the first rule that has an answer gives it.
+RULES = (
+    generics.pronoun,
+    generics.label,
+    names.called,
+    names.person,
+    names.possessed,
+    names.named,
+    generics.collective,
+    generics.force,
+    generics.fighters,
+    generics.people,
+)
+
+
+def resolve_actors(
+    mentions: Sequence[Mention], document: Document, roster: Roster, countries: Sequence[str] = ()
+) -> dict[Mention, ActorRef]:
+    """Who each mention of an actor or of people stands for, in text order; other kinds of mention are left out.
+
+    `countries`: those that the report is about, likeliest first, where the caller knows them better (from its places);
+    else they are worked out from names and words. Unknown names become `unlisted:…`, named persons `person:…`,
+    civilians `civilians:CC`; a description that nothing resolves keeps its words and has no id.
+    """
+    resolver = _Resolver(document, roster, tuple(countries) or document_countries(document, mentions, roster))
+    ordered = sorted(
+        (mention for mention in mentions if mention.kind in {"actor", "people"}),
+        key=lambda mention: (mention.span.start, mention.span.end, mention.kind, mention.head),
+    )
+    return {mention: resolver.resolve(mention).ref for mention in ordered}
+
+
+class _Resolver:
+    """Resolves the mentions of one document. A mention inside another is resolved before it."""
+
+    def __init__(self, document: Document, roster: Roster, countries: tuple[str, ...]) -> None:
+        self.scene = Scene(document, roster, countries, self.resolve)
+        self._done: dict[Mention, Referent] = {}
+
+    def resolve(self, mention: Mention) -> Referent:
+        """The mention's referent, worked out once."""
+        if mention not in self._done:
+            found = self._found(mention)
+            self._done[mention] = found
+            self.scene.discourse.add(mention, found)
+        return self._done[mention]
+
+    def _found(self, mention: Mention) -> Referent:
+        wording = word_it(mention, self.scene.document, self.scene.roster)
+        for rule in RULES:
+            found = rule(mention, wording, self.scene)
+            if found is not None:
+                return found
+        return self.scene.told(mention, wording.bare, f"'{mention.span.text}': a description that nothing resolves")

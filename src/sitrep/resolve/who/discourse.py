@@ -1,0 +1,178 @@
+"""What the words before set up: the countries that a report is about, and the actors that "the group" or "they" may mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.claims import ActorRef
+from sitrep.model.entities import Actor
+from sitrep.model.record import Record
+from sitrep.model.text import Document, Mention
+
+#: A country told less than this share of the one told most is not what the report is about.
+SHARE = 0.15
+#: What a mention of a country without a war of its own counts beside one that has one: foreign states act everywhere.
+FOREIGN = 0.3
+#: How many sentences back an antecedent may stand: a pronoun's is near, a noun's may be far.
+REACH = {"pronoun": 3, "noun": 25}
+#: Points for an antecedent: each sentence away costs one; subjects and names are spoken of, the rest is in passing.
+SUBJECT, NAMED = 1.5, 1.0
+
+GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia", "coalition", "external_forces"})
+FORCES = GROUPS | {"state_forces", "side", "government"}
+VOICES = frozenset({"monitor", "outlet", "organisation"})
+
+
+class Referent(Record):
+    """Somebody whom the text has spoken of. `kind`: an ActorKind, or "" where nobody knows.
+
+    `group` is whom a person belongs to; `noun` what a person was called; `named` whether a name stood there.
+    """
+
+    ref: ActorRef
+    kind: str
+    group: ActorRef | None = None
+    noun: str = ""
+    named: bool = False
+    plural: bool = False
+
+
+class Sought(Record):
+    """What an anaphor asks of its antecedent: one of `kinds`, in order of preference; `ids` only these, if any."""
+
+    kinds: tuple[frozenset[str], ...]
+    reach: int
+    nouns: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    not_id: str | None = None
+    named: bool = False
+
+
+class Discourse:
+    """The actors of one document, as far as it has been read."""
+
+    def __init__(self) -> None:
+        self._told: list[tuple[Mention, Referent]] = []
+
+    def add(self, mention: Mention, referent: Referent) -> None:
+        """Remembers who was spoken of, unless nothing tells who it was."""
+        if referent.ref.id is not None or referent.kind == "person":
+            self._told.append((mention, referent))
+
+    def antecedent(self, mention: Mention, sought: Sought) -> Referent | None:
+        """The best actor before the mention that has what is sought; None where none has."""
+        for kinds in sought.kinds:
+            fitting = [
+                (self._points(mention, before, referent), before.span.start, referent)
+                for before, referent in self._told
+                if before.span.end <= mention.span.start and self._fits(mention, before, referent, kinds, sought)
+            ]
+            if fitting:
+                return max(fitting, key=lambda row: row[:2])[2]
+        return None
+
+    def has(self, actor_id: str) -> bool:
+        """Whether the actor has been told of by name."""
+        return any(referent.named and referent.ref.id == actor_id for _, referent in self._told)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all who have been told of, in the order of their first mention."""
+        return tuple(dict.fromkeys(referent.ref.id for _, referent in self._told if referent.ref.id))
+
+    def named(self, words: str) -> Referent | None:
+        """The person or unlisted group told before by a longer name that ends with these words: "Abdullah"."""
+        small = words.casefold().split()
+        for _, referent in reversed(self._told):
+            known = referent.ref.name.casefold().split()
+            if referent.named and len(known) > len(small) and known[-len(small) :] == small:
+                return referent
+        return None
+
+    @staticmethod
+    def _points(mention: Mention, before: Mention, referent: Referent) -> float:
+        distance = max(mention.sentence - before.sentence, 0)
+        return SUBJECT * (before.role == "subject") + NAMED * referent.named - distance
+
+    @staticmethod
+    def _fits(mention: Mention, before: Mention, referent: Referent, kinds: frozenset[str], sought: Sought) -> bool:
+        if referent.kind not in kinds or mention.sentence - before.sentence > sought.reach:
+            return False
+        if sought.named and not referent.named:
+            return False
+        if sought.nouns and referent.noun and referent.noun not in sought.nouns:
+            return False
+        if sought.ids and referent.ref.id not in sought.ids:
+            return False
+        return referent.ref.id is None or referent.ref.id != sought.not_id
+
+
+def document_countries(document: Document, mentions: Iterable[Mention], roster: Roster) -> tuple[str, ...]:
+    """The countries whose war a report is about (ISO 3166-1 alpha-2), the likeliest first; () where nothing tells.
+
+    Votes: each named actor that belongs to one country, and each word for a country or one of its towns, within the
+    part of the text that has mentions. Countries with a war of their own count in full.
+    """
+    named = [mention for mention in mentions if mention.kind == "actor" and mention.name is not None]
+    votes: Counter[str] = Counter()
+    for mention in named:
+        actors = [actor for actor in roster.lookup(mention.name.text) if actor.kind != "outlet"] if mention.name else []
+        if len(actors) == 1 and len(actors[0].countries) == 1:
+            votes[actors[0].countries[0]] += 2
+    text = f"{document.title or ''}\n{document.text[: max((m.span.end for m in named), default=len(document.text))]}"
+    words = _country_words(roster)
+    for found in words.pattern.finditer(text):
+        votes[words.codes[found[0]]] += 2
+    weighed = {
+        code: count * (1.0 if roster.countries[code].war else FOREIGN)
+        for code, count in votes.items()
+        if code in roster.countries
+    }
+    most = max(weighed.values(), default=0.0)
+    kept = [code for code, weight in weighed.items() if weight >= SHARE * most]
+    return tuple(sorted(kept, key=lambda code: (-weighed[code], code)))
+
+
+class _Words:
+    """The words for countries as one pattern."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.codes = {
+            word: code
+            for code, country in sorted(roster.countries.items())
+            for word in (*country.towns, *country.adjectives, *country.names)
+        }
+        ordered = sorted(self.codes, key=lambda word: (-len(word), word))
+        self.pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w])")
+
+
+@lru_cache(maxsize=8)
+def _country_words(roster: Roster) -> _Words:
+    return _Words(roster)
+
+
+def of_countries(actors: Sequence[Actor], countries: Sequence[str]) -> tuple[Actor, ...]:
+    """Of several actors that share a name, those of the report's foremost country that has any; else those of none."""
+    for country in countries:
+        here = tuple(actor for actor in actors if country in actor.countries)
+        if here:
+            return here
+    return tuple(actor for actor in actors if not actor.countries) or tuple(actors)
+
+
+def on_day(roster: Roster, name: str, on: dt.date | None) -> tuple[Actor, ...]:
+    """Who is so called on the day; failing that, who was so called at any time before it."""
+    found = roster.lookup(name, on)
+    if found or on is None:
+        return found
+    return tuple(actor for actor in roster.lookup(name) if _begun(actor, name, on))
+
+
+def _begun(actor: Actor, name: str, on: dt.date) -> bool:
+    small = name.casefold()
+    periods = [alias.period for alias in actor.aliases if alias.text.casefold() == small]
+    return not periods or any(period.since is None or period.since <= on for period in periods)

@@ -1,0 +1,250 @@
+"""Phrases without a name: pronouns, "the group", "regime troops", "militants", "residents", and partisan labels."""
+
+from __future__ import annotations
+
+from sitrep.model.entities import Actor
+from sitrep.model.text import Mention
+from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, VOICES, Referent, Sought
+from sitrep.resolve.who.names import FIGHTING, PERSON, ROLES
+from sitrep.resolve.who.scene import Scene
+from sitrep.resolve.who.wording import Wording
+
+PEOPLE = frozenset({"civilians", "people", "protesters", "rioters"})
+CROWDS = PEOPLE - {"people"}
+#: Kinds in order of preference for nouns that point back.
+POINTS_BACK = {
+    "collective": (GROUPS, frozenset({"side"}), VOICES),
+    "monitor": (frozenset({"monitor"}),),
+    "outlet": (frozenset({"outlet"}),),
+    "organisation": (frozenset({"organisation"}), frozenset({"monitor"}), GROUPS),
+    "armed": (GROUPS,),
+}
+STATES = frozenset({"state_forces", "external_forces", "government"})
+#: Nouns for a state's own forces only; the others ("troops", "jets") may be those of any state in the report.
+UNSURE = frozenset({"unidentified", "unknown", "unspecified", "foreign", "unnamed"})
+ANY_STATE = frozenset(
+    {
+        "troop",
+        "soldier",
+        "forces",
+        "force",
+        "special forces",
+        "serviceman",
+        "patrol",
+        "battalion",
+        "regiment",
+        "division",
+        "squad",
+    }
+)
+
+
+def pronoun(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "they", "its", "he": the nearest fitting actor; "we": the speaker's group, "I": the speaker."""
+    words = scene.roster.words.pronouns
+    form = mention.head.casefold()
+    if mention.name is not None or not any(form in forms for forms in words.values()):
+        return None
+    if form in words["speakers"] or form in words["speaker"]:
+        if mention.speaker is None:
+            return scene.told(mention, "", f"'{mention.span.text}': nothing tells who speaks")
+        speaker = scene.resolve(mention.speaker)
+        meant = scene.group_behind(speaker) if form in words["speakers"] else speaker
+        return scene.same(mention, meant, f"'{mention.span.text}' is said by {speaker.ref.name}")
+    if form in words["person"]:
+        kinds: tuple[frozenset[str], ...] = (PERSON,)
+    elif form in words["one"]:
+        kinds = ((FORCES | VOICES) - {"side"},)
+    else:
+        kinds = (FORCES | VOICES | CROWDS,)
+    before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["pronoun"]))
+    if before is None:
+        return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it")
+    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+
+
+def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """A partisan word: whom it means is told by who says it; it is never shown as a name."""
+    found = wording.label
+    if found is None:
+        return None
+    said = f"'{mention.span.text}' is a partisan word"
+    if found.country:
+        actor = scene.role(found.means, found.country)
+        return scene.known(mention, actor, f"{said} for {actor.name}") if actor else None
+    speaker = _speaker(mention, scene)
+    if speaker is not None and found.means == "own":
+        return scene.same(mention, speaker, f"{said} of {speaker.ref.name} for its own")
+    foe = _enemy(speaker, scene) if speaker is not None else None
+    if foe is not None and speaker is not None:
+        return scene.known(mention, foe, f"{said}; said by {speaker.ref.name}, it means {foe.name}")
+    return scene.told(mention, f"“{wording.bare}”", f"{said}, and nothing tells whom the speaker means by it")
+
+
+def _speaker(mention: Mention, scene: Scene) -> Referent | None:
+    """Who speaks here: the speaker of the quotation, else the outlet where the roster knows it."""
+    if mention.speaker is not None:
+        return scene.group_behind(scene.resolve(mention.speaker))
+    actor = scene.lookup(scene.document.outlet) if scene.document.outlet else None
+    return scene.known(mention, actor, f"the report is by {actor.name}") if actor is not None else None
+
+
+def _enemy(speaker: Referent, scene: Scene) -> Actor | None:
+    """Whom the speaker's side fights in the report's war; None where that is not one party."""
+    side = scene.roster.side(speaker.ref.id, scene.on) if speaker.ref.id else None
+    for country in scene.countries if side else ():
+        forces, rebels = scene.role("forces", country), scene.role("rebels", country)
+        if forces is None or rebels is None:
+            continue
+        if side == scene.roster.side(forces.id, scene.on):
+            return rebels
+        if side == scene.roster.side(rebels.id, scene.on):
+            return forces
+    return None
+
+
+def collective(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "the group", "the coalition", "the outlet": a name told before. "a coalition of rebels": those behind "of"."""
+    if wording.noun_class not in POINTS_BACK or (
+        wording.noun_class == "armed" and wording.noun not in {"group", "faction", "brigade", "militia"}
+    ):
+        return None
+    behind = _behind(mention, scene)
+    if behind is not None or not mention.definite or mention.plural:
+        return behind
+    kinds = POINTS_BACK[wording.noun_class]
+    if wording.noun in scene.roster.words.coalitions:
+        kinds = (frozenset({"coalition"}), GROUPS)
+    ids: frozenset[str] = frozenset()
+    if wording.linked is not None:
+        ids = _linked_to(wording.linked, scene)
+    before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["noun"], ids=ids))
+    if before is None:
+        return None
+    linked = f", which is linked to {wording.linked}" if ids else ""
+    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'{linked}")
+
+
+def _linked_to(name: str, scene: Scene) -> frozenset[str]:
+    """The actors told before that the roster ties to the named one in any way."""
+    whole = scene.lookup(name)
+    told = [scene.roster.get(actor_id) for actor_id in scene.discourse.ids()]
+    return frozenset(
+        actor.id for actor in told if actor and whole and any(part.whole == whole.id for part in actor.memberships)
+    )  # fmt: skip
+
+
+def _behind(mention: Mention, scene: Scene) -> Referent | None:
+    """The group behind the noun: "fighters from Jund al-Aqsa", "a coalition of rebels"."""
+    for anchor in mention.anchors:
+        if anchor.kind == "actor":
+            inner = scene.resolve(anchor)
+            if inner.kind in FORCES or inner.kind == "" and inner.ref.id is not None:
+                return scene.same(
+                    mention, inner, f"'{mention.span.text}' are those of '{inner.ref.text}': {inner.ref.reason}"
+                )
+    return None
+
+
+def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """Who fights for a state or a side: "Afghan police", "regime warplanes", "coalition jets", "the army"."""
+    noun_class = wording.noun_class
+    if noun_class not in FIGHTING | {"government"} or UNSURE & set(wording.adjectives):
+        return None
+    behind = _behind(mention, scene)
+    if behind is not None:
+        return behind
+    role = ROLES.get(noun_class or "", "forces")
+    by_side = _by_side(wording, scene)
+    country = next(
+        (scene.roster.adjectives[word] for word in wording.adjectives if word in scene.roster.adjectives), None
+    )
+    if by_side is not None and noun_class != "insurgents":
+        role, why = by_side
+        actor = scene.role(role, country) or scene.role(role)
+        if actor is not None:
+            return scene.known(mention, actor, f"'{why}' in a report on {_where(scene)} means {actor.name}")
+    if country is not None and noun_class != "armed":
+        actor = scene.role(role, country) or (
+            scene.role("forces", country) if role in {"air_force", "police"} else None
+        )
+        if actor is not None:
+            return scene.known(mention, actor, f"'{mention.span.text}' are {actor.name}, by the country named")
+    if noun_class in {"armed"}:
+        return None
+    return _of_report(mention, wording, role, scene)
+
+
+def _by_side(wording: Wording, scene: Scene) -> tuple[str, str] | None:
+    """The role that an adjective gives, and that word: "pro-regime soldiers" → forces."""
+    for word in reversed(wording.adjectives):
+        for role, words in scene.roster.words.sides.items():
+            if word in words:
+                return role, word
+    return None
+
+
+def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> Referent | None:
+    """A bare noun means the actor of the country that the report is about, unless two states fight in it."""
+    actor = scene.role(role) or (scene.role("forces") if role in {"air_force", "government"} else None)
+    if actor is None:
+        return None
+    bare = wording.noun_class == "aircraft" or wording.noun in ANY_STATE
+    if bare and (other := _other_state(actor, scene)) is not None:
+        if mention.definite:
+            before = scene.discourse.antecedent(mention, Sought(kinds=(STATES,), reach=REACH["pronoun"]))
+            if before is not None:
+                return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+        reason = f"'{mention.span.text}' may be those of {actor.name} or {other.name}, both told of in the report"
+        return scene.told(mention, wording.bare, reason)
+    return scene.known(mention, actor, f"'{mention.span.text}' in a report on {_where(scene)} means {actor.name}")
+
+
+def _other_state(actor: Actor, scene: Scene) -> Actor | None:
+    """Another state's forces told of before that stand on another side."""
+    for actor_id in scene.discourse.ids():
+        other = scene.roster.get(actor_id)
+        if (
+            other is None
+            or other.id == actor.id
+            or other.kind not in STATES
+            or set(other.countries) & set(actor.countries)
+        ):
+            continue
+        if scene.roster.side(other.id, scene.on) != scene.roster.side(actor.id, scene.on):
+            return other
+    return None
+
+
+def _where(scene: Scene) -> str:
+    return scene.roster.countries[scene.countries[0]].names[0] if scene.countries else "no known country"
+
+
+def fighters(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "the militants": the armed group told before; "militants": nobody in particular."""
+    if wording.noun_class != "armed" or UNSURE & set(wording.adjectives):
+        return None
+    if mention.definite:
+        kinds = (GROUPS | {"side"},)
+        before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["noun"]))
+        if before is not None:
+            return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+    return scene.told(mention, wording.bare, f"'{mention.span.text}': nothing tells which group", "")
+
+
+def people(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """Civilians, protesters and people of whom nothing is told."""
+    noun_class = wording.noun_class
+    if noun_class not in PEOPLE:
+        return None
+    country = next(
+        (scene.roster.adjectives[word] for word in wording.adjectives if word in scene.roster.adjectives), None
+    )
+    code = country or (scene.countries[0] if scene.countries else None)
+    name = "civilians" if wording.noun == "civilian" else wording.bare
+    if noun_class == "people" or code is None:
+        return scene.told(mention, name, f"'{mention.span.text}': nothing tells who they are", noun_class)
+    where = scene.roster.countries[code].names[0] if code in scene.roster.countries else code
+    return scene.told(
+        mention, name, f"{noun_class} of {where}, the country of the report", noun_class, f"{noun_class}:{code}"
+    )

@@ -1,0 +1,186 @@
+"""Named actors and persons, and what belongs to them."""
+
+from __future__ import annotations
+
+import re
+
+from sitrep.lexicon.spelling import normal_form
+from sitrep.model.entities import Actor
+from sitrep.model.record import replace
+from sitrep.model.text import Mention
+from sitrep.resolve.who.discourse import REACH, Referent, Sought, on_day
+from sitrep.resolve.who.scene import Scene
+from sitrep.resolve.who.wording import Wording
+
+#: Classes of nouns for those who fight or fly for somebody: "its forces", "Assad's jets".
+FIGHTING = frozenset({"state_forces", "aircraft", "armed", "insurgents", "police"})
+#: What of a possessor is the possessor itself, as an actor.
+OWN = FIGHTING | {"collective", "government", "organisation"}
+PERSON = frozenset({"person"})
+#: The role in countries.yml that a class of nouns asks for.
+ROLES = {"aircraft": "air_force", "police": "police", "government": "government", "insurgents": "rebels"}
+
+
+def called(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """The whole phrase is in the roster: "Syrian state TV", "the Saudi-led coalition", "the Syrian army"."""
+    for words in dict.fromkeys((mention.span.text, wording.bare)):
+        found = on_day(scene.roster, words, scene.on)
+        if wording.common and words.islower() and scene.countries:
+            # "the separatists" are those of the report's own war
+            found = tuple(
+                actor for actor in found if not actor.countries or set(actor.countries) & set(scene.countries)
+            )
+        actor = scene.pick(found)
+        if actor is not None:
+            return scene.known(
+                mention, actor, f"'{words}' is a name of {actor.name} in the roster", named=not words.islower()
+            )
+    return None
+
+
+def named(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """A phrase with a proper name: of the roster, told before, or new."""
+    name = wording.name
+    if name is None:
+        return None
+    actor = scene.lookup(name) or scene.lookup(wording.core)
+    if actor is not None:
+        if actor.kind == "government" and wording.noun_class in FIGHTING:
+            return forces_of(mention, actor, wording, scene)
+        return scene.known(mention, actor, f"'{name}' is a name of {actor.name} in the roster", named=True)
+    if not re.search(r"[^\W\d_]", name):
+        return None
+    before = scene.discourse.named(name)
+    if before is not None:
+        return replace(
+            scene.same(mention, before, f"'{name}' is the end of '{before.ref.name}', told before"), named=True
+        )
+    return _unlisted(mention, wording, name, scene)
+
+
+def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Referent:
+    slug = re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
+    if wording.kind_of_name == "person":
+        reason, actor_id = f"'{name}' is the name of a person whom the roster does not list", f"person:{slug}"
+    else:
+        what = wording.kind_of_name.replace("_", " ") or "group or person"
+        reason, actor_id = f"the roster has no '{name}'; kept as an unlisted {what}", f"unlisted:{slug}"
+    told = scene.told(mention, name, reason, wording.kind_of_name, actor_id)
+    return replace(told, named=True, noun=wording.noun)
+
+
+def forces_of(mention: Mention, actor: Actor, wording: Wording, scene: Scene) -> Referent:
+    """The forces of a government: "Russia's jets", "Damascus troops"."""
+    role = ROLES.get(wording.noun_class or "", "forces")
+    country = actor.countries[0] if actor.countries else ""
+    force = scene.role(role, country) or scene.role("forces", country) if country else None
+    return scene.known(mention, force or actor, f"'{mention.span.text}' are the forces of {actor.name}")
+
+
+def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """Somebody by what they are: "a commander in the Army of Conquest", "the officer", "an Al-Nusra spokesman"."""
+    if wording.noun_class != "person" or _has_own_name(mention, wording, scene):
+        return None
+    group = _group_of(mention, wording, scene)
+    if group is None and mention.definite and not mention.plural:
+        words = scene.roster.words
+        alike = {noun for row in words.alike if wording.noun in row for noun in row} | {wording.noun}
+        before = scene.discourse.antecedent(
+            mention, Sought(kinds=(PERSON,), reach=REACH["noun"], nouns=frozenset(alike))
+        )
+        if before is not None:
+            return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+    article = "" if mention.plural else "an " if wording.role[:1] in "aeiou" else "a "
+    if group is None:
+        reason = f"'{mention.span.text}': nothing tells whose {wording.noun} this is"
+        return replace(scene.told(mention, f"{article}{wording.role}", reason, "person"), noun=wording.noun)
+    name = f"{article}{wording.role} {wording.preposition} {_with_article(group.ref.name)}"
+    told = scene.told(
+        mention, name, f"'{mention.span.text}' is somebody of {group.ref.name}: {group.ref.reason}", "person"
+    )
+    return replace(told, group=group.ref, noun=wording.noun)
+
+
+def _with_article(name: str) -> str:
+    """English puts "the" before names that end in a common noun: "the Army of Conquest", "the Levant Front"."""
+    last = name.split()[-1].casefold()
+    common = {
+        "front",
+        "army",
+        "brigade",
+        "brigades",
+        "movement",
+        "forces",
+        "group",
+        "state",
+        "coalition",
+        "units",
+        "battalion",
+        "division",
+    }
+    return f"the {name}" if last in common or " of " in name else name
+
+
+def _has_own_name(mention: Mention, wording: Wording, scene: Scene) -> bool:
+    """Whether the name is the person's own ("media activist Hadi Abdullah"), not the group's ("an Al-Nusra commander")."""
+    if wording.name is None or mention.name is None:
+        return False
+    actor = scene.lookup(wording.name)
+    if actor is not None:
+        return actor.kind == "person"
+    behind = scene.document.text[mention.name.end : mention.span.end].casefold()
+    return wording.noun[: max(3, len(wording.noun) - 2)] not in behind
+
+
+def _group_of(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """Whom a person belongs to: the group behind "in" or "of", the possessor or the name before the noun."""
+    for anchor in mention.anchors:
+        if anchor.kind == "actor":
+            return scene.group_behind(scene.resolve(anchor))
+    if mention.possessor is not None:
+        return owner(mention.possessor, scene)
+    if wording.name is not None:
+        actor = scene.lookup(wording.name)
+        if actor is not None:
+            return scene.known(mention, actor, f"'{wording.name}' is a name of {actor.name} in the roster")
+        return _unlisted(mention, replace(wording, kind_of_name="rebel_group"), wording.name, scene)
+    return None
+
+
+def possessed(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "Assad's forces", "its fighters", "its allies": what belongs to an actor is the actor, its allies are not."""
+    if mention.possessor is None or wording.noun_class is None:
+        return None
+    if wording.noun in scene.roster.words.allies:
+        whose = owner(mention.possessor, scene)
+        return scene.told(
+            mention, f"allies of {whose.ref.name}", f"allies, not named, of {whose.ref.name}: {whose.ref.reason}"
+        )
+    if wording.noun_class not in OWN:
+        return None
+    whose = owner(mention.possessor, scene)
+    actor = scene.roster.get(whose.ref.id) if whose.ref.id else None
+    if actor is not None and actor.kind in {"government", "person"}:
+        return forces_of(mention, _government(actor, scene), wording, scene)
+    if whose.ref.id is None:
+        return None
+    return scene.same(mention, whose, f"'{mention.span.text}' are those of {whose.ref.name}: {whose.ref.reason}")
+
+
+def _government(actor: Actor, scene: Scene) -> Actor:
+    """A ruler's government."""
+    wholes = [whole for whole in scene.roster.wholes(actor.id, scene.on) if whole.kind == "government"]
+    return wholes[0] if actor.kind == "person" and wholes else actor
+
+
+def owner(possessor: Mention, scene: Scene) -> Referent:
+    """Who possesses: an actor, or the country whose name or ruler stands there."""
+    text = re.sub(r"['’]s?$", "", possessor.span.text.strip()).casefold().removeprefix("the ")
+    code = scene.roster.adjectives.get(text)
+    ruler = scene.roster.leaders.get(text)
+    if ruler is not None and (not scene.countries or ruler in scene.countries):
+        code = ruler
+    actor = scene.roster.role(code, "government", scene.on) if code else None
+    if actor is not None:
+        return scene.known(possessor, actor, f"'{possessor.span.text}' stands for {actor.name}")
+    return scene.group_behind(scene.resolve(possessor))

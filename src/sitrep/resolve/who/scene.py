@@ -1,0 +1,72 @@
+"""What every rule of actor resolution works with: the roster on the report's day, its countries, and who was told before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.claims import ActorRef
+from sitrep.model.entities import Actor
+from sitrep.model.record import replace
+from sitrep.model.text import Document, Mention
+from sitrep.resolve.who.discourse import Discourse, Referent, of_countries, on_day
+
+
+class Scene:
+    """One document while its actors are resolved. `resolve` is the resolver itself, for mentions inside mentions."""
+
+    def __init__(
+        self, document: Document, roster: Roster, countries: tuple[str, ...], resolve: Callable[[Mention], Referent]
+    ) -> None:
+        self.document, self.roster, self.countries, self.resolve = document, roster, countries, resolve
+        self.on: dt.date | None = document.published
+        self.discourse = Discourse()
+
+    def lookup(self, name: str) -> Actor | None:
+        """The one actor of that name here; None where there is none or several remain."""
+        return self.pick(on_day(self.roster, name, self.on))
+
+    def pick(self, actors: Sequence[Actor]) -> Actor | None:
+        """The one meant among actors of one name: by the report's countries, then by who was told before."""
+        here = of_countries(actors, self.countries)
+        if len(here) > 1:
+            here = tuple(actor for actor in here if self.discourse.has(actor.id)) or here
+        return here[0] if len(here) == 1 else None
+
+    def role(self, name: str, country: str | None = None) -> Actor | None:
+        """Who plays a role ("forces", "rebels") in the country, or in the first of the report's countries that has it."""
+        for code in [country] if country else self.countries:
+            actor = self.roster.role(code, name, self.on)
+            if actor is not None:
+                return actor
+        return None
+
+    def group_behind(self, referent: Referent) -> Referent:
+        """A person's group where it is known, else the referent itself."""
+        if referent.group is None:
+            return referent
+        actor = self.roster.get(referent.group.id) if referent.group.id else None
+        return Referent(ref=referent.group, kind=actor.kind if actor else "rebel_group", named=True)
+
+    def known(self, mention: Mention, actor: Actor, reason: str, named: bool = False) -> Referent:
+        """The mention stands for an actor of the roster."""
+        return Referent(
+            ref=_ref(mention, actor.id, actor.name, reason), kind=actor.kind, named=named, plural=mention.plural
+        )
+
+    def same(self, mention: Mention, referent: Referent, reason: str) -> Referent:
+        """The mention stands for somebody told before, or spoken of by other words."""
+        ref = _ref(mention, referent.ref.id, referent.ref.name, reason)
+        return replace(referent, ref=ref, named=False)
+
+    def told(self, mention: Mention, name: str, reason: str, kind: str = "", actor_id: str | None = None) -> Referent:
+        """The mention keeps words as its name; an id only where the caller gives one."""
+        return Referent(
+            ref=_ref(mention, actor_id, name or mention.span.text, reason), kind=kind, plural=mention.plural
+        )
+
+
+def _ref(mention: Mention, actor_id: str | None, name: str, reason: str) -> ActorRef:
+    span = mention.span
+    return ActorRef(id=actor_id, name=name, text=span.text, start=span.start, end=span.end, reason=reason)

@@ -1,0 +1,188 @@
+"""The words of a mention taken apart: determiners off, noun and its class, adjectives, proper name, what it is linked to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sitrep.lexicon.roster_files import GenericFile, Label
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.record import Record
+from sitrep.model.text import Document, Mention
+
+WORD = re.compile(r"\S+")
+#: A hyphenated word stays one: "pro-regime", "Turkish-backed".
+TOKEN = re.compile(r"[^\W_]+(?:['’.‐‑–-][^\W_]+)*")
+QUOTES = "\"'“”‘’«»()[]…,;:"
+#: Longer phrases are taken at their first words; no phrase of a report has so many.
+LONGEST = 300
+
+
+class Wording(Record):
+    """A mention's words.
+
+    bare        without determiners, counts and what follows: "the 15 pro-regime soldiers" → "pro-regime soldiers"
+    name        its proper name; None where it has none, or where that only describes it ("Al-Qaeda-linked group")
+    core        the name without words such as "group", "news agency" around it
+    linked      the name before "-linked", "-backed", …
+    noun        the common noun that heads it, as lemma; "" where a name does
+    noun_class  its class in generic.yml
+    adjectives  the small words before the noun
+    role        what a person is: "rebel officer"
+    preposition between a person and the group
+    common      no proper name in it
+    kind_of_name what a name that the roster lacks seems to name: an ActorKind, or ""
+    label       the partisan label that it is, if any
+    """
+
+    bare: str
+    name: str | None
+    core: str
+    linked: str | None
+    noun: str
+    noun_class: str | None
+    adjectives: tuple[str, ...]
+    role: str
+    preposition: str
+    common: bool
+    kind_of_name: str
+    label: Label | None
+
+
+def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
+    """The mention's words taken apart."""
+    words = roster.words
+    text = _main(mention, document)
+    bare = _bare(text, words)
+    linked = _linked(mention, text, words)
+    name = None if mention.name is None or linked else _stripped(mention.name.text)
+    noun = _noun(mention, text, name)
+    before = _before(text, noun, mention)
+    noun_class = _noun_class(noun, before, mention.plural, roster) if noun else None
+    return Wording(
+        bare=bare,
+        name=name,
+        core=_core(name, words) if name else "",
+        linked=linked,
+        noun=noun,
+        noun_class=noun_class,
+        adjectives=before,
+        role=_role(noun, before, mention.plural, words),
+        preposition=(mention.relation if mention.relation in words.prepositions else None) or "in",
+        common=mention.name is None or linked is not None,
+        kind_of_name=_kind_of_name(name, noun_class, before, words) if name else "",
+        label=_label(bare, text, noun, name, mention, words),
+    )
+
+
+def _main(mention: Mention, document: Document) -> str:
+    """The phrase up to the group behind it."""
+    ends = [anchor.span.start for anchor in mention.anchors if anchor.span.start > mention.span.start]
+    text = document.text[mention.span.start : min(ends)] if ends else mention.span.text
+    text = text[:LONGEST].strip()
+    while (
+        ends
+        and (cut := re.sub(r"\s+(?:\w+|’s)$", "", text)) != text
+        and text.split()[-1].lower() in {"the", "a", "an", mention.relation}
+    ):
+        text = cut
+    return text
+
+
+def _bare(text: str, words: GenericFile) -> str:
+    """Without leading determiners and counts."""
+    for found in WORD.finditer(text):
+        small = found[0].strip(QUOTES).casefold()
+        if small and small not in words.determiners and not re.fullmatch(r"[\d.,]+", small):
+            return text[found.start() :].strip(QUOTES + " ")
+    return text.strip(QUOTES + " ")
+
+
+def _stripped(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name.strip().strip('“”"‘()[],;:'))
+
+
+def _linked(mention: Mention, text: str, words: GenericFile) -> str | None:
+    """The name in "Al-Qaeda-linked", "FSA-affiliated", where that only describes the noun."""
+    links = "|".join(words.links)
+    found = re.search(rf"(\S(?:[^,;]*?\S)?)[-‐‑–](?:{links})\b", text)
+    if found is None:
+        return None
+    prefix = _bare(found[1], words)
+    if mention.name is not None and mention.name.start >= mention.span.start + found.end():
+        return None  # "the FSA-affiliated Mountain Falcons": the name is its own
+    return prefix
+
+
+def _noun(mention: Mention, text: str, name: str | None) -> str:
+    """The common noun, unless it is a word of the name itself."""
+    noun = mention.head.casefold()
+    if not noun or mention.name is None or name is None:
+        return noun
+    outside = text.replace(mention.name.text, " ").casefold()
+    stem = noun[: max(3, len(noun) - 2)]
+    return noun if any(token.startswith(stem) for token in TOKEN.findall(outside)) else ""
+
+
+def _before(text: str, noun: str, mention: Mention) -> tuple[str, ...]:
+    """The words before the noun, small, without the name."""
+    own = mention.name.text if mention.name is not None else ""
+    tokens = [token.casefold() for token in TOKEN.findall(text.replace(own, " ") if own else text)]
+    stem = noun[: max(3, len(noun) - 2)]
+    ends = [at for at, token in enumerate(tokens) if noun and token.startswith(stem)]
+    before = tokens[: ends[-1]] if ends else tokens
+    return tuple(dict.fromkeys((*before, *(word.casefold() for word in mention.modifiers if word != own.casefold()))))
+
+
+def _forms(noun: str, plural: bool) -> Iterable[str]:
+    return (f"{noun}s", noun) if plural else (noun,)
+
+
+def _noun_class(noun: str, before: tuple[str, ...], plural: bool, roster: Roster) -> str | None:
+    """The class of the longest term that ends with the noun: "rebel officer" before "officer"."""
+    for count in range(min(2, len(before)), -1, -1):
+        for form in _forms(noun, plural):
+            found = roster.word_class(" ".join((*before[len(before) - count :], form)))
+            if found is not None:
+                return found
+    return None
+
+
+def _role(noun: str, before: tuple[str, ...], plural: bool, words: GenericFile) -> str:
+    kept = [
+        word for word in before if word not in words.determiners and word not in words.dropped and not word.isdigit()
+    ]
+    return " ".join((*kept, f"{noun}s" if plural and not noun.endswith("s") else noun))
+
+
+def _core(name: str, words: GenericFile) -> str:
+    """The name without the designators after it, the longest first."""
+    small = name.casefold()
+    for word in sorted(words.designators, key=len, reverse=True):
+        if small.endswith(f" {word}") and len(small) > len(word) + 3:
+            return name[: -len(word) - 1]
+    return name
+
+
+def _kind_of_name(name: str, noun_class: str | None, before: tuple[str, ...], words: GenericFile) -> str:
+    """From a title beside it, or from its own words."""
+    if noun_class == "person" or words.titles and any(word.rstrip(".") in words.titles for word in before):
+        return "person"
+    own = name.casefold().split()
+    for kind, marks in words.kinds_by_word.items():
+        if any(mark in own or (" " in mark and mark in name.casefold()) for mark in marks):
+            return kind
+    if noun_class in {"outlet", "monitor", "organisation"}:
+        return noun_class
+    if noun_class in {"collective", "armed", "insurgents"}:
+        return "rebel_group"
+    return ""
+
+
+def _label(bare: str, text: str, noun: str, name: str | None, mention: Mention, words: GenericFile) -> Label | None:
+    phrases = {bare.casefold(), text.casefold()}
+    plain = {noun, f"{noun}s"} if noun and name is None and not mention.anchors else set()
+    for label in words.labels:
+        if phrases & set(label.words) or plain & set(label.words):
+            return label
+    return None
