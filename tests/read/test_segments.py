@@ -161,6 +161,18 @@ def test_a_speaker_with_a_colon_opens_no_comments() -> None:
     assert "comments" not in kinds_of(text)
 
 
+def test_statements_brought_in_one_after_another_open_no_comments() -> None:
+    """What follows them is a quotation, which comments hardly are."""
+    said = "Commander Omar says:\n\n“We took the hill at dawn.”\n\nThe army wrote:\n\n“They were driven back.”"
+    assert "comments" not in kinds_of(f"{LONG}\n\n{MORE}\n\n{said}")
+
+
+def test_a_picture_may_stand_above_the_headline() -> None:
+    """The headline is found below its caption."""
+    text = f"Fighters near the bridge, May 3, 2014. REUTERS/Omar Said\n\nArmy leaves hill\n\n{LONG}\n\n{MORE}"
+    assert kinds_of(text) == ["caption", "headline", "body", "body"]
+
+
 def test_links_in_brackets_are_cut_out_of_the_body() -> None:
     """What stands before and after stays body."""
     link = "(For more information, see our reports: Siege of port endsArmy retakes dam)"
@@ -225,7 +237,7 @@ def test_a_pull_quote_points_to_the_words_it_repeats() -> None:
 def test_two_operations_told_in_one_mould_are_no_copies() -> None:
     """Where the place or the number differs, the second is another event."""
     one = "In Khost province, the force searched a compound “on a tip” and took two men of the network to a base."
-    for other in (one.replace("Khost", "Zabul"), one.replace("two", "14")):
+    for other in (one.replace("Khost", "Zabul"), one.replace("two", "14"), one.replace("two", "three")):
         assert [part.copy_of for part in whole(f"{LONG}\n\n{one}\n\n{other}")] == [None] * 3
 
 

@@ -36,7 +36,7 @@ def segment(document: Document) -> tuple[Segment, ...]:
     parts = mark_top(text, parts, rules, document.title)
     parts = mark_end(text, parts, rules)
     parts = mark_short_lines(text, parts, rules)
-    parts = mark_repeats(text, parts)
+    parts = mark_repeats(text, parts, rules.words)
     return tuple(
         Segment(kind=part.kind or "body", start=part.start, end=part.end, copy_of=part.copy_of) for part in parts
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from sitrep.model.record import replace
 from sitrep.model.text import SegmentKind
@@ -24,6 +25,9 @@ HEADLINE, STANDFIRST, HEADING, CAPTION = 30, 60, 9, 18
 
 #: So much body must come before a line such as "7 Comments" for it to open the comments; above it is a counter.
 BEFORE_COMMENTS = 60
+
+#: What may stand above a headline.
+ABOVE_HEADLINE = ("boilerplate", "byline", "tags", "dateline", "caption", "image_name", "related")
 
 _RELEASE = re.compile(r"for immediate release", re.IGNORECASE)
 _GLUED = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ][a-zà-ÿ]")
@@ -49,7 +53,7 @@ def mark_comments(text: str, parts: tuple[Part, ...], rules: Rules) -> tuple[Par
                 replace(later, kind=later.kind if later.kind in ("boilerplate", "tags") else "comments")
                 for later in parts[index:]
             )
-        if rule is not None:
+        if rule is not None and rule.id in ("comment-count", "comment-heading"):
             parts = (*parts[:index], replace(part, kind="boilerplate"), *parts[index + 1 :])
         elif part.kind is None:
             before += count_words(text[part.start : part.end])
@@ -87,9 +91,7 @@ def mark_related(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
 def mark_top(text: str, parts: tuple[Part, ...], rules: Rules, title: str | None) -> tuple[Part, ...]:
     """The headline, the standfirst, and a caption without a verb above the report."""
     done = list(parts)
-    first = next(
-        (i for i, part in enumerate(done) if part.kind not in ("boilerplate", "byline", "tags", "dateline")), None
-    )
+    first = next((i for i, part in enumerate(done) if part.kind not in ABOVE_HEADLINE), None)
     if first is None or done[first].kind not in (None, "headline"):
         return parts
     if done[first].kind is None:
@@ -156,12 +158,17 @@ def _matching(text: str, part: Part, rules: Sequence[Rule]) -> Rule | None:
 
 
 def _frequent(text: str, parts: Sequence[Part], rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """The rules that as many paragraphs fit as they ask for."""
+    """The rules that as many paragraphs fit as they ask for, those that bring in a quotation not counted."""
+    told = [part for part, following in zip_longest(parts, parts[1:]) if not _opens_quotation(text, following)]
     return tuple(
         rule
         for rule in rules
-        if rule.fewest == 1 or sum(bool(_matching(text, part, [rule])) for part in parts) >= rule.fewest
+        if rule.fewest == 1 or sum(bool(_matching(text, part, [rule])) for part in told) >= rule.fewest
     )
+
+
+def _opens_quotation(text: str, part: Part | None) -> bool:
+    return part is not None and text[part.start] in '“"«„'
 
 
 def _comments_follow(text: str, parts: Sequence[Part], regions: Sequence[Rule]) -> bool:
@@ -207,6 +214,8 @@ def _top_kind(text: str, parts: Sequence[Part], index: int, rules: Rules) -> Seg
     if _is_standfirst(text, parts, index):
         return "standfirst"
     body_next = index + 1 < len(parts) and is_body(text, parts[index + 1])
+    if words.startswith("#"):
+        return "heading"
     if body_next and count_words(words) <= CAPTION and not has_verb(words, rules.words):
         return "caption" if is_final(words) else "heading"
     return "standfirst" if body_next and not is_stopped(words) and count_words(words) < BODY_WORDS else None

@@ -3,64 +3,76 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
 
 from rapidfuzz import fuzz
 
 from sitrep.model.record import replace
 from sitrep.model.text import SegmentKind, Span
 from sitrep.read.layout.parts import Part, count_words
+from sitrep.read.layout.rules import Words
 
 #: How alike a stretch and the words it repeats are at least, as rapidfuzz counts: 2 × common / both lengths.
 ALIKE = 0.85
 
-#: Two spellings of one name are at least so alike: "Mastouma" and "Mastuma" 93, "Kandahar" and "Helmand" 53.
-SAME_NAME = 75
+#: Two spellings are at least so alike: of a name ("Mastouma", "Mastuma": 93; "Kandahar", "Helmand": 53), of another
+#: word ("armored", "armoured": 93; "eastern", "western": 86).
+SAME_NAME, SAME_WORD = 75, 90
 
 #: A repeat has at least this many words; a pull quote, which is picked for being short, at most that many.
 FEWEST, MOST = 6, 80
+
+#: Nobody repeats these.
+NOT_REPEATED = ("comments", "related", "tags", "boilerplate", "biography", "byline", "dateline")
 
 _WORD = re.compile(r"\w+")
 _QUOTE = re.compile(r"[“\"«‘'„]")
 
 
-def mark_repeats(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The same parts; those that repeat another part's words point to them, and undecided ones become pull quotes."""
-    folded = _folded(text)
-    shingles = [_shingles(folded[part.start : part.end]) for part in parts]
-    seen: dict[str, list[int]] = defaultdict(list)
-    done: list[Part] = list(parts)
-    for index, part in enumerate(parts):
-        if _may_repeat(text, part):
-            done[index] = _marked(text, folded, done, shingles, index, seen)
-        for shingle in shingles[index]:
-            if len(seen[shingle]) < 20:
-                seen[shingle].append(index)
-    return tuple(done)
+def mark_repeats(text: str, parts: tuple[Part, ...], lists: Words) -> tuple[Part, ...]:
+    """The same parts; those that repeat an earlier one's words point to them; undecided ones become pull quotes."""
+    finder = _Finder(text, lists)
+    return tuple(finder.marked(part) for part in parts)
+
+
+class _Finder:
+    """What a text has said so far."""
+
+    def __init__(self, text: str, lists: Words) -> None:
+        self._text, self._folded, self._lists = text, _folded(text), lists
+        self._said: list[Part] = []
+        self._with: dict[str, list[int]] = defaultdict(list)  # shingle → numbers of the parts that hold it
+
+    def marked(self, part: Part) -> Part:
+        """The part, pointing to earlier words if it says them again; it then counts as said itself."""
+        shingles = _shingles(self._folded[part.start : part.end])
+        if _may_repeat(self._text, part):
+            part = self._pointing(part, shingles)
+        for shingle in shingles:
+            if len(self._with[shingle]) < 20:
+                self._with[shingle].append(len(self._said))
+        self._said.append(part)
+        return part
+
+    def _pointing(self, part: Part, shingles: frozenset[str]) -> Part:
+        for number in self._candidates(shingles):
+            other = self._said[number]
+            span = None if other.kind in NOT_REPEATED else _repeated(self._text, self._folded, part, other)
+            if span is not None and _same_words(self._text[part.start : part.end], span.text, self._lists):
+                return replace(part, kind=part.kind or _kind_of_repeat(self._text, part, other, span), copy_of=span)
+        return part
+
+    def _candidates(self, shingles: frozenset[str]) -> list[int]:
+        """Earlier parts that share two fifths of the shingles, the most alike first."""
+        shared = Counter(number for shingle in shingles for number in self._with.get(shingle, ()))
+        near = [number for number, count in shared.items() if count >= 0.4 * len(shingles)]
+        return sorted(near, key=lambda number: (-shared[number], number))[:5]
 
 
 def _may_repeat(text: str, part: Part) -> bool:
     if part.kind not in (None, "body", "caption", "headline", "standfirst", "heading", "pull_quote"):
         return False
     return count_words(text[part.start : part.end]) >= (3 if part.kind else FEWEST)
-
-
-def _marked(
-    text: str, folded: str, done: Sequence[Part], shingles: Sequence[frozenset[str]], index: int,
-    seen: dict[str, list[int]],
-) -> Part:  # fmt: skip
-    """The part at `index`, marked if earlier words are said again."""
-    part = done[index]
-    for earlier in _candidates(shingles[index], seen):
-        other = done[earlier]
-        if other.kind in ("comments", "related", "tags", "boilerplate", "biography", "byline", "dateline"):
-            continue
-        span = _repeated(text, folded, part, other)
-        if span is None:
-            continue
-        return replace(part, kind=part.kind or _kind_of_repeat(text, part, other, span), copy_of=span)
-    return part
 
 
 def _kind_of_repeat(text: str, part: Part, other: Part, span: Span) -> SegmentKind | None:
@@ -71,16 +83,6 @@ def _kind_of_repeat(text: str, part: Part, other: Part, span: Span) -> SegmentKi
     words = text[part.start : part.end]
     quoted = _QUOTE.search(words) or _QUOTE.search(text, max(0, span.start - 1), min(len(text), span.end + 1))
     return "pull_quote" if quoted and count_words(words) <= MOST else None
-
-
-def _candidates(shingles: frozenset[str], seen: dict[str, list[int]]) -> list[int]:
-    """Earlier parts that share two fifths of the shingles, the most alike first."""
-    shared: dict[int, int] = defaultdict(int)
-    for shingle in shingles:
-        for index in seen.get(shingle, ()):
-            shared[index] += 1
-    near = [index for index, count in shared.items() if count >= 0.4 * len(shingles)]
-    return sorted(near, key=lambda index: (-shared[index], index))[:5]
 
 
 def _repeated(text: str, folded: str, part: Part, other: Part) -> Span | None:
@@ -101,23 +103,24 @@ def _repeated(text: str, folded: str, part: Part, other: Part) -> Span | None:
         end += 1
     while start < end and text[start].isspace():
         start += 1
-    if not _same_names(text[part.start : part.end], text[start:end]):
-        return None
     return Span(start=start, end=end, text=text[start:end])
 
 
-def _same_names(words: str, others: str) -> bool:
-    """Whether all names and numbers of the words stand in the others too, if in another spelling.
+def _same_words(words: str, others: str, lists: Words) -> bool:
+    """Whether all words but fillers stand in the others too, if in another spelling.
 
-    Releases tell two operations in one mould: only the names and numbers differ, and neither repeats the other.
+    Releases tell two operations in one mould: only names, numbers or "eastern" differ, and neither repeats the other.
     """
-    names = [word for word in _WORD.findall(words) if not word.islower()]
     known = set(_WORD.findall(others.casefold()))
     return all(
-        name.casefold() in known
-        or (name.isalpha() and any(fuzz.ratio(name.casefold(), word) >= SAME_NAME for word in known))
-        for name in names
+        word.casefold() in known or word.casefold() in lists.fillers or _spelt_alike(word, known)
+        for word in _WORD.findall(words)
     )
+
+
+def _spelt_alike(word: str, known: set[str]) -> bool:
+    alike = SAME_WORD if word.islower() else SAME_NAME
+    return word.isalpha() and any(fuzz.ratio(word.casefold(), other) >= alike for other in known)
 
 
 def _shingles(folded: str) -> frozenset[str]:

@@ -66,6 +66,7 @@ class Words(Record):
     before_number: frozenset[str]
     may_end: frozenset[str]
     starters: frozenset[str]
+    fillers: frozenset[str]
 
 
 class Rules(Record):
