@@ -31,7 +31,8 @@ Examples:
   sitrep read report.txt --published 2015-04-27
   sitrep control --at 2015-05-01 --place Idlib
 \b
-Exit codes: 0 all went well, 1 some inputs could not be read, 2 nothing was done, 130 stopped by Ctrl-C."""
+Exit codes: 0 all went well, 1 some inputs could not be read,
+2 nothing was done, 130 stopped by Ctrl-C."""
 
 
 class Commands(TyperGroup):

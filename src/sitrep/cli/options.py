@@ -15,7 +15,7 @@ DEFAULT_OUT = Path("sitrep-out")
 DEFAULT_STORE = DEFAULT_OUT / "sitrep.sqlite"
 
 Store = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store that a run made.")]
-Json = Annotated[bool, typer.Option("--json", help="JSON lines, for programs, instead of a table.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON lines, for programs, one record each.")]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Publication day (YYYY-MM-DD) of reports that tell none themselves."),

@@ -34,7 +34,7 @@ control.jsonl, run.json, sitrep.sqlite. They change together or not at all.
 def run(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Text, HTML or JSON Lines files, folders of them, or - for stdin."),
+        typer.Argument(metavar="INPUT", help="Text, HTML or JSON Lines files, folders of them, or - for stdin."),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")] = DEFAULT_OUT,
     add: Annotated[bool, typer.Option("--add", help="Keep the reports that DIR holds and add these.")] = False,

@@ -111,7 +111,8 @@ def sentence(claim: Claim) -> str:
 
 def casualty(each: Casualty) -> str:
     """People and their outcome: "at least 15 pro-regime soldiers killed"."""
-    return f"{amount(each.low, each.high)} {each.group.text or each.group.name} {each.outcome}"
+    said = each.text or f"{amount(each.low, each.high)} {each.group.text or each.group.name}"
+    return f"{said} {each.outcome}"
 
 
 def stock(each: Materiel | Quantity) -> str:
