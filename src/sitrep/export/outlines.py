@@ -12,9 +12,11 @@ import msgspec
 
 from sitrep.model.record import Record
 
-#: A map needs surroundings: at least this many degrees on each side of the places, or this share of their extent.
+#: A map needs surroundings on each side of the places: so many degrees and this share of their extent.
 MARGIN_DEGREES = 2.0
-MARGIN_SHARE = 0.7
+MARGIN_SHARE = 0.6
+#: A wide screen shows this many times as much from west to east as from south to north.
+WIDEST_VIEW = 3.0
 #: Beyond this width provinces are too small to see and only borders are kept.
 WIDEST_WITH_PROVINCES = 50.0
 #: Steps finer than this share of the width cannot be seen even after zooming in some way.
@@ -22,7 +24,8 @@ FINEST_SHARE = 1 / 4000
 KM_PER_DEGREE = 111.32
 
 #: Detail of what lies outside the window, in degrees.
-FAR_DETAIL = 0.8
+FAR_DETAIL = 0.7
+FAR_UNITS_PER_DEGREE = 20
 #: Rings of no more points than this at that detail are islands too small to see.
 FEWEST_FAR_POINTS = 4
 
@@ -53,8 +56,9 @@ class Window(Record):
 
     def widened(self) -> Window:
         """With surroundings."""
-        wide = max(MARGIN_DEGREES, MARGIN_SHARE * (self.east - self.west))
-        high = max(MARGIN_DEGREES, MARGIN_SHARE * (self.north - self.south))
+        width, height = self.east - self.west, self.north - self.south
+        wide = MARGIN_DEGREES + max(MARGIN_SHARE * width, WIDEST_VIEW * height / 2)
+        high = MARGIN_DEGREES + max(MARGIN_SHARE * height, width / 3)
         return Window(
             west=self.west - wide, south=self.south - high, east=self.east + wide, north=self.north + high
         )  # fmt: skip
@@ -81,6 +85,7 @@ class Outlines(Record):
     disputed: list[Line]
     window: Window | None = None
     far: tuple[Line, ...] = ()
+    far_units_per_degree: int = 0
 
 
 def window_of(lat: float, lon: float, radius_km: float) -> Window:
@@ -140,12 +145,14 @@ def _cut(world: Outlines, shapes: list[Shape], window: Window, tolerance: float,
         disputed=[_thinned(line, tolerance) for line in lines],
         window=window,
         far=_far(world),
+        far_units_per_degree=FAR_UNITS_PER_DEGREE,
     )
 
 
 def _far(world: Outlines) -> tuple[Line, ...]:
     """All countries as coarse rings; islands too small to see are left out."""
     tolerance = FAR_DETAIL * world.units_per_degree
+    shrink = FAR_UNITS_PER_DEGREE / world.units_per_degree
     coarse = [_points(_thinned(arc, tolerance)) for arc in world.arcs]
     by_country: dict[str, list[Shape]] = {}
     for shape in world.provinces:
@@ -154,7 +161,7 @@ def _far(world: Outlines) -> tuple[Line, ...]:
     for country in sorted(by_country):
         for ring in _country(world, country, by_country[country])[5]:
             sides = [coarse[arc] if arc >= 0 else coarse[-1 - arc][::-1] for arc in ring]
-            points = [point for side in sides for point in side[:-1]]
+            points = [(round(x * shrink), round(y * shrink)) for side in sides for x, y in side[:-1]]
             if len(points) > FEWEST_FAR_POINTS:
                 rings.append(_line_of("", points))
     return tuple(rings)

@@ -112,9 +112,9 @@ def _claim_order(claim: Claim) -> tuple[str, int, int, str]:
 
 
 def _event_order(event: Event) -> tuple[bool, dt.date, dt.date, str]:
-    """By first day; what has no day comes last."""
-    first = event.start or event.end or dt.date.max
-    return event.start is None and event.end is None, first, event.end or first, event.id
+    """By last day, then first, so that "some time since 2011" stands where it ends; what has no day comes last."""
+    last = event.end or event.start or dt.date.max
+    return event.start is None and event.end is None, last, event.start or last, event.id
 
 
 def _holding_order(holding: Holding) -> tuple[str, str, dt.date, dt.date, str]:

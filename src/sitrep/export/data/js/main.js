@@ -34,7 +34,8 @@ function drawFacts(records) {
       h("details", { class: "notes", open: records.notes.length < 3 }, h("summary", {}, count(records.notes.length, "note"), " on this data"), h("ul", {}, records.notes.map((note) => h("li", {}, words(note))))),
     );
   const map = records.outlines ? [`Outlines: ${records.outlines.source}. `, "They show who administers an area, not whose it is; disputed lines are dashed. No endorsement is meant."] : [];
-  put(byId("foot"), records.credits.map((credit) => h("p", {}, words(credit))), map.length ? h("p", {}, map) : null, records.engines.length ? h("p", {}, `Read by ${records.engines.join("; ")}.`) : null);
+  const engines = records.engines.length ? h("details", {}, h("summary", {}, "How it was read"), h("p", {}, `Read by ${records.engines.join("; ")}.`)) : null;
+  put(byId("foot"), h("p", {}, records.credits.map((credit, at) => [at ? " · " : null, words(credit)])), map.length ? h("p", {}, map) : null, engines);
 }
 
 function drawTabs(records, store) {

@@ -1,5 +1,12 @@
 // The records inside the page, indexed. A field that the file leaves out is read as empty.
-import { distinct, fold } from "./text.js";
+import { distinct, fold, toUtf16, utf16Offsets } from "./text.js";
+
+const DIVISIONS = { admin1: "province", admin2: "district" };
+const DAY = 86400000;
+const WELL_DATED = 31 * DAY;
+const LONG_PAUSE = 90 * DAY;
+/** At most this share of the days may lie before the campaign. */
+const LITTLE = 0.2;
 
 /** Reads the data that the page carries and links records to each other. */
 export function readRecords() {
@@ -42,6 +49,22 @@ export function outletOf(records, claim) {
   return (document && document.outlet) || (document && document.title) || claim.document;
 }
 
+/** A report's title: its own, else its headline, else the name of its file. */
+export function titleOf(records, document) {
+  if (document.title) return document.title;
+  const headline = (records.parts.get(document.id) || []).find((segment) => segment.kind === "headline");
+  if (!headline) return document.id;
+  const offsets = utf16Offsets(document.text);
+  return document.text.slice(toUtf16(offsets, headline.start || 0), toUtf16(offsets, headline.end)).trim() || document.id;
+}
+
+/** The name of a place; of a province or district with that word, since its chief town is often called the same. */
+export function placeName(place) {
+  const name = place.name || place.text || "";
+  const division = DIVISIONS[place.precision];
+  return division && !name.toLowerCase().includes(division) ? `${name} ${division}` : name;
+}
+
 /** The key of a place: its id, or its name where the gazetteer lacks it. */
 export function placeKey(place) {
   return place.id || `name:${fold(place.name || place.text || "")}`;
@@ -62,7 +85,7 @@ function readPlaces(records, areas) {
   const places = new Map();
   const add = (place) => {
     const key = placeKey(place);
-    if (!places.has(key)) places.set(key, { key, name: place.name || place.text, events: [], holdings: [] });
+    if (!places.has(key)) places.set(key, { key, name: placeName(place), events: [], holdings: [] });
     const known = places.get(key);
     for (const field of ["lat", "lon", "precision", "radius_km", "kind", "within", "reason"])
       if (known[field] === undefined && place[field] !== undefined) known[field] = place[field];
@@ -73,7 +96,7 @@ function readPlaces(records, areas) {
   const names = new Map(areas.map((area) => [area.id, area.name]));
   for (const claim of records.claims)
     for (const place of [...(claim.places || []), ...(claim.origin || []), ...(claim.destination || [])]) {
-      if (place.id && place.name && !names.has(place.id)) names.set(place.id, place.name);
+      if (place.id && place.name && !names.has(place.id)) names.set(place.id, placeName(place));
       const known = places.get(placeKey(place));
       if (known) add(place);
     }
@@ -93,13 +116,24 @@ function readDays(records) {
   const published = records.documents.map((document) => document.published).filter(Boolean);
   days.sort();
   published.sort();
+  const dated = records.events.filter((event) => event.start && event.end && Date.parse(event.end) - Date.parse(event.start) <= WELL_DATED).map((event) => event.start);
+  const changes = records.holdings.map((holding) => holding.from);
   const told = [...spoken, ...evidence, ...published].filter(Boolean).sort();
   return {
     /** The last day that any report speaks for; plans do not count. */
     asOf: told[told.length - 1] || days[days.length - 1] || null,
+    /** Where the campaign begins: what a report tells as history long before it does not stretch the timeline. */
+    start: campaignStart([...dated, ...changes, ...published].filter(Boolean).sort()) || days[0] || null,
     first: [days[0], told[0]].filter(Boolean).sort()[0] || null,
     last: [days[days.length - 1], told[told.length - 1]].filter(Boolean).sort().pop() || null,
   };
+}
+
+/** The first day after the last long pause that has little before it. */
+function campaignStart(days) {
+  let start = days[0];
+  for (let at = 1; at < days.length * LITTLE; at += 1) if (Date.parse(days[at]) - Date.parse(days[at - 1]) > LONG_PAUSE) start = days[at];
+  return start;
 }
 
 /** Everything of an event that free text may find, folded. */

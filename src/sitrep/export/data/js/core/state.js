@@ -1,11 +1,11 @@
 // What the reader chose, kept in the address so that a link shows the same.
 import { FACETS } from "./filters.js";
 
-const TEXTS = ["view", "q", "from", "to", "place", "day", "event", "hold", "doc", "claim", "map"];
+const TEXTS = ["view", "order", "q", "from", "to", "place", "day", "event", "hold", "doc", "claim", "map"];
 const FLAGS = ["inView", "onDay"];
-const EMPTY = { view: "events", q: "", from: "", to: "", place: "", day: "", event: "", hold: "", doc: "", claim: "", map: "", inView: false, onDay: false };
+const EMPTY = { view: "events", order: "oldest", q: "", from: "", to: "", place: "", day: "", event: "", hold: "", doc: "", claim: "", map: "", inView: false, onDay: false };
 const ADDRESS_PAUSE = 200;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The state that nothing was chosen in. */
 export function emptyState() {
@@ -21,7 +21,8 @@ export function parseHash(hash, records) {
   for (const name of FLAGS) state[name] = found.get(name) === "1";
   for (const facet of FACETS) state[facet.name] = found.getAll(facet.name);
   if (!["events", "control", "reports"].includes(state.view)) state.view = "events";
-  for (const name of ["from", "to", "day"]) if (!DAY.test(state[name]) || Number.isNaN(Date.parse(state[name]))) state[name] = "";
+  if (!["oldest", "newest", "claims"].includes(state.order)) state.order = EMPTY.order;
+  for (const name of ["from", "to", "day"]) if (!ISO_DAY.test(state[name]) || Number.isNaN(Date.parse(state[name]))) state[name] = "";
   if (!records.event.has(state.event)) state.event = "";
   if (!records.claim.has(state.claim)) state.claim = "";
   if (!records.document.has(state.doc)) state.doc = "";

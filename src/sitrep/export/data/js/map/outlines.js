@@ -29,12 +29,13 @@ function ringPath(ring, arcs) {
 }
 
 /** The rest of the world, coarse, drawn only outside the window that is drawn in full. */
-function drawFar(outlines, units) {
+function drawFar(outlines) {
   const { west, south, east, north: top } = outlines.window;
   const [low, high] = [-north(south), -north(top)];
   const hole = `M-400 -400H400V400H-400ZM${west} ${high}H${east}V${low}H${west}Z`;
-  const rings = (outlines.far || []).map((ring) => `${path(points(ring, units))}Z`).join("");
+  const rings = (outlines.far || []).map((ring) => `${path(points(ring, outlines.far_units_per_degree))}Z`).join("");
   return [
+    svg("clipPath", { id: "near-clip" }, svg("path", { d: `M${west} ${high}H${east}V${low}H${west}Z` })),
     svg("clipPath", { id: "far-clip" }, svg("path", { d: hole, "clip-rule": "evenodd" })),
     svg("g", { "clip-path": "url(#far-clip)" }, svg("path", { class: "land far", d: rings })),
   ];
@@ -42,10 +43,11 @@ function drawFar(outlines, units) {
 
 /** The group of outlines; move and scale it with one transform, lines keep their width. */
 export function drawOutlines(outlines) {
-  const group = svg("g", { class: "outlines", "aria-hidden": "true" });
-  if (!outlines) return group;
+  const whole = svg("g", { class: "outlines", "aria-hidden": "true" });
+  if (!outlines) return whole;
+  const group = svg("g", { "clip-path": outlines.window ? "url(#near-clip)" : null });
   const units = outlines.units_per_degree;
-  if (outlines.window) group.append(...drawFar(outlines, units));
+  if (outlines.window) whole.append(...drawFar(outlines));
   const arcs = (outlines.arcs || []).map((arc) => points(arc, units));
   const land = (outlines.provinces || []).map((province) => province[5].map((ring) => ringPath(ring, arcs)).join(""));
   group.append(svg("path", { class: "land", d: land.join(""), "fill-rule": "evenodd" }));
@@ -57,7 +59,8 @@ export function drawOutlines(outlines) {
   for (const line of outlines.disputed || []) lines.disputed.push(path(points(line, units)));
   group.append(svg("path", { class: "line-disputed-under", d: lines.disputed.join("") }));
   for (const [kind, found] of Object.entries(lines)) group.append(svg("path", { class: `line-${kind}`, d: found.join("") }));
-  return group;
+  whole.append(group);
+  return whole;
 }
 
 /** Names of provinces and countries with the point of their label and their area in square degrees. */

@@ -19,13 +19,13 @@ function step(day, unit, number) {
 export function createTimeline(records, store) {
   const { first, last } = records.days;
   if (!first) return null;
-  const length = Math.max(1, daysBetween(first, last));
+  let range = { low: records.days.start || first, length: 1 };
   let unit = "day";
   let playing = 0;
   const hold = (day) => (day < first ? first : day > last ? last : day);
   const go = (day) => store.update({ day: hold(day) });
   const move = (number) => go(step(store.state.day || last, unit, number));
-  const slider = h("input", { type: "range", min: 0, max: length, step: 1, class: "day-slider", "aria-label": "Day", oninput: () => go(addDays(first, Number(slider.value))) });
+  const slider = h("input", { type: "range", min: 0, max: 1, step: 1, class: "day-slider", "aria-label": "Day", oninput: () => go(addDays(range.low, Number(slider.value))) });
   const typed = h("input", { type: "date", min: first, max: last, "aria-label": "Day, typed", onchange: () => typed.value && go(typed.value) });
   const units = h(
     "select",
@@ -44,11 +44,13 @@ export function createTimeline(records, store) {
     dressPlay();
   };
   const start = () => {
-    if (store.state.day >= last) go(first);
-    playing = setInterval(() => (store.state.day >= last ? stop() : move(1)), 700);
+    const end = addDays(range.low, range.length);
+    if (store.state.day >= end) go(range.low);
+    playing = setInterval(() => (store.state.day >= end ? stop() : move(1)), 700);
     dressPlay();
   };
   const bars = svg("svg", { class: "bars", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+  const ends = h("div", { class: "ends fine" });
   const readout = h("output", { class: "day-text" });
   const element = h(
     "section",
@@ -64,19 +66,30 @@ export function createTimeline(records, store) {
       h("label", { class: "small-label" }, "Go to ", typed),
     ),
     h("div", { class: "track" }, bars, slider),
-    h("div", { class: "ends fine" }, h("span", {}, dayText(first)), h("span", {}, dayText(last))),
+    ends,
   );
   const draw = (state) => {
-    slider.value = String(daysBetween(first, state.day));
+    range = rangeOf(records, state);
+    const { low, length } = range;
+    put(ends, h("span", {}, dayText(low), low > first && !state.from ? " (type an earlier day to go back further)" : ""), h("span", {}, dayText(addDays(low, length))));
+    slider.max = String(length);
+    slider.value = String(daysBetween(low, state.day));
     slider.setAttribute("aria-valuetext", dayText(state.day));
     typed.value = state.day;
     put(readout, dayText(state.day));
-    const counts = dayCounts(filtered(records, { ...state, onDay: false }), first, length);
+    const counts = dayCounts(filtered(records, { ...state, onDay: false }), low, length);
     bars.setAttribute("viewBox", `0 0 ${counts.length} 10`);
     put(bars, svg("path", { d: barPath(counts) }));
   };
   dressPlay();
   return { element, draw, move, toggle: () => (playing ? stop() : start()) };
+}
+
+/** The days of the slider: the campaign, or what the date filter leaves; the day shown is always inside. */
+function rangeOf(records, state) {
+  const low = [state.from || records.days.start, state.day].sort()[0];
+  const high = [state.to || records.days.last, state.day].sort()[1];
+  return { low, length: Math.max(1, daysBetween(low, high)) };
 }
 
 /** How many events fall on each bar: a day, or several where the campaign is long. */
@@ -85,6 +98,7 @@ function dayCounts(events, first, length) {
   const counts = new Array(Math.ceil((length + 1) / size)).fill(0);
   for (const event of events) {
     if (!event.start || !event.end || daysBetween(event.start, event.end) > LONGEST_BAR_DAYS) continue;
+    if (event.end < first) continue;
     const from = Math.floor(Math.max(0, daysBetween(first, event.start)) / size);
     const to = Math.floor(Math.min(length, daysBetween(first, event.end)) / size);
     for (let bar = from; bar <= to; bar += 1) counts[bar] += 1;

@@ -1,6 +1,6 @@
 // The tray: places that the map cannot show, each with the area it lies in. Nothing is put on the map by guess.
 import { h, put, words } from "../core/dom.js";
-import { count } from "../core/text.js";
+import { byName, count } from "../core/text.js";
 import { filtered } from "../core/filters.js";
 import { drawable } from "../core/records.js";
 
@@ -9,6 +9,11 @@ function why(place) {
   if (place.withinName) return h("span", { class: "fine" }, "in ", words(place.withinName));
   if (place.precision === "country") return h("span", { class: "fine" }, "a whole country");
   return h("span", { class: "fine" }, "no area known");
+}
+
+/** Names stand before mere descriptions ("their positions"). */
+function named(place) {
+  return /^\p{Ll}|^\d/u.test(place.name) ? 0 : 1;
 }
 
 /** The tray's element and its `draw(state)`. */
@@ -21,7 +26,8 @@ export function createTray(records, store) {
     const places = [...records.places.values()].filter((place) => !drawable(place));
     const shown = places
       .map((place) => ({ place, number: place.events.filter((id) => events.has(id)).length }))
-      .filter(({ place, number }) => number || place.holdings.length);
+      .filter(({ place, number }) => number || place.holdings.length)
+      .sort((one, other) => named(other.place) - named(one.place) || other.number - one.number || byName(one.place.name, other.place.name));
     const nowhere = records.events.filter((event) => !event.place && events.has(event.id)).length;
     element.hidden = !shown.length && !nowhere;
     put(summary, "Not on the map ", h("span", { class: "pill" }, String(shown.length + (nowhere ? 1 : 0))));

@@ -1,6 +1,7 @@
 // One claim: who says it, how it is meant, its exact words, and how the program read them.
 import { h, words } from "../core/dom.js";
 import { chain, chainSentence, confidenceText, daysText, label, names, precisionText, rangeText, statusText } from "../core/words.js";
+import { placeName, titleOf } from "../core/records.js";
 import { distinct, toUtf16, utf16Offsets } from "../core/text.js";
 
 /** The source chain as steps: nearest to the event first, the publisher last. */
@@ -37,7 +38,7 @@ function row(name, value) {
 }
 
 function placeList(places) {
-  return (places || []).map((place) => h("div", {}, words(place.name || place.text), h("span", { class: "fine" }, ` ${precisionText(place)}${place.reason ? ` – ${place.reason}` : ""}`)));
+  return (places || []).map((place) => h("div", {}, words(placeName(place)), h("span", { class: "fine" }, ` ${precisionText(place)}${place.reason ? ` – ${place.reason}` : ""}`)));
 }
 
 function actorList(actors) {
@@ -93,7 +94,7 @@ export function claimCard(records, claim, options) {
     chainSteps(records, claim),
     h(level, { class: "claim-title" }, label("types", claim.type), " ", h("span", { class: `status status-${claim.status}` }, statusText(claim))),
     quote(claim),
-    h("p", { class: "fine" }, words((document && document.title) || claim.document), ` · ${published}`),
+    h("p", { class: "fine" }, words(document ? titleOf(records, document) : claim.document), ` · ${published}`),
     slots(claim),
     remarks(claim),
     h(

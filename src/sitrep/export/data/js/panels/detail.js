@@ -2,6 +2,7 @@
 import { h, icon, put, words } from "../core/dom.js";
 import { distinct } from "../core/text.js";
 import { confidenceText, dayText, daysText, label } from "../core/words.js";
+import { placeName } from "../core/records.js";
 import { claimCard } from "./claim.js";
 import { eventDetail } from "./event.js";
 
@@ -20,7 +21,7 @@ function holdingDetail(records, holding, open) {
   const side = (title, ids, none) =>
     h("section", { class: "detail-part" }, h("h3", {}, title), claims(ids).length ? claims(ids).map((claim) => claimCard(records, claim, { open })) : h("p", { class: "fine" }, none));
   return [
-    h("h2", { id: "detail-title", tabindex: -1 }, "Control of ", words(holding.place.name)),
+    h("h2", { id: "detail-title", tabindex: -1 }, "Control of ", words(placeName(holding.place))),
     h("p", {}, label("state", holding.state), holding.holder ? [", ", words(holding.holder.name)] : null, `, ${holdingDays(holding)}.`, holding.besieged_by ? [" Besieged by ", words(holding.besieged_by.name), "."] : null),
     h("p", { class: "fine" }, holding.last_evidence ? `Last evidence: ${dayText(holding.last_evidence)}.` : "No day of evidence is known."),
     side("Claims for this", holding.because, "No claim is recorded for it."),

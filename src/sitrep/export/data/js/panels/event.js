@@ -2,6 +2,7 @@
 import { h, words } from "../core/dom.js";
 import { capital, count, distinct } from "../core/text.js";
 import { WORDS, backing, chainSentence, daysText, eventHeading, label, precisionText, rangeText, stockText, tollText } from "../core/words.js";
+import { placeKey, placeName } from "../core/records.js";
 import { agentsTargets, claimCard, claimLine } from "./claim.js";
 
 /** A standing as a badge: shape, words and colour. */
@@ -66,7 +67,7 @@ function linked(records, event, goTo) {
       { class: "plain" },
       known.map((link) => {
         const other = records.event.get(link.id);
-        const where = other.place ? `, ${other.place.name}` : "";
+        const where = other.place ? `, ${placeName(other.place)}` : "";
         return h("li", {}, h("button", { type: "button", class: "link", onclick: () => goTo(link.id) }, words(`${eventHeading(other)}${where}, ${daysText(other.start, other.end)}`)), h("span", { class: "fine" }, ` ${link.how}`));
       }),
     ),
@@ -76,14 +77,14 @@ function linked(records, event, goTo) {
 function summary(records, event) {
   const origins = event.origins || [];
   const place = event.place;
-  const known = place && records.places.get(place.id) ? records.places.get(place.id) : place;
+  const known = place && records.places.get(placeKey(place));
   return h(
     "dl",
     { class: "slots" },
     h("dt", {}, "When"),
     h("dd", {}, daysText(event.start, event.end)),
     h("dt", {}, "Where"),
-    h("dd", {}, place ? [words(place.name || place.text), h("span", { class: "fine" }, ` ${precisionText(place)}`), known.withinName ? h("span", { class: "fine" }, ", in ", words(known.withinName)) : null] : "no place given"),
+    h("dd", {}, place ? [words(placeName(place)), h("span", { class: "fine" }, ` ${precisionText(place)}`), known && known.withinName && known.withinName !== known.name ? h("span", { class: "fine" }, ", in ", words(known.withinName)) : null] : "no place given"),
     agentsTargets(event) ? [h("dt", {}, "Who"), h("dd", {}, agentsTargets(event))] : null,
     h("dt", {}, "Published by"),
     h("dd", {}, (event.outlets || []).map((outlet, at) => [at ? ", " : null, words(outlet)]), (event.outlets || []).length ? null : "outlet not known"),
@@ -97,7 +98,7 @@ export function eventDetail(records, event, open, goTo) {
   const reasons = distinct(event.reasons || []);
   const { place } = event;
   return [
-    h("h2", { id: "detail-title", tabindex: -1 }, eventHeading(event), place ? [" · ", words(place.name || place.text)] : null),
+    h("h2", { id: "detail-title", tabindex: -1 }, eventHeading(event), place ? [" · ", words(placeName(place))] : null),
     h("p", { class: "detail-standing" }, standingBadge(event.standing), h("span", { class: "fine" }, ` ${WORDS.standingHelp[event.standing] || ""}`)),
     summary(records, event),
     tolls(records, event),
@@ -119,7 +120,7 @@ export function eventRow(records, event, chosen, choose) {
       "button",
       { type: "button", class: "event-row", "aria-current": chosen ? "true" : null, dataset: { event: event.id }, onclick: () => choose(event.id) },
       h("span", { class: "event-top" }, h("span", { class: "event-day" }, daysText(event.start, event.end)), standingBadge(event.standing)),
-      h("span", { class: "event-what" }, eventHeading(event), place ? [h("span", { class: "event-sep" }, " · "), words(place.name || place.text)] : null),
+      h("span", { class: "event-what" }, eventHeading(event), place ? [h("span", { class: "event-sep" }, " · "), words(placeName(place))] : null),
       agentsTargets(event) ? h("span", { class: "event-who" }, agentsTargets(event)) : null,
       people.length ? h("span", { class: "event-toll" }, words(people.join("; "))) : null,
       h("span", { class: "fine" }, backing(event), place && place.precision !== "exact" ? ` · ${precisionText(place)}` : "", place ? "" : " · no place given"),

@@ -6,6 +6,19 @@ import { eventRow } from "./event.js";
 import { clear } from "./filterbar.js";
 
 const PAGE = 120;
+const ORDERS = [
+  ["oldest", "Oldest first"],
+  ["newest", "Newest first"],
+  ["claims", "Most claims first"],
+];
+
+/** Events in the order chosen; the records come oldest first, those without a day last. */
+function ordered(events, order) {
+  const dated = (event) => Boolean(event.start || event.end);
+  if (order === "newest") return [...events.filter(dated).reverse(), ...events.filter((event) => !dated(event))];
+  if (order === "claims") return [...events].sort((one, other) => (other.claims || []).length - (one.claims || []).length);
+  return events;
+}
 
 function emptyMessage(records, state, store) {
   if (!records.documents.length)
@@ -33,16 +46,22 @@ export function createList(records, store) {
   const list = h("ol", { class: "events" });
   const rest = h("div", { class: "rest" });
   let shown = PAGE;
+  const order = h(
+    "select",
+    { class: "order", "aria-label": "Order of events", onchange: () => store.update({ order: order.value }) },
+    ORDERS.map(([value, text]) => h("option", { value }, text)),
+  );
   const element = h("section", { class: "pane list-pane", "aria-label": "Events" }, title, list, rest);
   const choose = (id) => store.update({ event: id, hold: "" }, true);
   const draw = (state, changed) => {
-    const events = filtered(records, state);
+    const events = ordered(filtered(records, state), state.order);
+    order.value = state.order;
     const filterChanged = !changed || [...changed].some((name) => !["event", "hold", "map", "bounds", "day"].includes(name) || (name === "bounds" && state.inView));
     if (filterChanged) shown = PAGE;
     const at = events.findIndex((event) => event.id === state.event);
     if (at >= shown) shown = at + PAGE;
     const said = events.length === records.events.length ? count(events.length, "event") : `${events.length} of ${count(records.events.length, "event")}`;
-    put(title, said, h("span", { class: "fine" }, " as reported"), h("button", { type: "button", class: "link to-map", onclick: showMap }, "Map ↓"));
+    put(title, said, h("span", { class: "fine" }, " as reported"), h("button", { type: "button", class: "link to-map", onclick: showMap }, "Map ↓"), order);
     announce(said);
     const focused = document.activeElement && list.contains(document.activeElement) ? document.activeElement.dataset.event : "";
     put(list, events.slice(0, shown).map((event) => eventRow(records, event, event.id === state.event, choose)));

@@ -2,6 +2,7 @@
 import { h, put, words } from "../core/dom.js";
 import { capital, count } from "../core/text.js";
 import { WORDS, dayText, eventHeading, label } from "../core/words.js";
+import { titleOf } from "../core/records.js";
 import { claimCard } from "./claim.js";
 import { createTextMap, paint, positionAt } from "./highlight.js";
 
@@ -44,7 +45,7 @@ function safeLink(url) {
   return /^https?:\/\//i.test(url) ? h("a", { href: url, rel: "noopener noreferrer external", target: "_blank" }, "Open the original ↗") : words(url);
 }
 
-function head(document) {
+function head(records, document) {
   const facts = [
     document.outlet ? words(document.outlet, { class: "outlet" }) : "outlet not known",
     document.published ? [`published ${dayText(document.published)}`, document.published_from ? h("span", { class: "fine" }, ` (from ${document.published_from})`) : null] : h("b", {}, "no publication date: relative days stay open"),
@@ -54,7 +55,7 @@ function head(document) {
   return h(
     "header",
     { class: "report-head" },
-    h("h2", { id: "report-title", tabindex: -1, dir: "auto" }, document.title || document.id),
+    h("h2", { id: "report-title", tabindex: -1, dir: "auto" }, titleOf(records, document)),
     h("p", {}, facts.map((fact, at) => [at ? " · " : null, fact])),
     (document.warnings || []).map((warning) => h("p", { class: "warning" }, capital(warning))),
     h("details", { class: "why" }, h("summary", {}, "Identity of the file"), h("p", { class: "fine digest" }, words(document.id), h("br", {}), `SHA-256 ${document.sha256 || "not recorded"}`)),
@@ -74,7 +75,7 @@ function documentList(records, current, choose) {
       h(
         "button",
         { type: "button", class: "doc-row", "aria-current": document.id === current ? "true" : null, onclick: () => choose(document.id) },
-        h("span", { class: "doc-title", dir: "auto" }, document.title || document.id),
+        h("span", { class: "doc-title", dir: "auto" }, titleOf(records, document)),
         h("span", { class: "fine" }, words(document.outlet || "outlet not known"), ` · ${document.published ? dayText(document.published) : "no date"} · ${count(number, "claim")}`),
       ),
     );
@@ -118,7 +119,7 @@ export function createReports(records, store) {
       const now = under.findIndex((claim) => claim.id === store.state.claim);
       chooseClaim(under[(now + 1) % under.length].id);
     });
-    put(reading, head(document), body);
+    put(reading, head(records, document), body);
     reading.scrollTop = 0;
   };
   const drawClaims = (document, chosen) => {
