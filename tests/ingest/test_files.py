@@ -57,7 +57,7 @@ def test_a_text_is_the_files_content_exactly(tmp_path: Path) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_comes_through_unchanged(tmp_path: Path, text: str) -> None:
     """Whatever its characters."""
     content = f"{REPORT} {text}"

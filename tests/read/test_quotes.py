@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.read.quotes import quoted_spans
 
 
 @given(st.text(alphabet="ab .s“”\"'‘’«»\n🙂خ\u00a0", max_size=80))
+@settings(deadline=None)
 def test_quotations_slice_to_their_words_and_do_not_overlap(text: str) -> None:
     """In order, none empty, none within another."""
     at = 0

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.model.text import Document, Segment
@@ -54,6 +54,7 @@ CHUNKS = st.lists(
 
 
 @given(CHUNKS)
+@settings(deadline=None)  # the first call loads the rules
 def test_segments_cover_the_text_in_order(chunks: list[str]) -> None:
     """Whatever the text: no two segments overlap, and only space lies outside them."""
     text = "".join(chunks)
@@ -66,6 +67,7 @@ def test_segments_cover_the_text_in_order(chunks: list[str]) -> None:
 
 
 @given(CHUNKS)
+@settings(deadline=None)  # the first call loads the rules
 def test_a_copy_points_to_words_of_the_text(chunks: list[str]) -> None:
     """The span that a copy points to slices to its words."""
     text = "".join(chunks)
@@ -76,6 +78,7 @@ def test_a_copy_points_to_words_of_the_text(chunks: list[str]) -> None:
 
 
 @given(CHUNKS)
+@settings(deadline=None)  # the first call loads the rules
 def test_the_same_text_gives_the_same_segments(chunks: list[str]) -> None:
     """Nothing but the text decides."""
     assert whole("".join(chunks)) == whole("".join(chunks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.model.text import Document, Segment
@@ -41,6 +41,7 @@ def split(text: str) -> list[str]:
 
 
 @given(PIECES)
+@settings(deadline=None)  # the first call loads the rules
 def test_sentences_cover_segments_without_crossing_them(pieces: list[str]) -> None:
     """In order, without overlap, each within its segment, and only space between them."""
     document = Document(id="d", text="".join(pieces), sha256="")
