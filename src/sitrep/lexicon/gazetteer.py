@@ -1,4 +1,4 @@
-"""Places by name: GeoNames settlements, divisions and countries (data/gazetteer/places.sqlite), curated features, your own.
+"""Places by name: settlements, divisions and countries (data/gazetteer/places.sqlite), curated features, your own.
 
 Settlements are GeoNames' (CC BY 4.0), outlines behind divisions and countries Natural Earth's; docs/places.md credits
 both. Nothing is opened at import: `Gazetteer.load()` takes a few milliseconds and reads rows when they are asked for.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrep.errors import LexiconError
-from sitrep.lexicon.files import DATA
+from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.lexicon.place_files import Naming, read_features, read_namings, read_user_places
 from sitrep.lexicon.spelling import key, likeness, normal_form
 from sitrep.model.entities import Place
@@ -25,13 +25,20 @@ ALIKE = 0.8
 COLUMNS = "id, name, kind, country, admin1, lat, lon, precision, population, radius, aliases"
 #: Before settlements of the same name and country stands what a person listed by hand.
 WIDE = frozenset({"admin1", "country"})
+#: Settlements from this population on are known wherever they are.
+NOTABLE = 100_000
 
 
 class Gazetteer:
     """Look-ups over the shipped table, the curated features and the user's own files."""
 
     def __init__(
-        self, table: sqlite3.Connection, features: Sequence[Place], namings: Sequence[Naming], digest: str
+        self,
+        table: sqlite3.Connection,
+        features: Sequence[Place],
+        namings: Sequence[Naming],
+        not_names: frozenset[str],
+        digest: str,
     ) -> None:
         self._table = table
         self.digest = digest
@@ -47,6 +54,9 @@ class Gazetteer:
         self._candidates: dict[str, tuple[Place, ...]] = {}
         self._found: dict[tuple[str, str | None], tuple[tuple[float, Place], ...]] = {}
         self._known: dict[str, bool] = {}
+        self._not_names = not_names
+        self._codes = {name for naming in namings for name in naming.aliases if name.isupper()}
+        self._full = frozenset(_about(table, "full").split())
         self._places: dict[str, Place | None] = {}
 
     @classmethod
@@ -73,8 +83,10 @@ class Gazetteer:
             table.execute("SELECT 1 FROM place LIMIT 1")
         except sqlite3.Error as error:
             raise LexiconError(f"{shipped}: cannot be opened: {error}; install sitrep again") from error
-        digest = _digest((shipped, *files, *named, *extra))
-        return cls(table, features, namings, digest)
+        words = read_yaml(FOLDER / "not_names.yml", dict[str, tuple[str, ...]])
+        denied = frozenset(word for row in words.values() for word in row)
+        denied |= {word.lower() for naming in namings for word in naming.people}
+        return cls(table, features, namings, denied, _digest((shipped, *files, *named, *extra)))
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
         """The places of this name in any spelling, best first; `country` is an ISO 3166-1 alpha-2 code.
@@ -101,11 +113,25 @@ class Gazetteer:
         return self._places[ident]
 
     def knows(self, name: str) -> bool:
-        """Whether some place is called exactly so, spelling aside. Cheap; asked of every capitalised word while reading."""
-        form = normal_form(name)
-        if form not in self._known:
-            self._known[form] = len(form) > 2 and any(score >= 0.95 for score, _ in self.search(name))
-        return self._known[form]
+        """Whether a capitalised word is likely a place: asked of every such word while reading, so cheap and careful.
+
+        Some place must have this name, in any spelling, and be large, a division, a country, listed by hand or in a
+        country of which all settlements are kept; common words and personal names are denied.
+        """
+        if name not in self._known:
+            self._known[name] = not self._denied(name) and any(
+                score >= 1 and self._notable(place) for score, place in self.search(name)
+            )
+        return self._known[name]
+
+    def _denied(self, name: str) -> bool:
+        plain = name.lower()
+        code = name.isupper() and len(name) < 5  # "ARA", "IED": no place is written so, save a few countries
+        return len(plain) < 3 and not code or plain in self._not_names or (code and name not in self._codes)
+
+    def _notable(self, place: Place) -> bool:
+        large = place.population >= NOTABLE or place.kind in WIDE or place.id.startswith("place:")
+        return large or place.country in self._full
 
     def division(self, name: str, country: str | None = None) -> Place | None:
         """The first-order division of this name, with or without its word ("Idlib", "Idlib province")."""
@@ -161,7 +187,8 @@ class Gazetteer:
             name = naming.name
         return Place(
             id=ident, name=name, kind=kind, country=country, lat=lat, lon=lon, precision=precision, admin1=admin1,
-            population=population, aliases=others, radius_km=radius, source="GeoNames" if population else "Natural Earth",
+            population=population, aliases=others, radius_km=radius, 
+            source="GeoNames" if ident.startswith("geonames:") else "Natural Earth",
         )  # fmt: skip
 
 
@@ -174,6 +201,12 @@ def _rank(scored: tuple[float, Place]) -> tuple[float, bool, int, str]:
     score, place = scored
     by_hand = place.kind not in WIDE and place.id.startswith("place:")
     return (-score, not by_hand, -place.population, place.id)
+
+
+def _about(table: sqlite3.Connection, name: str) -> str:
+    """What the table says of itself."""
+    rows = table.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchall()
+    return str(rows[0][0]) if rows else ""
 
 
 def _digest(paths: Iterable[Path]) -> str:
