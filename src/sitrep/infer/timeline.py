@@ -210,6 +210,7 @@ class Timeline:
         if now.siege is None:
             now.siege = Siege(evidence=[])
         now.siege.evidence.append(e)
+        now.held_at = _later(now.held_at, e.first)  # who is besieged is there
 
     def _partial(self, e: Evidence) -> None:
         now = self._now()

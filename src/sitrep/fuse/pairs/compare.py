@@ -176,7 +176,9 @@ def _agents(a: Told, b: Told, parties: Parties) -> Found:
         return None  # in a clash both sides fight: which of them is named as doing it says nothing
     if tie == "opposed" and a.family.directed:
         return Apart(because=f"done by opposite sides: {detail}")
-    return Finding(feature=f"agents.{tie}", detail=detail)
+    return Finding(
+        feature="agents.other_directed" if tie == "other" and a.family.directed else f"agents.{tie}", detail=detail
+    )
 
 
 def _targets(a: Told, b: Told, parties: Parties) -> Found:
