@@ -94,7 +94,7 @@ class Timeline:
             self._contradict(now, e, "another report of that day names another holder")
         else:
             latest = e.first if e.through and e.first is not None else e.last
-            spell = self._open(_said(e), now.held_at, latest, e)
+            spell = self._open(_said(e), None, latest, e)
             spell.reasons.append("nothing tells how it changed hands")
 
     def _still_held(self, now: Spell, e: Evidence) -> None:
@@ -127,10 +127,9 @@ class Timeline:
         elif now.by_leaving and (e.first is None or now.latest is None or e.first <= now.latest):
             self._left_to(now, e, state)
             return
-        first = _later(e.first, now.held_at if now else None)
         if now is not None and now.held_at is not None and (e.first is None or now.held_at > e.first):
             now.reasons.append(f"still held on {now.held_at}")
-        spell = self._open(state, first, e.last, e)
+        spell = self._open(state, e.first, e.last, e)
         spell.by_gain = True
         spell.against += e.denied
 
@@ -142,7 +141,7 @@ class Timeline:
             return
         if now is None:
             self._lost_by(e)
-        spell = self._open("unknown", _later(e.first, now.held_at if now else None), e.last, e)
+        spell = self._open("unknown", e.first, e.last, e)
         spell.by_leaving = True
         spell.reasons.append("it fell; nothing says to whom")
 
@@ -189,7 +188,7 @@ class Timeline:
         elif now.state in ("contested", "unknown"):
             now.evidence.append(e)
         elif self._same(now, e.party, e.last):
-            self._open("unknown", _later(e.first, now.held_at), e.last, e).by_leaving = True
+            self._open("unknown", e.first, e.last, e).by_leaving = True
         else:
             now.evidence.append(e)
             if e.own_word:
@@ -232,7 +231,7 @@ class Timeline:
         """A new spell, never beginning before the one that it follows."""
         now = self._now()
         if now is not None:
-            first = _later(first, now.first)
+            first = _later(_later(first, now.first), now.held_at)
             latest = _later(latest, now.latest)
             if first is not None and latest is not None and first > latest:
                 first = latest
