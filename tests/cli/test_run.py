@@ -113,8 +113,7 @@ def test_a_run_that_is_stopped_leaves_the_old_results(tmp_path: Path, number: si
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, preexec_fn=hear_interrupts
     ) as process:
         assert process.stderr is not None
-        while b"finding claims" not in process.stderr.readline():
-            pass
+        assert any(b"finding claims" in line for line in iter(process.stderr.readline, b""))
         time.sleep(0.3)
         process.send_signal(number)
         told = process.stderr.read().decode("utf-8")

@@ -77,7 +77,8 @@ def test_casualties_stand_with_group_and_outcome(records) -> None:
     loss = Casualty(group=group, outcome="killed", low=15, high=None, text="", span=Span(start=0, end=0, text=""))
     told = sentence(replace(claim, casualties=(loss, replace(loss, text="dozens of others", outcome="wounded"))))
     assert told == (
-        "territory gain by Red Brigade at Qadesh on 2015-04-27; at least 15 pro-regime soldiers killed; dozens of others wounded"
+        "territory gain by Red Brigade at Qadesh on 2015-04-27"
+        "; at least 15 pro-regime soldiers killed; dozens of others wounded"
     )
 
 
