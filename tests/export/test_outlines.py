@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sitrep.export.outlines import Outlines, Window, outlines_of, window_of
+from sitrep.export.outlines import Outlines, Window, bulk, outlines_of, window_of
 
 SYRIA = Window(west=36.0, south=35.0, east=37.0, north=36.5)
 WORLD = Window(west=-120.0, south=-50.0, east=150.0, north=65.0)
@@ -60,3 +60,11 @@ def test_a_window_grows_with_the_radius() -> None:
     window = window_of(60.0, 10.0, 111.32)
     assert window.north - window.south == 2.0
     assert 3.9 < window.east - window.west < 4.1
+
+
+def test_one_far_place_does_not_cost_the_others_their_detail() -> None:
+    """Ten places in Syria and one in Gabon: the window is Syria; half and half: it holds both."""
+    near = [window_of(35.0 + step / 10, 36.0 + step / 10, 0.0) for step in range(10)]
+    far = [window_of(-0.8, 11.6, 0.0)]
+    assert bulk([*near, *far]) == Window.around(near)
+    assert bulk([*near, *far * 10]) == Window.around([*near, *far])

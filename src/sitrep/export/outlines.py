@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable
 from importlib.resources import files
 from itertools import pairwise
+from statistics import median_low
 
 import msgspec
 
@@ -22,6 +23,11 @@ WIDEST_WITH_PROVINCES = 50.0
 #: Steps finer than this share of the width cannot be seen even after zooming in some way.
 FINEST_SHARE = 1 / 4000
 KM_PER_DEGREE = 111.32
+#: Farther from the middle than so many times the median distance (and so many degrees) is far off, where most places
+#: are nearer.
+FAR_OFF = 5
+NEAR_DEGREES = 5.0
+MOST_OF = 0.8
 
 #: Detail of what lies outside the window, in degrees.
 FAR_DETAIL = 0.7
@@ -93,6 +99,19 @@ def window_of(lat: float, lon: float, radius_km: float) -> Window:
     high = radius_km / KM_PER_DEGREE
     wide = high / max(0.05, math.cos(math.radians(lat)))
     return Window(west=lon - wide, south=lat - high, east=lon + wide, north=lat + high)
+
+
+def bulk(windows: list[Window]) -> Window:
+    """The window around all of them, without the few that lie very far from the others: one odd place would cost the
+    rest their detail. What lies outside is still drawn, coarsely. The page's first view follows the same rule."""
+    lon = median_low((window.west + window.east) / 2 for window in windows)
+    lat = median_low((window.south + window.north) / 2 for window in windows)
+    away = [
+        math.hypot((window.west + window.east) / 2 - lon, (window.south + window.north) / 2 - lat) for window in windows
+    ]
+    reach = max(NEAR_DEGREES, FAR_OFF * median_low(away))
+    near = [window for window, distance in zip(windows, away, strict=True) if distance <= reach]
+    return Window.around(near if len(near) >= MOST_OF * len(windows) else windows)
 
 
 def outlines_of(places: Window) -> Outlines:

@@ -7,12 +7,16 @@ from typing import Any
 
 import msgspec
 
-from sitrep.export.outlines import Outlines, Window, outlines_of, window_of
-from sitrep.model.claims import Claim, PlaceRef
+from sitrep.export.outlines import Outlines, bulk, outlines_of, window_of
+from sitrep.model.claims import Claim, Precision
 from sitrep.model.control import Holding
 from sitrep.model.events import Event
 from sitrep.model.record import Record, replace
 from sitrep.model.text import Document, Segment
+
+
+#: A country is no point, and what nothing locates has none.
+NOT_DRAWN: tuple[Precision, ...] = ("country", "unlocated")
 
 
 class DocumentParts(Record):
@@ -123,23 +127,17 @@ def _holding_order(holding: Holding) -> tuple[str, str, dt.date, dt.date, str]:
     return place.name, place.id or "", first, holding.start_latest or first, holding.state
 
 
-def _places(view: PageView) -> list[PlaceRef]:
-    told = [place for claim in view.claims for place in (*claim.places, *claim.origin, *claim.destination)]
-    return told + [event.place for event in view.events if event.place]
-
-
 def _outlines(view: PageView) -> Outlines | None:
-    """The outlines around everything that the map can draw; None where there is nothing to draw."""
+    """The outlines around everything that the map draws; None where there is nothing to draw."""
+    places = [event.place for event in view.events if event.place]
     windows = [
         window_of(place.lat, place.lon, place.radius_km or 0.0)
-        for place in _places(view)
-        if place.lat is not None and place.lon is not None and place.precision not in ("country", "unlocated")
+        for place in places
+        if place.lat is not None and place.lon is not None and place.precision not in NOT_DRAWN
     ]
     windows += [
         window_of(held.place.lat, held.place.lon, 0.0)
         for held in view.holdings
-        if held.place.lat is not None and held.place.lon is not None
+        if held.place.lat is not None and held.place.lon is not None and held.place.precision not in NOT_DRAWN
     ]
-    if not windows:
-        return None
-    return outlines_of(Window.around(windows))
+    return outlines_of(bulk(windows)) if windows else None

@@ -6,7 +6,7 @@ import { attachGestures } from "./gestures.js";
 import { furniture, placeLabels, symbolBox } from "./labels.js";
 import { drawOutlines, outlineNames } from "./outlines.js";
 import { circlePixels, crowd, drawMark, placeMarks } from "./places.js";
-import { boundsOf, fitting, latitude, north, scaleBar, toPixel, zoomed } from "./projection.js";
+import { boundsOf, bulk, fitting, latitude, north, scaleBar, toPixel, zoomed } from "./projection.js";
 import { createLegend } from "./legend.js";
 
 const FONT = "12px system-ui, sans-serif";
@@ -59,10 +59,10 @@ export function createMap(records, sides, store) {
       store.update({ map: spot, bounds: boundsOf(view) });
     }, 150);
   };
-  const fit = () => {
+  const fit = (everything) => {
     const places = [...records.places.values()].filter(drawable);
-    moved = false;
-    show(fitting(view, places));
+    moved = Boolean(everything);
+    show(fitting(view, everything ? places : bulk(places)));
   };
   const reveal = (state) => {
     const place = records.places.get(chosenPlace(records, state));
@@ -76,14 +76,14 @@ export function createMap(records, sides, store) {
     if (![zoom, lat, lon].every(Number.isFinite)) return fit();
     return show({ ...view, x: lon, y: north(lat), scale: 2 ** zoom }, true);
   };
-  attachGestures(surface, () => view, (next) => show(next, true), fit);
+  attachGestures(surface, () => view, (next) => show(next, true), () => fit(true));
   const zoom = (factor) => show(zoomed(view, factor, view.width / 2, view.height / 2), true);
   const buttons = h(
     "div",
     { class: "map-buttons" },
     h("button", { type: "button", "aria-label": "Zoom in", title: "Zoom in (+)", onclick: () => zoom(1.6) }, icon("M10 4v12M4 10h12")),
     h("button", { type: "button", "aria-label": "Zoom out", title: "Zoom out (−)", onclick: () => zoom(1 / 1.6) }, icon("M4 10h12")),
-    h("button", { type: "button", "aria-label": "Show all places", title: "Show all places (0)", onclick: fit }, icon("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4")),
+    h("button", { type: "button", "aria-label": "Show all places", title: "Show all places (0)", onclick: () => fit(true) }, icon("M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4")),
   );
   new ResizeObserver(() => {
     const box = surface.getBoundingClientRect();

@@ -4,6 +4,9 @@ const RADIANS = Math.PI / 180;
 const KM_PER_DEGREE = 111.32;
 export const MOST = 20000;
 export const LEAST = 2;
+/** Farther from the middle than so many times the median distance is far off, if most places are nearer. */
+const FAR_OFF = 5;
+const MOST_OF = 0.8;
 
 /** Projected north of a latitude, in degrees of longitude at the equator. */
 export function north(lat) {
@@ -39,6 +42,18 @@ export function zoomed(view, factor, px, py) {
   const x = view.x + (px - view.width / 2) * (1 / view.scale - 1 / scale);
   const y = view.y - (py - view.height / 2) * (1 / view.scale - 1 / scale);
   return { ...view, x, y, scale };
+}
+
+const middleOf = (numbers) => [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
+
+/** Places without the few that lie very far from the others, so that one odd place does not shrink the rest. */
+export function bulk(places) {
+  if (places.length < 5) return places;
+  const [lat, lon] = [middleOf(places.map((place) => place.lat)), middleOf(places.map((place) => place.lon))];
+  const away = (place) => Math.hypot(place.lat - lat, place.lon - lon);
+  const reach = Math.max(5, FAR_OFF * middleOf(places.map(away)));
+  const near = places.filter((place) => away(place) <= reach);
+  return near.length >= MOST_OF * places.length ? near : places;
 }
 
 /** A view that shows all these circles [{lat, lon, radius_km}] with some room. */

@@ -51,7 +51,8 @@ export function createList(records, store) {
     { class: "order", "aria-label": "Order of events", onchange: () => store.update({ order: order.value }) },
     ORDERS.map(([value, text]) => h("option", { value }, text)),
   );
-  const element = h("section", { class: "pane list-pane", "aria-label": "Events" }, title, list, rest);
+  const toMap = h("button", { type: "button", class: "link to-map", onclick: showMap }, "Map ↓");
+  const element = h("section", { class: "pane list-pane", "aria-label": "Events" }, h("div", { class: "pane-head" }, title, toMap, order), list, rest);
   const choose = (id) => store.update({ event: id, hold: "" }, true);
   const draw = (state, changed) => {
     const events = ordered(filtered(records, state), state.order);
@@ -61,7 +62,7 @@ export function createList(records, store) {
     const at = events.findIndex((event) => event.id === state.event);
     if (at >= shown) shown = at + PAGE;
     const said = events.length === records.events.length ? count(events.length, "event") : `${events.length} of ${count(records.events.length, "event")}`;
-    put(title, said, h("span", { class: "fine" }, " as reported"), h("button", { type: "button", class: "link to-map", onclick: showMap }, "Map ↓"), order);
+    put(title, said, h("span", { class: "fine" }, " as reported"));
     announce(said);
     const focused = document.activeElement && list.contains(document.activeElement) ? document.activeElement.dataset.event : "";
     put(list, events.slice(0, shown).map((event) => eventRow(records, event, event.id === state.event, choose)));
