@@ -41,6 +41,8 @@ def inherit_places(
         found, why = _in_sentence(draft, drafts, phrases[draft.sentence.number])
         if not found:
             found, why = _before(draft, drafts[:index], segments)
+        if not found:
+            found, why = _told_before(draft, phrases, segments)
         if found:
             draft.slots.places = list(found)
             draft.inferred.add("places")
@@ -78,6 +80,20 @@ def _before(draft: Draft, earlier: Sequence[Draft], segments: Sequence[Segment])
             break
         if other.slots.places and other.hit.kind.type not in {"control", "alliance"}:
             return other.slots.places, f"the report's last place, of '{other.trigger.text}' before it, is meant"
+    return (), ""
+
+
+def _told_before(
+    draft: Draft, phrases: Mapping[int, Sequence[Phrase]], segments: Sequence[Segment]
+) -> tuple[Sequence[Phrase], str]:
+    """The last place that a sentence before the claim names, in the same paragraph, or else the headline's."""
+    for number in range(draft.sentence.number - 1, -1, -1):
+        local = [p for p in phrases[number] if _is_locative(p)]
+        if not local:
+            continue
+        part = local[0].sentence.segment
+        if part == draft.sentence.segment or segments[part].kind == "headline":
+            return list(listed(local[0])), f"'{local[0].span.text}' is the place that the sentence before names"
     return (), ""
 
 

@@ -65,6 +65,14 @@ class MentionMaker:
             return None
         return KINDS.get(phrase.kind)
 
+    def named_by(self, phrase: Phrase) -> Phrase:
+        """"Ahrar al-Sham, a group that …": a description beside a name means who is named."""
+        if phrase.head.dep_ != "appos" or phrase.name is phrase.head:
+            return phrase
+        grid = {p.head.i: p for p in self.reading.phrases[phrase.sentence.number]}
+        outer = grid.get(phrase.head.head.i)
+        return outer if outer is not None and self.kind(outer) == "actor" else phrase
+
     def as_source(self, phrase: Phrase) -> Mention:
         """A phrase that speaks is an actor of some sort, whatever its noun is: "trusted sources", "accounts"."""
         made = self.of(phrase)

@@ -86,13 +86,15 @@ class RoleReader:
             if hit.entry.only and function not in hit.entry.only:
                 continue
             for head in (joined for first in heads for joined in conjuncts(first)):
-                if head.i != hit.token.i:
+                if not hit.first.i <= head.i <= hit.last.i and preposition(head) != "including":  # a part, never added to the whole
                     self._fill(slots, frame.get(function, ""), function, head, hit, phrases)
         if any(phrase.sort != "pronoun" for phrase in slots.agents):  # "continued their advances": one doer, told twice
             slots.agents = [phrase for phrase in slots.agents if phrase.head.tag_ != "PRP$"]
         if hit.kind.state:
             slots.targets = slots.targets if hit.kind.placeless else []
         self._embedded(hit, slots, phrases)
+        if any(phrase.name is not None or phrase.sort != "position" for phrase in slots.places):
+            slots.places = [p for p in slots.places if p.name is not None or p.sort != "position"]
         if hit.entry.frame == "mover" and not slots.places:
             slots.places = list(slots.origin)
         if hit.entry.frame in {"fleeing", "displacer", "sender", "gathering"} and not slots.places:
@@ -187,6 +189,11 @@ class RoleReader:
         """A place phrase, as several where several names share its noun or are singled out behind it."""
         named = phrases.get(phrase.head.head.i) if phrase.head.dep_ == "appos" and phrase.name is None else None
         phrase = named if named is not None and named.kind == "place" else phrase
+        inner = within(phrase, phrases) if phrase.name is None and phrase.plural else []
+        if inner:
+            for each in inner:
+                self._places(slots, slot, each, phrases)
+            return
         singled = list(singled_out(phrase, phrases)) if phrase.name is None and phrase.plural else []
         for each in singled or listed(phrase):
             slots.add(slot, each)
@@ -234,6 +241,13 @@ def singled_out(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phras
         if named is not None:
             yield from listed(named)
         return
+
+
+def within(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """"five villages in the plain": villages without names are counted; the place is what they lie in."""
+    inner = [child for child in phrase.head.children if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "of", "around", "near"}]
+    found = [phrases[token.i] for child in inner for token in conjuncts(child) if token.i in phrases]
+    return [each for each in found if each.kind in {"place", "name"} and each.name is not None]
 
 
 def listed(phrase: Phrase) -> Iterator[Phrase]:

@@ -36,6 +36,8 @@ ACCEPTS = {
     "name": {"name"},
     "any": {"actor", "people", "place", "materiel", "munition", "airborne", "name", "other", "time"},
 }
+#: Sorts of places that a trigger may ask for one by one; `named`: any place with a proper name.
+SORTS = frozenset({"road", "building", "position", "settlement", "base", "checkpoint", "named"})
 LONGEST_TERM = 3
 SINGLE_PERSON = frozenset(["he", "she", "him", "her", "his", "i", "my", "me", "himself", "herself"])
 
@@ -180,10 +182,13 @@ class Triggers:
                 return max(self.fit(child, classes, phrases) for child in inner)
         best = 0
         for want in classes:
-            if want in {"road", "building", "position", "settlement", "base"}:
-                best = max(best, 3 if kind == "place" and sort == want else 0)
+            if want in SORTS:
+                fits = kind == "place" and (sort == want or (want == "named" and phrase.name is not None))
+                best = max(best, 3 if fits else 0)
             elif sort == "pronoun":
                 best = max(best, int(self._pronoun_fits(head.lower_, want)))
+            elif kind == "name" and want == "place" and phrase.number is not None:
+                continue  # "three AK-47s" are no place
             elif kind in ACCEPTS.get(want, set()):
                 best = max(best, 1 if kind == "name" or sort == "number" or want == "any" else 2)
             elif want == "people" and kind == "actor":

@@ -44,7 +44,8 @@ def load_tools(codebook: Path | None = None) -> Tools:
     """Loads model, codebook, roster and gazetteer (about a second). Raises LexiconError where one of them is wrong."""
     nlp, book = load_language(), load_codebook(codebook)
     roster, gazetteer = Roster.load(), Gazetteer.load()
-    engine = Engine(nlp, book, load_words(), roster, Known(roster.knows, gazetteer.knows, roster.adjectives))
+    words = load_words()
+    engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, roster.adjectives, words.nouns.place_kinds))
     origin = Origin(engine="rules", version=__version__, codebook=book.digest, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)
 
@@ -116,7 +117,7 @@ class _Resolver:
         """Each actor once, by id or, unresolved, by words."""
         found: dict[str, ActorRef] = {}
         for phrase in phrases:
-            mention = self.maker.of(phrase)
+            mention = self.maker.of(self.maker.named_by(phrase))
             ref = self.actors.get(mention) if mention is not None else None
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)

@@ -48,6 +48,8 @@ def _own(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None
             return "hypothetical", f"'{child.text} {token.text}' is only supposed"
     if not state and verb is not None and _progressive(verb, words):
         return "ongoing", f"'{_auxiliary(words)} {verb.text}' is told as going on"
+    if any(child.lower_ in stance.planned_adjectives for child in token.lefts):
+        return "planned", f"told of '{token.text}' as something to come"
     if any(child.lower_ in stance.ongoing_adverbs for child in words) and not state:
         return "ongoing", f"told as still going on at '{token.text}'"
     return None
@@ -93,13 +95,11 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
             return "planned", f"'{head.text} … {clause.text}' is a plan, threat or fear"
         if lemma in stance.ongoing and clause.dep_ in {"xcomp", "obj", "nsubj"} and not state:
             return "ongoing", f"'{head.text} … {clause.text}' is told as going on"
-    if clause.dep_ in {"obj", "obl", "nsubj", "nsubj:pass", "xcomp", "ccomp", "conj"} and head.pos_ in {
-        "VERB",
-        "AUX",
-        "NOUN",
-    }:
-        if clause.dep_ == "ccomp":
-            return None
+    if clause.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "NOUN"}:
+        return _own(head, stance, state)
+    if clause.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and lemma in stance.light | stance.suffering | stance.managed:
+        return _own(head, stance, state)
+    if clause.dep_ in {"nsubj", "nsubj:pass"} and lemma in stance.occur:
         return _own(head, stance, state)
     if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in stance.condition for c in clause.children):
         return "hypothetical", f"'{clause.text}' stands in a condition"

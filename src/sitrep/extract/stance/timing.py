@@ -77,10 +77,19 @@ class SentenceTimes:
                 best = distance, attached
         if best is not None:
             return self._timed(best[1], reported=False)
+        leading = self._leading(token)
+        if leading is not None and not speech and not state:
+            return self._timed(leading, reported=False)
         for attached in self.attached if not state else ():
             if any(attached.anchor.i == verb.i for verb in speech):
                 return self._timed(attached, reported=True)
         return None
+
+    def _leading(self, token: Token) -> Attached | None:
+        """A time that opens the sentence is that of all it tells, whatever the parser hung it on."""
+        verbs = [t.i for t in self.sentence.doc if t.pos_ == "VERB"]
+        first = next((a for a in self.attached if a.position.i < min(verbs, default=0) and a.position.i <= 2), None)
+        return first if first is not None and token.dep_ not in {"acl:relcl", "amod", "acl"} else None
 
     def _timed(self, attached: Attached, reported: bool) -> Timed:
         span = attached.expression.span

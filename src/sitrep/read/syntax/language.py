@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from sitrep.errors import LexiconError
 from sitrep.model.text import Document, Span
 from sitrep.read.sentences import Sentence
-from sitrep.read.syntax.names import Known
+from sitrep.read.syntax.names import Known, names_in, settled
 from sitrep.read.syntax.pieces import Piece, Piecer
 
 #: The model that ships with sitrep; training/ makes it and training/MODEL_CARD.md describes it.
@@ -90,7 +90,8 @@ def parse(
     texts = [_plain(document.text[place.start : place.end]) for place in sentences]
     with nlp.select_pipes(disable=[name for name in TAGGING if name in nlp.pipe_names]):
         tagged = list(nlp.pipe(texts, batch_size=64))
-    rows = [piecer.pieces(doc, place.start, known) for doc, place in zip(tagged, sentences, strict=True)]
+    names = settled([(doc, names_in(doc, known)) for doc in tagged])
+    rows = [piecer.pieces(doc, place.start, row) for doc, place, row in zip(tagged, sentences, names, strict=True)]
     kept = [(place, row, firm) for place, row in zip(sentences, rows, strict=True) if (firm := _firm(row))]
     docs = nlp.pipe([_doc(firm, nlp) for _, _, firm in kept], batch_size=64)
     return [

@@ -5,8 +5,8 @@ Names are found before the parse, on tagged tokens, so that the parser sees one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -88,10 +88,17 @@ class Name:
 class Known:
     """What the lexicon knows as a name, asked once for each spelling."""
 
-    def __init__(self, actor: Callable[[str], bool], place: Callable[[str], bool], nations: Container[str]) -> None:
+    def __init__(
+        self,
+        actor: Callable[[str], bool],
+        place: Callable[[str], bool],
+        nations: Container[str],
+        nouns: Container[str] = frozenset(),
+    ) -> None:
         self._actor = actor
         self._place = place
         self.nations = nations  # adjectives and names of countries, small: "syrian"
+        self.nouns = nouns  # common nouns of places, small: "province" is no part of "Idlib Province"
         self._seen: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
@@ -113,6 +120,17 @@ def names_in(doc: Doc, known: Known) -> list[Name]:
                 found.append(name)
             at = name.last + 1 if name is not None else at + 1
     return found
+
+
+def settled(rows: Sequence[tuple[Doc, list[Name]]]) -> list[list[Name]]:
+    """The names of a document's sentences, "Abdullah" the man told from Abdullah the village by his full name elsewhere."""
+    last_words = {doc[n.last].text for doc, names in rows for n in names if n.kind == "unknown" and n.last > n.first}
+    return [[_person(doc, name, last_words) for name in names] for doc, names in rows]
+
+
+def _person(doc: Doc, name: Name, surnames: Container[str]) -> Name:
+    surname = name.kind == "place" and name.first == name.last and doc[name.last].text in surnames
+    return replace(name, kind="unknown") if surname else name
 
 
 def is_shouting(text: str) -> bool:
@@ -170,9 +188,31 @@ def _known(doc: Doc, at: int, last: int, known: Known) -> Name | None:
         kind = known.kind(doc[at : end + 1].text)
         if kind == "place" and at == end and doc[at].pos_ not in {"PROPN", "X", "NOUN", "ADJ"}:
             continue  # "Of", "Are", "Many": there are villages of any name
+        if kind == "place":
+            longer = _runs_on(doc, end, last, known)
+            return Name(at, longer, "unknown" if longer > end else kind)
         if kind:
             return Name(at, end, kind)
     return None
+
+
+def _runs_on(doc: Doc, end: int, last: int, known: Known) -> int:
+    """Where a name that begins with a known place ends: "Tal" is one, but "Tal Atram" names something else."""
+    at = end
+    while at + 1 <= last:
+        following = doc[at + 1]
+        joined = following.text in HYPHENS or following.lower_ in PARTICLES
+        if joined and at + 2 <= last and not doc[at].whitespace_ == "" and doc[end].whitespace_:
+            at += 1
+            continue
+        if not _proper(following, known) or following.lower_ in known.nouns or _begins_known(doc, at + 1, last, known):
+            break
+        at = end = following.i
+    return end
+
+
+def _begins_known(doc: Doc, at: int, last: int, known: Known) -> bool:
+    return any(known.kind(doc[at : end + 1].text) == "actor" for end in range(at, min(last, at + LONGEST) + 1))
 
 
 def _unknown(doc: Doc, at: int, last: int, known: Known) -> Name | None:
@@ -182,12 +222,18 @@ def _unknown(doc: Doc, at: int, last: int, known: Known) -> Name | None:
     end = at
     for token in doc[at + 1 : last + 1]:
         joined = token.text in HYPHENS or token.lower_ in PARTICLES
-        if not joined and (not _proper(token, known) or _known(doc, token.i, last, known)):
+        if not joined and (not _proper(token, known) or _other_name(doc, token.i, last, known)):
             break
         end = token.i
     while end > at and (doc[end].text in HYPHENS or doc[end].lower_ in PARTICLES):
         end -= 1
     return Name(at, end, "unknown")
+
+
+def _other_name(doc: Doc, at: int, last: int, known: Known) -> bool:
+    """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""
+    name = _known(doc, at, last, known)
+    return name is not None and (name.kind == "actor" or name.last > name.first or doc[at].lower_ in known.nations)
 
 
 def _proper(token: Token, known: Known) -> bool:

@@ -52,7 +52,7 @@ class Numbers:
         few = "|".join(re.escape(w) for w in sorted(self.file.few, key=len, reverse=True))
         return re.compile(
             rf"\b(?:(?P<between>between)\s+(?P<a>{one})\s+and\s+(?P<b>{one})"
-            rf"|(?:(?P<about>(?:{about})(?:\s+(?:{about}))?)\s+)?(?:(?P<from>{one})\s*(?:to|or|-|–)\s*(?P<to>{one})"
+            rf"|(?:(?P<about>(?:{about})(?:\s+(?:{about}))?)\s+)?(?:(?P<from>{one})(?:\s+(?:to|or)\s+|\s*[-–]\s*(?=\d))(?P<to>{one})"
             rf"|(?:a\s+)?(?P<one>{one})|(?P<vague>{vague})(?:\s+of)?)"
             rf"|(?P<few>{few}))\b(?![-–]?(?:year|day|month|week|hour)s?[-\s]old)",
             re.IGNORECASE,

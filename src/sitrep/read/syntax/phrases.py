@@ -45,6 +45,7 @@ PERSONAL = frozenset(
 )
 #: Where a name of a place stands for those who rule it.
 ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
+SIDED = frozenset({"insurgents", "armed"})
 #: Words that stand alone for people: "others were killed", "60 were wounded".
 ALONE = frozenset(
     {
@@ -107,13 +108,10 @@ class Phrase:
     @property
     def number(self) -> Counted | None:
         """The number that counts it, if any; a phrase that is a bare number counts itself."""
-        for token in (*self.head.children, self.head):
-            piece = self.sentence.pieces[token.i]
-            if piece.number is not None and token.dep_ in {"nummod", "amod", "det", "compound", "nmod:desc"} | {
-                self.head.dep_
-            }:
-                return piece.number
-        return None
+        if self.part is not None:
+            return None
+        counts = (self.sentence.pieces[token.i].number for token in self.head.doc[self.first.i : self.head.i + 1])
+        return next((count for count in counts if count is not None), None)
 
 
 def lemma_of(token: Token) -> str:
@@ -143,7 +141,7 @@ class PhraseReader:
         if token.pos_ in {"NOUN", "PROPN"}:
             return token.dep_ not in {"flat", "goeswith", "fixed"}
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
-            return self._nation(sentence.words(token)) or self.roster.generic(sentence.words(token)) is not None
+            return self._is_side(sentence.words(token))
         return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
@@ -159,6 +157,11 @@ class PhraseReader:
             token for token in before if token is not name and token.dep_ in {"amod", "compound", "nmod:desc"}
         )
         return Phrase(sentence, head, first, last, kind, sort, name, modifiers)
+
+    def _is_side(self, word: str) -> bool:
+        """An adjective that says who: "Syrian", "rebel", "pro-regime"; not "military" or "major"."""
+        small = word.lower()
+        return self._nation(word) or small.startswith(("pro-", "anti-")) or self.roster.generic(small) in SIDED
 
     def _nation(self, word: str) -> bool:
         """An adjective that says whose: "Syrian jets", "Russian raids"."""
@@ -218,7 +221,7 @@ class PhraseReader:
             return "actor", "named"
         if self.roster.is_metonym(words) and head.dep_ in ACTS:
             return "actor", "metonym"
-        if kind == "unknown" and words.lower() in self.words.nouns.materiel_kinds:
+        if kind == "unknown" and words.lower().removesuffix("s") in self.words.nouns.materiel_kinds:
             return "materiel", "vehicle"
         return ("place" if kind == "place" else "name"), "named"
 
@@ -229,14 +232,16 @@ class PhraseReader:
             if term in nouns.airborne:
                 return "airborne", "aircraft"
             if term in nouns.place_kinds:
-                return "place", nouns.place_kinds[term]
+                before_noun = head.dep_ in {"compound", "amod"} and head.i < head.head.i
+                return ("other", "") if before_noun else ("place", nouns.place_kinds[term])
             if term in nouns.materiel_kinds:
                 return "materiel", nouns.materiel_kinds[term]
             if term in nouns.munition:
                 return "munition", "munition"
             generic = self.roster.generic(term)
             if generic:
-                return ("people", "people") if generic == "civilians" else ("actor", generic)
+                own = any(child.lower_ in {"our", "my"} for child in head.children if child.dep_ == "nmod:poss")
+                return ("people", "people") if generic == "civilians" and not own else ("actor", generic)
             if term in nouns.time:
                 return "time", "time"
         if head.pos_ == "NUM" or self._number(head):

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.lexicon.nouns import Nouns
 from sitrep.model.record import Record
-from sitrep.read.syntax.names import HYPHENS, Known, Name, is_shouting, names_in
+from sitrep.read.syntax.names import HYPHENS, Name, is_shouting
 from sitrep.read.syntax.numbers import Counted, Numbers, load_numbers
 from sitrep.read.time_words import TimeExpression, find_times
 
@@ -92,10 +92,10 @@ class Piecer:
         control = read_yaml(DATA / "rewrites.yml", dict[str, ControlRewrite])["control"]
         self._control = re.compile(rf"\b(?P<verb>{'|'.join(control.verbs)})\s+{control.phrase}", re.IGNORECASE)
 
-    def pieces(self, doc: Doc, offset: int, known: Known) -> list[Piece]:
+    def pieces(self, doc: Doc, offset: int, names: Sequence[Name]) -> list[Piece]:
         """The pieces of a tagged sentence that begins at `offset` of its document."""
         spans = _Spans(len(doc.text))
-        names = names_in(doc, known)
+        _prefixed(doc, spans)
         for row in self._lists(doc, names):
             parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
             spans.add(doc[row[0].first].idx, _end(doc, row[-1]), "list", names=parts)
@@ -107,7 +107,6 @@ class Piecer:
             spans.add(*match.span(), "control", word=match["verb"])
         for counted in self.numbers.find(doc.text):
             spans.add(counted.start, counted.end, "few" if counted.few else "number", number=counted)
-        _prefixed(doc, spans)
         return list(_cut(doc, offset, spans))
 
     def _lists(self, doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
