@@ -14,7 +14,6 @@ from sitrep.model.events import Event
 from sitrep.model.record import Record, replace
 from sitrep.model.text import Document, Segment
 
-
 #: A country is no point, and what nothing locates has none.
 NOT_DRAWN: tuple[Precision, ...] = ("country", "unlocated")
 

@@ -64,6 +64,11 @@ export function chainSentence(records, claim) {
   return `${outlet} quotes ${links.reverse().join(", citing ")}`;
 }
 
+/** What the targets of a type are to its agents: most are who it is against. */
+export function targetWord(type) {
+  return WORDS.targets[type] || "Against";
+}
+
 /** What a claim says of its own reality: "said to have happened", "said to be so". */
 export function statusText(claim) {
   const table = WORDS.stateTypes.includes(claim.type) ? "stateStatus" : "status";

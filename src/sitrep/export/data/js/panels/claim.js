@@ -1,6 +1,6 @@
 // One claim: who says it, how it is meant, its exact words, and how the program read them.
 import { h, words } from "../core/dom.js";
-import { chain, chainSentence, confidenceText, daysText, label, names, precisionText, rangeText, statusText } from "../core/words.js";
+import { chain, chainSentence, confidenceText, daysText, label, names, precisionText, rangeText, statusText, targetWord } from "../core/words.js";
 import { placeName, titleOf } from "../core/records.js";
 import { distinct, toUtf16, utf16Offsets } from "../core/text.js";
 
@@ -64,7 +64,7 @@ function slots(claim) {
     "dl",
     { class: "slots" },
     row("Who", actorList(claim.agents)),
-    row("Against", actorList(claim.targets)),
+    row(targetWord(claim.type), actorList(claim.targets)),
     row("Where", placeList(claim.places)),
     row("From", placeList(claim.origin)),
     row("To", placeList(claim.destination)),
@@ -127,6 +127,6 @@ export function agentsTargets(record) {
   if (!agents.length && !targets.length) return null;
   return [
     agents.length ? list(agents) : h("span", { class: "fine" }, "nobody named"),
-    targets.length ? [h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", { class: "visually-hidden" }, " against "), list(targets)] : null,
+    targets.length ? [h("span", { class: "arrow", "aria-hidden": "true" }, " → "), h("span", { class: "visually-hidden" }, ` ${targetWord(record.type).toLowerCase()} `), list(targets)] : null,
   ];
 }
