@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from sitrep.export.page import render_page
 from sitrep.export.view import PageView
+from sitrep.model.control import Holder
 from sitrep.model.record import replace
 
 pytestmark = pytest.mark.browser
@@ -311,3 +312,25 @@ def test_data_in_the_browser_is_the_data_given(page: Page, report: Path) -> None
         page.locator("#data").inner_text() or page.evaluate("document.getElementById('data').textContent")
     )
     assert {one["id"] for one in data["claims"]} == {one.id for one in claims().values()}
+
+
+def test_known_sides_choose_their_letter_first(page: Page, tmp_path: Path) -> None:
+    """A holder of no known side does not take the letter or colour of a side."""
+    view = sample_view()
+    alone = replace(view.holdings[0], side=None, holder=Holder(id="a:group", name="Group of a kind"))
+    path = tmp_path / "report.html"
+    path.write_text(render_page(replace(view, holdings=(alone, *view.holdings[1:]))), encoding="utf-8")
+    show(page, path)
+    sides = page.locator(".strip-side").all_text_contents()
+    assert sides == ["GGovernment (Ruritania)", "OOpposition (Ruritania)", "RGroup of a kind"]
+
+
+def test_crowded_places_keep_their_place(page: Page, report: Path) -> None:
+    """Far out, symbols that would overlap turn small; every place is still drawn where it lies."""
+    show(page, report, "#map=4/35.75/36.60&day=2015-04-27")
+    marks = page.locator(".mark")
+    assert marks.count() == 5
+    centre = page.evaluate("document.querySelector('.map-picture').viewBox.baseVal.width / 2")
+    moved = marks.and_(page.locator("[data-place='p:maarrin']")).get_attribute("transform") or ""
+    assert float(moved.removeprefix("translate(").split()[0]) == pytest.approx(centre + (36.67 - 36.60) * 2**4, abs=0.2)
+    assert page.locator(".mark .badge").count() < 4

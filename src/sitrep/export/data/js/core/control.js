@@ -64,9 +64,12 @@ export function readSides(records) {
     const key = sideKey(holding);
     if (key) names.set(key, holding.side ? sideText(holding.side) : holding.holder.name);
   }
+  const named = new Set(records.holdings.map((holding) => holding.side).filter(Boolean));
   const taken = new Set();
   const sides = new Map();
-  [...names.keys()].sort().forEach((key, number) => {
+  // Known sides choose their letter and colour before holders of no known side.
+  const order = [...names.keys()].sort((one, other) => named.has(other) - named.has(one) || (one < other ? -1 : 1));
+  order.forEach((key, number) => {
     const name = names.get(key);
     const letters = [...name].filter((letter) => /\p{L}/u.test(letter)).map((letter) => letter.toUpperCase());
     const letter = letters.find((one) => !taken.has(one)) || String(number + 1);
