@@ -66,7 +66,7 @@ class MentionMaker:
         return KINDS.get(phrase.kind)
 
     def named_by(self, phrase: Phrase) -> Phrase:
-        """"Ahrar al-Sham, a group that …": a description beside a name means who is named."""
+        """ "Ahrar al-Sham, a group that …": a description beside a name means who is named."""
         if phrase.head.dep_ != "appos" or phrase.name is phrase.head:
             return phrase
         grid = {p.head.i: p for p in self.reading.phrases[phrase.sentence.number]}

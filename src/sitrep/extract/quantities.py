@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -96,8 +97,8 @@ class QuantityReader:
                 or self._of_term(token, head)
             ):
                 parts.append(sentence.words(token))
-        last = lemma_of(head) if not sentence.name(head) else sentence.words(head)
-        last = sentence.words(head) if last.isupper() or sentence.words(head).isupper() else last
+        plain = re.sub(r"[’']?s$", "", sentence.words(head))  # "BMP’s", "AK-47s"
+        last = plain if plain.isupper() or sentence.name(head) else lemma_of(head)
         return " ".join([*parts, last])
 
     def _of_term(self, token: Token, head: Token) -> bool:

@@ -13,39 +13,11 @@ from sitrep.read.syntax.arguments import conjuncts, is_passive, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "on",
-        "outside",
-        "inside",
-        "around",
-        "within",
-        "across",
-        "along",
-        "between",
-        "beside",
-        "behind",
-        "over",
-        "throughout",
-        "above",
-        "below",
-        "amid",
-        "off",
-        "through",
-        "toward",
-        "towards",
-        "opposite",
-        "by",
-        "into",
-        "from",
-        "north",
-        "south",
-        "east",
-        "west",
-    ]
+    "in at near on outside inside around within across along between beside behind over throughout above below amid off "  # noqa: SIM905
+    "through opposite by north south east west".split()
 )
+#: "fell into their hands", "under army control": who holds is behind the noun.
+GRASP = frozenset({"hand", "hands", "grip", "rule", "grasp"})
 SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
 PERSONS = frozenset({"actor", "people", "airborne", "name"})
 
@@ -86,7 +58,9 @@ class RoleReader:
             if hit.entry.only and function not in hit.entry.only:
                 continue
             for head in (joined for first in heads for joined in conjuncts(first)):
-                if not hit.first.i <= head.i <= hit.last.i and preposition(head) != "including":  # a part, never added to the whole
+                if (
+                    not hit.first.i <= head.i <= hit.last.i and preposition(head) != "including"
+                ):  # a part, never added to the whole
                     self._fill(slots, frame.get(function, ""), function, head, hit, phrases)
         if any(phrase.sort != "pronoun" for phrase in slots.agents):  # "continued their advances": one doer, told twice
             slots.agents = [phrase for phrase in slots.agents if phrase.head.tag_ != "PRP$"]
@@ -130,6 +104,10 @@ class RoleReader:
 
     def _complement(self, phrase: Phrase, phrases: Mapping[int, Phrase]) -> Phrase | None:
         """ "most of the town", "one of the bases": the phrase that is meant."""
+        if phrase.lemma in GRASP:
+            owners = [c for c in phrase.head.lefts if c.dep_ in {"nmod:poss", "compound", "amod"} and c.i in phrases]
+            owners += [c for c in phrase.head.rights if preposition(c) == "of" and c.i in phrases]
+            return phrases[owners[0].i] if owners else None
         if phrase.lemma not in self.words.nouns.transparent and phrase.sort != "number":
             return None
         inner = [
@@ -187,15 +165,11 @@ class RoleReader:
 
     def _places(self, slots: Slots, slot: str, phrase: Phrase, phrases: Mapping[int, Phrase]) -> None:
         """A place phrase, as several where several names share its noun or are singled out behind it."""
-        named = phrases.get(phrase.head.head.i) if phrase.head.dep_ == "appos" and phrase.name is None else None
+        named = _beside(phrase, phrases)
         phrase = named if named is not None and named.kind == "place" else phrase
-        inner = within(phrase, phrases) if phrase.name is None and phrase.plural else []
-        if inner:
-            for each in inner:
-                self._places(slots, slot, each, phrases)
-            return
         singled = list(singled_out(phrase, phrases)) if phrase.name is None and phrase.plural else []
-        for each in singled or listed(phrase):
+        inner = within(phrase, phrases) if phrase.name is None and phrase.plural and not singled else []
+        for each in singled or (deep for outer in inner or [phrase] for deep in listed(outer)):
             slots.add(slot, each)
 
     @staticmethod
@@ -230,6 +204,17 @@ def _counted_by(phrase: Phrase, outer: Phrase) -> Phrase:
     return phrase
 
 
+def _beside(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Phrase | None:
+    """The named phrase that a bare one describes: "the Ziyara checkpoints, the last two checkpoints in the plain"."""
+    if phrase.name is not None:
+        return None
+    if phrase.head.dep_ == "appos":
+        return phrases.get(phrase.head.head.i)
+    before = phrase.first.i - 1
+    same = before > 0 and phrase.head.doc[before].text == "," and phrases.get(before - 1)
+    return same if same and same.lemma == phrase.lemma and same.name is not None else None
+
+
 def singled_out(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phrase]:
     """ "most checkpoints in the plain, most prominently the Cairo and Tal Wasit checkpoints": the ones that have names."""
     doc = phrase.head.doc
@@ -244,8 +229,12 @@ def singled_out(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phras
 
 
 def within(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
-    """"five villages in the plain": villages without names are counted; the place is what they lie in."""
-    inner = [child for child in phrase.head.children if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "of", "around", "near"}]
+    """ "five villages in the plain": villages without names are counted; the place is what they lie in."""
+    inner = [
+        child
+        for child in phrase.head.children
+        if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "of", "around", "near"}
+    ]
     found = [phrases[token.i] for child in inner for token in conjuncts(child) if token.i in phrases]
     return [each for each in found if each.kind in {"place", "name"} and each.name is not None]
 

@@ -27,8 +27,36 @@ TAKEN_APART = frozenset(
 )
 #: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
 INTRANSITIVE = frozenset(
-    ["explode", "protest", "clash", "withdraw", "retreat", "die", "fall", "flee", "advance", "erupt", "rage", "land", "collapse", "perish", "rally", "demonstrate", "riot", "arrive", "go", "come", "break", "occur", "happen", "belong"]
+    [
+        "explode",
+        "protest",
+        "clash",
+        "withdraw",
+        "retreat",
+        "die",
+        "fall",
+        "flee",
+        "advance",
+        "erupt",
+        "rage",
+        "land",
+        "collapse",
+        "perish",
+        "rally",
+        "demonstrate",
+        "riot",
+        "arrive",
+        "go",
+        "come",
+        "break",
+        "occur",
+        "happen",
+        "belong",
+    ]
 )
+MEASURES = frozenset("day hour week month night round series wave string minute".split())
+#: Nouns that describe a group beside its name.
+DESCRIPTIONS = frozenset("branch affiliate wing offshoot arm group faction organization organisation militia movement network".split())
 RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -48,7 +76,9 @@ def is_passive(verb: Token) -> bool:
 
 def preposition(token: Token) -> str:
     """The preposition that governs a noun: "in", "out of", "according to"; "" where there is none."""
-    parts = [child for child in token.children if child.dep_ == "case" and child.i < token.i]
+    before = [child for child in token.lefts if child.dep_ in {"compound", "amod", "nummod", "nmod:desc"}]
+    parts = [child for node in (token, *before) for child in node.lefts if child.dep_ == "case" and child.i < token.i]
+    parts.sort(key=lambda part: part.i)  # a parser may hang "against" on "regime" in "against regime troops"
     if not parts:
         return ""
     words = [parts[0].lower_] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
@@ -96,7 +126,9 @@ def _just_before(verb: Token) -> list[Token]:
     A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
     """
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
-    if verb.dep_ == "xcomp" or not auxiliaries or auxiliaries[0].tag_ == "TO" or auxiliaries[0].tag_ == "VBG":
+    if not auxiliaries:
+        return [child for child in verb.head.children if child.i < verb.i and _subject_of_next(child) == verb]
+    if verb.dep_ == "xcomp" or auxiliaries[0].tag_ in {"TO", "VBG"}:
         return []
     doc, at = verb.doc, auxiliaries[0].i - 1
     while at >= 0 and doc[at].pos_ == "PUNCT":
@@ -110,6 +142,19 @@ def _just_before(verb: Token) -> list[Token]:
         return []
     node = _outermost(doc[at])
     return [node] if node.i != verb.i else []
+
+
+def _subject_of_next(noun: Token) -> Token | None:
+    """The finite verb right behind a second object: "seized a base days after the town fell" is no seizing of the town."""
+    verb = noun.head
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    if noun.dep_ != "obj" or len(objects) < 2 or noun.i == objects[0].i:
+        return None
+    edge = noun.right_edge.i + 1
+    following = noun.doc[edge] if edge < len(noun.doc) else None
+    if following is None or following.head.i != verb.i or following.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    return None if any(child.dep_.startswith("nsubj") for child in following.children) else following
 
 
 def lost_governor(verb: Token) -> Token | None:
@@ -145,10 +190,9 @@ def _outermost(node: Token) -> Token:
 def _place_child(child: Token, passive: bool, found: Functions) -> None:
     if child.dep_ in {"nsubj", "nsubj:outer"} and child.lower_ not in RELATIVE:
         found["object" if passive else "subject"].append(child)
-    elif (child.dep_ == "nsubj:pass" and child.lower_ not in RELATIVE) or (
-        child.dep_ == "obj" and child.lower_ not in RELATIVE
-    ):
-        found["object"].append(child)
+    elif child.dep_ in {"nsubj:pass", "obj"} and child.lower_ not in RELATIVE:
+        if _subject_of_next(child) is None:
+            found["object"].append(child)
     elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i > child.head.i:
         found["object"].append(child)  # the last of a list of objects, hung on the verb
     elif child.dep_ == "obl:agent":
@@ -183,7 +227,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
         return []
     if head.pos_ not in {"VERB", "AUX"}:
         return _predicand_of_matrix(head) if verb.dep_ in {"xcomp", "advcl"} else []
-    if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+    to = any(node.lower_ == "to" for child in verb.lefts for node in (child, *child.lefts))
+    if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"} and not to:
         return []
     outer = verb_functions(head, stance, depth + 1)
     cited = verb.dep_ == "advcl" and any(
@@ -226,7 +271,7 @@ def noun_functions(noun: Token, stance: Stance) -> Functions:
 
 def _held(noun: Token) -> list[Token]:
     """ "checkpoints under regime control", "the town remains under their control": what is under control."""
-    if not preposition(noun).startswith(("under", "in", "out of", "beyond", "outside")):
+    if not preposition(noun).startswith(("under", "out of", "beyond")) and lemma_of(noun) not in {"hand", "hands"}:
         return []
     if noun.dep_ == "nmod":
         return [noun.head]
@@ -246,9 +291,14 @@ def _complements(noun: Token, found: Functions) -> None:
 
 def governor(noun: Token) -> Token | None:
     """The verb that a noun is an argument of, over conjunction."""
-    while noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}:
+    while (noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}) or _measured(noun):
         noun = noun.head
     return noun.head if noun.head.pos_ == "VERB" and noun.head.i != noun.i else None
+
+
+def _measured(noun: Token) -> bool:
+    """ "three days of clashes": what is told is the clashes."""
+    return noun.dep_ == "nmod" and preposition(noun) == "of" and lemma_of(noun.head) in MEASURES
 
 
 def _carried(noun: Token, stance: Stance, found: Functions) -> None:
@@ -257,7 +307,7 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
     if verb is None:
         return
     lead = noun
-    while lead.dep_ == "conj":
+    while lead.dep_ == "conj" or _measured(lead):
         lead = lead.head
     outer = verb_functions(verb, stance)
     lemma, lemmas = lemma_of(verb), {lemma_of(verb), with_particle(verb)}
@@ -267,7 +317,7 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
             found["on" if lemmas & stance.suffering else "subject"] += others.get("subject", [])
     elif lead.dep_ in {"nsubj", "nsubj:pass"} and lemma in {"hit", "target", "strike", "pound", "rock", "shake"}:
         found["on"] += others.get("object", [])
-    elif lead.dep_ == "obl" and preposition(lead) in {"in", "during"}:
+    elif lead.dep_ == "obl" and preposition(lead) in {"in", "during", "after", "following", "amid", "since"}:
         found["background"] += others.get("subject", [])
     for name, tokens in others.items():
         if name not in {"subject", "object", "unmarked", "of"} and name not in found:
@@ -283,6 +333,14 @@ def _described(clause: Token, stance: Stance, found: Functions) -> None:
         found["on"] += [token for token in inner["object"] if token.i != clause.head.i]
 
 
+def describes(token: Token) -> bool:
+    """"The Nusra Front, al-Qaeda's branch in Syria, and its allies": an apposition that a parser takes for a list."""
+    if token.dep_ != "conj" or lemma_of(token) not in DESCRIPTIONS or token.head.pos_ != "PROPN":
+        return False
+    comma = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
+    return comma and not any(child.dep_ == "cc" for child in token.children)
+
+
 def predicands(token: Token) -> list[Token]:
     """What a noun or adjective is said of: "X is a bastion", "X, a bastion", "X, which is …", "the town under control"."""
     subjects = [child for child in token.children if child.dep_ in {"nsubj", "nsubj:outer"}]
@@ -290,7 +348,7 @@ def predicands(token: Token) -> list[Token]:
         if subjects[0].lower_ in RELATIVE and token.dep_ == "acl:relcl":
             return [token.head]
         return subjects
-    if token.dep_ == "appos":
+    if token.dep_ == "appos" or describes(token):
         return [token.head]
     if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return predicands(token.head)
@@ -312,5 +370,5 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """The token and all that is joined to it by "and", "or", commas, "as well as"."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}:
+        if child.dep_ == "conj" and not describes(child) and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}:
             yield from conjuncts(child)

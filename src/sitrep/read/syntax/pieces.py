@@ -29,19 +29,54 @@ STAND_IN = {
     "place": "Iraq",
     "unknown": "Johnson",
     "list": "Iraq",
+    "thing": "tank",
     "adjective": "military",
     "time": "yesterday",
     "few": "many",
 }
 #: Participles that tell a claim after a hyphen, and those of make that do not.
 STATES = frozenset(
-    ["held", "controlled", "occupied", "dominated", "ruled", "run", "besieged", "backed", "led", "linked", "affiliated", "allied", "aligned", "supported", "inspired", "sponsored", "seized", "captured", "administered", "commanded"]
+    [
+        "held",
+        "controlled",
+        "occupied",
+        "dominated",
+        "ruled",
+        "run",
+        "besieged",
+        "backed",
+        "led",
+        "linked",
+        "affiliated",
+        "allied",
+        "aligned",
+        "supported",
+        "inspired",
+        "sponsored",
+        "seized",
+        "captured",
+        "administered",
+        "commanded",
+    ]
 )
 MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", "packed"})
 #: What stands between the names of a list; nouns of groups that share names as places do.
 LISTED = re.compile(r"\s*(?:,|and|or|&|, and)\s*(?:the|nearby|neighbouring|neighboring)?\s*", re.I)
 GROUPS = frozenset(
-    ["groups", "brigades", "battalions", "factions", "units", "forces", "fronts", "divisions", "militias", "regions", "areas", "governorates"]
+    [
+        "groups",
+        "brigades",
+        "battalions",
+        "factions",
+        "units",
+        "forces",
+        "fronts",
+        "divisions",
+        "militias",
+        "regions",
+        "areas",
+        "governorates",
+    ]
 )
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOUNS = frozenset({"NOUN", "PROPN", "PUNCT"})
@@ -86,6 +121,7 @@ class Piecer:
 
     def __init__(self, nouns: Nouns) -> None:
         self.numbers: Numbers = load_numbers()
+        self._things = nouns.materiel_kinds
         self._shared = (
             {f"{word}s" for word in nouns.place_kinds} | {f"{word}ies" for word in nouns.place_kinds} | GROUPS
         )
@@ -100,7 +136,12 @@ class Piecer:
             parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
             spans.add(doc[row[0].first].idx, _end(doc, row[-1]), "list", names=parts)
         for name in names:
-            spans.add(doc[name.first].idx, _end(doc, name), name.kind)
+            text = doc[name.first : name.last + 1].text.lower()
+            thing = name.kind == "unknown" and text.removesuffix("s") in self._things
+            plural = 2 if thing and doc.text[_end(doc, name) :].startswith(("’s", "'s")) else 0
+            spans.add(doc[name.first].idx, _end(doc, name) + plural, "thing" if thing else name.kind)
+        for start, end in _glosses(doc):
+            spans.add(start, end, "gloss")
         for start, end, time in self._times(doc.text):
             spans.add(start, end, "time", time=time)
         for match in self._control.finditer(doc.text):
@@ -146,6 +187,22 @@ class _Spans:
             self.by_start[start] = (end, kind, what)
 
 
+def _glosses(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Editors' notes that explain the word before them ("them [the soldiers]"); those that stand for words stay."""
+    opened = -1
+    for token in doc:
+        if token.text == "[":
+            opened = token.i
+        elif token.text == "]" and opened > 0:
+            inside = doc[opened + 1 : token.i]
+            explains = doc[opened - 1].pos_ in NOUNS - {"PUNCT"} | {"PRON"}
+            if len(inside) and explains and not any(word.pos_ in {"VERB", "AUX"} for word in inside):
+                told = doc[opened - 1]  # "them [the soldiers]": here the note says who is meant, and the pronoun goes
+                pronoun = told.pos_ == "PRON"
+                yield (told.idx, told.idx + len(told)) if pronoun else (doc[opened].idx, token.idx + 1)
+            opened = -1
+
+
 def _end(doc: Doc, name: Name) -> int:
     last: Token = doc[name.last]
     return int(last.idx) + len(last)
@@ -158,10 +215,8 @@ def _prefixed(doc: Doc, spans: _Spans) -> None:
         if doc[token.i + 1].text not in HYPHENS or doc[token.i + 1].whitespace_:
             continue
         participle = (
-            (last.tag_ in {"VBN", "VBD", "JJ"}
-            and last.lower_.endswith(("ed", "en", "ade", "based", "rn")))
-            or last.lower_ in MADE
-        )
+            last.tag_ in {"VBN", "VBD", "JJ"} and last.lower_.endswith(("ed", "en", "ade", "based", "rn"))
+        ) or last.lower_ in MADE
         if token.lower_ in PREFIXES or (participle and last.lower_ not in STATES):
             spans.add(token.idx, last.idx + len(last), "adjective")
 
@@ -177,7 +232,7 @@ def _cut(doc: Doc, offset: int, spans: _Spans) -> Iterator[Piece]:
             last += 1
         end = max(end, doc[last].idx + len(doc[last])) if not kind else end
         text = doc.text[start:end]
-        if not text.isspace() and text not in UNPARSED and not _inner_mark(doc[at]):
+        if kind != "gloss" and not text.isspace() and text not in UNPARSED and not _inner_mark(doc[at]):
             space = bool(doc[last].whitespace_)
             loose = (
                 kind == "time"
