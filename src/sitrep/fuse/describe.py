@@ -159,6 +159,6 @@ def one_side(told: Sequence[Told], parties: Parties) -> str | None:
     for items in reports.values():
         for item in [item for item in items if not item.voiced] or items:
             sides.update(parties.side(speaker, item.day) for speaker in item.speakers)
-            if item.voiced:
+            if not item.speakers:
                 sides.add(None)
     return sides.pop() if len(sides) == 1 else None

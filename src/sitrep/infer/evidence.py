@@ -26,6 +26,7 @@ class Evidence(Record):
                leaves: `party` leaves it; gains: `party` takes it
     first,last the days it may speak for; `last` is always known, for nothing is later than its report
     through    it speaks for every day from first to last ("since 2011"), not for one day among them
+    until_told only the report's own day bounds it from above
     others     who held it (gains) or is besieged in it (besieged), where told
     own_word   said by the side of `party` alone
     denied     claims that deny it
@@ -40,6 +41,7 @@ class Evidence(Record):
     origins: tuple[tuple[str, float], ...]
     documents: tuple[str, ...]
     through: bool = False
+    until_told: bool = False
     others: tuple[ActorRef, ...] = ()
     own_word: bool = False
     denied: tuple[str, ...] = ()
@@ -80,10 +82,8 @@ def _by_place(found: Iterable[Evidence], rules: Rules, parties: Parties) -> dict
 
 
 def _before_the_loss(evidence: Evidence, others: Sequence[Evidence], parties: Parties) -> Evidence:
-    """A holder named without a day, in the report that tells how he lost the place, held it before that."""
-    if evidence.kind not in ("holds", "besieged") or evidence.first != evidence.last or evidence.through:
-        return evidence
-    if not evidence.because.endswith(_IN_PASSING):
+    """A holder named without a last day, in the report that tells how he lost the place, held it before that."""
+    if evidence.kind not in ("holds", "besieged") or not evidence.until_told:
         return evidence
     losses = [
         other
@@ -123,6 +123,7 @@ def _places(items: Sequence[Told], leaving: bool = False) -> dict[str, tuple[Pla
 def _gains(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
     found = []
     for place, those in _places(items).values():
+        those = [item for item in those if not _on_the_way(item, place, rules)]
         whole = [item for item in those if not _of_parts(item, place, rules)]
         parts = [item for item in those if _of_parts(item, place, rules)]
         for kind, some in (("gains", whole), ("partial", parts)):
@@ -133,12 +134,17 @@ def _gains(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) 
     return found
 
 
+def _on_the_way(item: Told, place: PlaceRef, rules: Rules) -> bool:
+    """Whether the place is a road that only says where the town taken lies: "the town on the road to the coast"."""
+    return place.kind in rules.route_kinds and any(other.kind not in rules.route_kinds for other in item.places)
+
+
 def _of_parts(item: Told, place: PlaceRef, rules: Rules) -> bool:
     """Whether it tells of parts only: "the north of the town", or five villages in a plain."""
-    counted = any(
+    of_places = any(
         word in rules.part_units for quantity in item.claim.quantities for word in quantity.unit.casefold().split()
     )
-    return item.claim.part or (counted and is_area(place, rules))
+    return item.claim.part or (of_places and (is_area(place, rules) or not place.kind))
 
 
 def _only_an_end(item: Told, place: PlaceRef, rules: Rules) -> bool:
@@ -168,7 +174,10 @@ def _holds(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties)
             kind: Kind = "partial" if _of_parts(item, place, rules) else "holds"
             evidence = _evidence(kind, place, item.claim.agents, days, [item], parties)
             through = item.claim.time is not None and item.claim.time.precision == "open"
-            found.append(replace(evidence, through=through, because=_how(item, through, "holds it")))
+            because = _how(item, through, "holds it")
+            found.append(
+                replace(evidence, through=through, until_told=item.end in (None, item.published), because=because)
+            )
     return found
 
 
@@ -181,10 +190,12 @@ def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parti
             if days is None or cut_road or item.claim.part:
                 continue
             evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties, item.claim.targets)
-            found.append(replace(evidence, because=_how(item, False, "cuts it off")))
-            if item.claim.targets:
+            told = item.end in (None, item.published)
+            found.append(replace(evidence, until_told=told, because=_how(item, False, "cuts it off")))
+            if any(target.id is not None for target in item.claim.targets):
                 inside = _evidence("holds", place, item.claim.targets, days, [item], parties)
-                found.append(replace(inside, own_word=False, because=_how(item, False, "is besieged in it")))
+                because = _how(item, False, "is besieged in it")
+                found.append(replace(inside, own_word=False, until_told=told, because=because))
     return found
 
 

@@ -92,7 +92,8 @@ def _place_pair(p: PlaceRef, q: PlaceRef, a: Told, b: Told, rules: Rules) -> Fin
         wide = p if p.id is not None and p.id == q.within else q
         return Finding(feature="place.area" if is_area(wide, rules) else "place.part", detail=detail)
     one_report = a.claim.document == b.claim.document
-    if one_report and p.within is not None and p.within == q.within and "unlocated" in (p.precision, q.precision):
+    parts = {p.precision, q.precision} <= {"near", "unlocated"} and not is_area(p, rules) and not is_area(q, rules)
+    if one_report and parts and p.within is not None and p.within == q.within:
         return Finding(feature="place.sibling", detail=detail)
     return Finding(feature="place.near", detail=detail) if close else None
 

@@ -25,7 +25,7 @@ class Told(Record):
                what is told as happened
     published  publication day of the report
     origins    who first said so: the first source of the chain that can be told from others, else the outlet
-    voiced     the origin is the outlet itself, which names no source
+    voiced     the outlet's own words: it names no source
     copy       repeats other words: counts for nothing
     """
 
@@ -81,7 +81,7 @@ def _told(claim: Claim, document: Document | None, speakers: tuple[ActorRef, ...
         outlet=outlet,
         origins=tuple(sorted({actor.name for actor in speakers})) or (outlet,),
         speakers=speakers,
-        voiced=not speakers,
+        voiced=not claim.sources,
         copy=copied or claim.copy_of is not None,
         words=" ".join(claim.evidence.text.casefold().split()),
     )
