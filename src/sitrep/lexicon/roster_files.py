@@ -1,11 +1,13 @@
-"""The files of data/roster as they stand: actors, countries, generic words; what is wrong in them, with file and line."""
+"""The files of data/roster as they stand: actors, countries, generic words; and what is wrong in them, by line."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -15,6 +17,7 @@ from sitrep.model.entities import Actor, ActorKind, Alias, Membership, Period, S
 from sitrep.model.record import Record
 
 FOLDER = DATA / "roster"
+HYPHENS = re.compile(r"[‐‑–—-]")
 HOWS = ("member", "branch", "affiliate", "ally", "proxy")
 #: Files of the folder that are not lists of actors.
 OTHERS = ("countries.yml", "generic.yml")
@@ -65,7 +68,7 @@ class RosterFile(Record, forbid_unknown_fields=True):
 
 
 class Country(Record, forbid_unknown_fields=True):
-    """A country's words, and who its generic phrases mean. `roles`: forces, government, rebels, coalition … → actor ids."""
+    """A country's words, and who its generic phrases mean. `roles`: forces, rebels, coalition … → actor ids."""
 
     code: str
     names: tuple[str, ...]
@@ -106,12 +109,18 @@ class GenericFile(Record, forbid_unknown_fields=True):
     determiners: frozenset[str]
     coalitions: tuple[str, ...]
     allies: tuple[str, ...]
+    opponents: tuple[str, ...]
+    any_side: frozenset[str]
+    any_state: frozenset[str]
+    units: frozenset[str]
+    unsure: frozenset[str]
+    articles: frozenset[str]
     dropped: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An actor, the names under which it may be looked up but not read as an actor by itself, and where it is written."""
+    """An actor, the places that may stand for it, and where it is written."""
 
     actor: Actor
     metonyms: tuple[str, ...]
@@ -120,9 +129,7 @@ class Listed:
 
     def where(self) -> str:
         """File and line, for messages; the line is looked up only when it is asked for."""
-        root = yaml.compose(self.file.read_text(encoding="utf-8"))
-        entries = next(value for name, value in root.value if name.value == "actors")
-        return f"{self.file}: line {entries.value[self.number].start_mark.line + 1}"
+        return _line(self.file, "actors", self.number)
 
 
 def read_actors(extra: Sequence[Path]) -> list[Listed]:
@@ -145,9 +152,18 @@ def read_actors(extra: Sequence[Path]) -> list[Listed]:
     return listed
 
 
-def read_countries() -> tuple[Country, ...]:
-    """data/roster/countries.yml."""
-    return read_yaml(FOLDER / "countries.yml", CountryFile, {"is": "is_"}).countries
+def read_countries(known: Collection[str], path: Path = FOLDER / "countries.yml") -> tuple[Country, ...]:
+    """data/roster/countries.yml; `known` are the ids that roles may name."""
+    countries = read_yaml(path, CountryFile, {"is": "is_"}).countries
+    for number, country in enumerate(countries):
+        for role, values in country.roles.items():
+            for value in map(dated, values):
+                if value.is_ not in known:
+                    where = _line(path, "countries", number)
+                    raise LexiconError(
+                        f"{where}: role {role} of {country.code} is {value.is_}, which no roster file lists"
+                    )
+    return countries
 
 
 def read_generic() -> GenericFile:
@@ -156,11 +172,11 @@ def read_generic() -> GenericFile:
 
 
 def plain(name: str) -> str:
-    """A name for exact comparison: small letters, plain dashes and apostrophes, single spaces, no leading article.
+    """A name for exact comparison: small letters, spaces for hyphens, plain apostrophes, no leading article.
 
     An abbreviation of up to five capitals keeps them, so that "IS" is not "is" and "US" not "us".
     """
-    text = " ".join(name.replace("’", "'").replace("–", "-").replace("‐", "-").replace("‑", "-").split())
+    text = " ".join(HYPHENS.sub(" ", name.replace("’", "'").replace("‘", "'")).split())
     text = text.removesuffix("'s").removesuffix("'")
     text = text[4:] if text[:4].lower() == "the " else text
     letters = text.replace(".", "")
@@ -172,6 +188,13 @@ def plain(name: str) -> str:
 def dated(value: str | Dated) -> Dated:
     """A bare word as one that always holds."""
     return Dated(is_=value) if isinstance(value, str) else value
+
+
+def _line(path: Path, section: str, number: int) -> str:
+    """File and line of one entry of a list in a file that has been read before."""
+    root: Any = yaml.compose(path.read_text(encoding="utf-8"))
+    entries = next(value for name, value in root.value if name.value == section)
+    return f"{path}: line {entries.value[number].start_mark.line + 1}"
 
 
 def _files(extra: Sequence[Path]) -> Iterator[Path]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from sitrep.lexicon.roster_files import (
     Country,
@@ -27,10 +28,23 @@ PARTS = frozenset({"member", "branch"})
 NEAR = PARTS | {"affiliate"}
 #: Kinds that a generic "rebels" or "regime forces" of the same side may mean.
 ARMED = frozenset(
-    {"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "coalition", "side", "government"}
+    {"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "coalition", "side",
+     "government"}
 )  # fmt: skip
 #: A name shorter than this is compared by its normal form only: by sound too many words are like it.
 SOUND_LETTERS = 7
+
+
+#: A plural or, where apostrophes were lost, a possessive: "Houthis", "PMUs", "Assads".
+PLURAL = re.compile(r"\w{3}s$")
+
+
+class _Entry(NamedTuple):
+    """A name in the index: whether it is written small, when it holds, whose it is."""
+
+    small: bool
+    period: Period
+    actor: Actor
 
 
 class Roster:
@@ -41,12 +55,12 @@ class Roster:
         self.countries = {country.code: country for country in countries}
         self._actors = {item.actor.id: item.actor for item in listed}
         self._metonyms = {plain(word) for item in listed for word in item.metonyms}
-        self._exact: dict[str, list[tuple[Period, Actor]]] = {}
-        self._normal: dict[str, list[tuple[Period, Actor]]] = {}
-        self._sounds: dict[str, list[tuple[Period, Actor]]] = {}
+        self._exact: dict[str, list[_Entry]] = {}
+        self._normal: dict[str, list[_Entry]] = {}
+        self._sounds: dict[str, list[_Entry]] = {}
+        self._classes = {word: name for name, words_ in words.classes.items() for word in words_}
         for item in listed:
             self._index(item)
-        self._classes = {word: name for name, words_ in words.classes.items() for word in words_}
         self._parts: dict[str, list[str]] = {}
         for actor in self._actors.values():
             for part in actor.memberships:
@@ -54,18 +68,20 @@ class Roster:
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Roster:
-        """The shipped roster with the files of `extra`, which have the same shape. Raises LexiconError: file and line."""
-        return cls(read_actors(extra), read_countries(), read_generic())
+        """The shipped roster with the files of `extra`, of the same shape. Raises LexiconError with file and line."""
+        listed = read_actors(extra)
+        return cls(listed, read_countries({item.actor.id for item in listed}), read_generic())
 
     def _index(self, item: Listed) -> None:
         names = (Alias(text=item.actor.name), *item.actor.aliases, *(Alias(text=word) for word in item.metonyms))
         for alias in names:
-            entry = (alias.period, item.actor)
+            entry = _Entry(alias.text.islower(), alias.period, item.actor)
             exact = plain(alias.text)
             self._exact.setdefault(exact, []).append(entry)
-            if exact.isupper():
-                continue  # abbreviations are compared letter by letter
-            self._normal.setdefault(normal_form(alias.text), []).append(entry)
+            normal = normal_form(alias.text)
+            if exact.isupper() or item.actor.kind == "outlet" or normal in self._classes:
+                continue  # abbreviations and titles are written one way; "Al-Monitor" is no monitor
+            self._normal.setdefault(normal, []).append(entry)
             if len(exact) >= SOUND_LETTERS and alias.text not in item.metonyms:
                 self._sounds.setdefault(sound_form(alias.text), []).append(entry)
 
@@ -81,20 +97,25 @@ class Roster:
         return self._actors.get(actor_id)
 
     def lookup(self, name: str, on: dt.date | None = None) -> tuple[Actor, ...]:
-        """The actors so called on that day, by id: those of exactly this name; failing that, of this normal form; failing
-        that, of one that sounds the same. Several where countries share a name; none where nobody is so called."""
+        """The actors so called on that day, by id: those of exactly this name; failing that, of this normal form;
+        failing that, of one that sounds the same. Several where countries share a name."""
+        return self._lookup(name, on) or (self._lookup(name[:-1], on) if PLURAL.search(name) else ())
+
+    def _lookup(self, name: str, on: dt.date | None) -> tuple[Actor, ...]:
         exact = plain(name)
-        found = _holding(self._exact.get(exact, ()), on)
-        if found or exact.isupper():
+        small = name.islower() and " " not in exact
+        found = _holding(self._exact.get(exact, ()), on, small)
+        if found or exact.isupper() or not exact:
             return found
-        found = _holding(self._normal.get(normal_form(name), ()), on)
+        found = _holding(self._normal.get(normal_form(name), ()), on, small)
         if found or len(exact) < SOUND_LETTERS:
             return found
-        return _holding(self._sounds.get(sound_form(name), ()), on)
+        return _holding(self._sounds.get(sound_form(name), ()), on, small)
 
     def knows(self, name: str) -> bool:
-        """Whether the words are an actor's name. Not where they first of all name a place: "Russia", "Damascus"."""
-        return plain(name) not in self._metonyms and bool(self.lookup(name))
+        """Whether the words are an actor's name. Not where they first of all name a place ("Russia", "Damascus"), nor
+        where they describe a side ("Rebels", "Kurdish forces")."""
+        return plain(name) not in self._metonyms and any(actor.kind != "side" for actor in self.lookup(name))
 
     def is_metonym(self, name: str) -> bool:
         """Whether the words name a place that may stand for its government: "Moscow", "Syria"."""
@@ -179,7 +200,8 @@ class Roster:
             since = f" since {link.period.since}" if link.period.since else ""
             until = f" until {link.period.until}" if link.period.until else ""
             said.append(
-                f"{current} is {'an' if link.how == 'affiliate' else 'a'} {link.how} of {whole}{since}{until} ({link.source})"
+                f"{current} is {'an' if link.how == 'affiliate' else 'a'} {link.how} of {whole}"
+                f"{since}{until} ({link.source})"
             )
             current = whole
         return "; ".join(said)
@@ -225,6 +247,7 @@ class Roster:
         return None
 
 
-def _holding(entries: Iterable[tuple[Period, Actor]], on: dt.date | None) -> tuple[Actor, ...]:
-    found = {actor.id: actor for period, actor in entries if period.holds(on)}
+def _holding(entries: Iterable[_Entry], on: dt.date | None, small: bool) -> tuple[Actor, ...]:
+    """Those whose name holds on the day. A single small word is no proper name: "times", "independent"."""
+    found = {actor.id: actor for is_small, period, actor in entries if period.holds(on) and (is_small or not small)}
     return tuple(found[actor_id] for actor_id in sorted(found))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef
+from sitrep.model.record import replace
 from sitrep.model.text import Document, Mention
 from sitrep.resolve.who import generics, names
 from sitrep.resolve.who.discourse import Referent, document_countries
@@ -44,6 +45,7 @@ def resolve_actors(
         (mention for mention in mentions if mention.kind in {"actor", "people"}),
         key=lambda mention: (mention.span.start, mention.span.end, mention.kind, mention.head),
     )
+    resolver.look_ahead(ordered)
     return {mention: resolver.resolve(mention).ref for mention in ordered}
 
 
@@ -53,6 +55,12 @@ class _Resolver:
     def __init__(self, document: Document, roster: Roster, countries: tuple[str, ...]) -> None:
         self.scene = Scene(document, roster, countries, self.resolve)
         self._done: dict[Mention, Referent] = {}
+
+    def look_ahead(self, mentions: Sequence[Mention]) -> None:
+        """Notes the monitors that the report names: "a monitor said" often stands before the name."""
+        names = {mention.name.text for mention in mentions if mention.name is not None}
+        found = (self.scene.lookup(name) for name in sorted(names))
+        self.scene.monitors = frozenset(actor for actor in found if actor is not None and actor.kind == "monitor")
 
     def resolve(self, mention: Mention) -> Referent:
         """The mention's referent, worked out once."""
@@ -67,5 +75,5 @@ class _Resolver:
         for rule in RULES:
             found = rule(mention, wording, self.scene)
             if found is not None:
-                return found
+                return found if found.noun else replace(found, noun=wording.noun)
         return self.scene.told(mention, wording.bare, f"'{mention.span.text}': a description that nothing resolves")

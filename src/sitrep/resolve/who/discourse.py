@@ -1,4 +1,4 @@
-"""What the words before set up: the countries that a report is about, and the actors that "the group" or "they" may mean."""
+"""What the words before set up: the countries that a report is about, and whom "the group" or "they" may mean."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ SHARE = 0.15
 FOREIGN = 0.3
 #: How many sentences back an antecedent may stand: a pronoun's is near, a noun's may be far.
 REACH = {"pronoun": 3, "noun": 25}
-#: Points for an antecedent: each sentence away costs one; subjects and names are spoken of, the rest is in passing.
-SUBJECT, NAMED = 1.5, 1.0
+#: Points for an antecedent: each sentence away costs one; subjects, names and people with a group are spoken of, the
+#: rest is in passing.
+SUBJECT, NAMED, GROUPED = 1.5, 1.0, 2.5
 
 GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia", "coalition", "external_forces"})
 FORCES = GROUPS | {"state_forces", "side", "government"}
@@ -43,14 +44,18 @@ class Referent(Record):
 
 
 class Sought(Record):
-    """What an anaphor asks of its antecedent: one of `kinds`, in order of preference; `ids` only these, if any."""
+    """What an anaphor asks of its antecedent: one of `kinds`, in order of preference.
+
+    `reach` in sentences. `nouns`: who was called otherwise does not fit; `called`: nor who was called by no noun.
+    `ids`: only these. `single`: nobody told of in the plural.
+    """
 
     kinds: tuple[frozenset[str], ...]
     reach: int
     nouns: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
-    not_id: str | None = None
-    named: bool = False
+    ids: frozenset[str] | None = None
+    called: bool = False
+    single: bool = False
 
 
 class Discourse:
@@ -96,19 +101,22 @@ class Discourse:
     @staticmethod
     def _points(mention: Mention, before: Mention, referent: Referent) -> float:
         distance = max(mention.sentence - before.sentence, 0)
-        return SUBJECT * (before.role == "subject") + NAMED * referent.named - distance
+        return (
+            SUBJECT * (before.role == "subject")
+            + NAMED * referent.named
+            + GROUPED * (referent.group is not None)
+            - distance
+        )
 
     @staticmethod
     def _fits(mention: Mention, before: Mention, referent: Referent, kinds: frozenset[str], sought: Sought) -> bool:
         if referent.kind not in kinds or mention.sentence - before.sentence > sought.reach:
             return False
-        if sought.named and not referent.named:
+        if sought.single and referent.plural:
             return False
-        if sought.nouns and referent.noun and referent.noun not in sought.nouns:
+        if sought.nouns and (referent.noun or sought.called) and referent.noun not in sought.nouns:
             return False
-        if sought.ids and referent.ref.id not in sought.ids:
-            return False
-        return referent.ref.id is None or referent.ref.id != sought.not_id
+        return sought.ids is None or referent.ref.id in sought.ids
 
 
 def document_countries(document: Document, mentions: Iterable[Mention], roster: Roster) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sitrep.model.entities import Actor
 from sitrep.model.text import Mention
 from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, VOICES, Referent, Sought
@@ -20,26 +22,9 @@ POINTS_BACK = {
     "armed": (GROUPS,),
 }
 STATES = frozenset({"state_forces", "external_forces", "government"})
-#: Nouns for a state's own forces only; the others ("troops", "jets") may be those of any state in the report.
-UNSURE = frozenset({"unidentified", "unknown", "unspecified", "foreign", "unnamed"})
-ANY_STATE = frozenset(
-    {
-        "troop",
-        "soldier",
-        "forces",
-        "force",
-        "special forces",
-        "serviceman",
-        "patrol",
-        "battalion",
-        "regiment",
-        "division",
-        "squad",
-    }
-)
 
 
-def pronoun(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "they", "its", "he": the nearest fitting actor; "we": the speaker's group, "I": the speaker."""
     words = scene.roster.words.pronouns
     form = mention.head.casefold()
@@ -57,7 +42,8 @@ def pronoun(mention: Mention, wording: Wording, scene: Scene) -> Referent | None
         kinds = ((FORCES | VOICES) - {"side"},)
     else:
         kinds = (FORCES | VOICES | CROWDS,)
-    before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["pronoun"]))
+    sought = Sought(kinds=kinds, reach=REACH["pronoun"], single=form in words["person"])
+    before = scene.discourse.antecedent(mention, sought)
     if before is None:
         return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it")
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
@@ -110,19 +96,27 @@ def collective(mention: Mention, wording: Wording, scene: Scene) -> Referent | N
     ):
         return None
     behind = _behind(mention, scene)
-    if behind is not None or not mention.definite or mention.plural:
+    if behind is not None or mention.plural:
         return behind
+    if not mention.definite:
+        return _sole(mention, wording, scene)
     kinds = POINTS_BACK[wording.noun_class]
     if wording.noun in scene.roster.words.coalitions:
         kinds = (frozenset({"coalition"}), GROUPS)
-    ids: frozenset[str] = frozenset()
-    if wording.linked is not None:
-        ids = _linked_to(wording.linked, scene)
+    ids = _linked_to(wording.linked, scene) if wording.linked is not None else None
     before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["noun"], ids=ids))
     if before is None:
-        return None
+        return _sole(mention, wording, scene)
     linked = f", which is linked to {wording.linked}" if ids else ""
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'{linked}")
+
+
+def _sole(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "a monitor said": the one that the report names, be it later, where it names one only."""
+    if wording.noun_class != "monitor" or len(scene.monitors) != 1:
+        return None
+    (actor,) = scene.monitors
+    return scene.known(mention, actor, f"{actor.name} is the only monitor that the report names")
 
 
 def _linked_to(name: str, scene: Scene) -> frozenset[str]:
@@ -139,7 +133,7 @@ def _behind(mention: Mention, scene: Scene) -> Referent | None:
     for anchor in mention.anchors:
         if anchor.kind == "actor":
             inner = scene.resolve(anchor)
-            if inner.kind in FORCES or inner.kind == "" and inner.ref.id is not None:
+            if inner.kind in FORCES or (inner.kind == "" and inner.ref.id is not None):
                 return scene.same(
                     mention, inner, f"'{mention.span.text}' are those of '{inner.ref.text}': {inner.ref.reason}"
                 )
@@ -149,30 +143,37 @@ def _behind(mention: Mention, scene: Scene) -> Referent | None:
 def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """Who fights for a state or a side: "Afghan police", "regime warplanes", "coalition jets", "the army"."""
     noun_class = wording.noun_class
-    if noun_class not in FIGHTING | {"government"} or UNSURE & set(wording.adjectives):
+    if noun_class not in FIGHTING | {"government"} or scene.roster.words.unsure & set(wording.adjectives):
         return None
     behind = _behind(mention, scene)
     if behind is not None:
         return behind
     role = ROLES.get(noun_class or "", "forces")
-    by_side = _by_side(wording, scene)
-    country = next(
-        (scene.roster.adjectives[word] for word in wording.adjectives if word in scene.roster.adjectives), None
-    )
-    if by_side is not None and noun_class != "insurgents":
-        role, why = by_side
-        actor = scene.role(role, country) or scene.role(role)
+    by_side = _by_side(wording, scene) if noun_class != "insurgents" else None
+    country = _country(wording, scene)
+    if by_side and country and re.search(r"\b(?:or|and)\b", mention.span.text):
+        return scene.told(mention, wording.bare, f"'{mention.span.text}' names two parties")
+    if by_side is not None:
+        actor = scene.role(by_side[0], country) or scene.role(by_side[0])
         if actor is not None:
-            return scene.known(mention, actor, f"'{why}' in a report on {_where(scene)} means {actor.name}")
-    if country is not None and noun_class != "armed":
+            return scene.known(mention, actor, f"'{by_side[1]}' in a report on {_where(scene)} means {actor.name}")
+    if noun_class == "armed":
+        return None
+    if country is not None:
         actor = scene.role(role, country) or (
             scene.role("forces", country) if role in {"air_force", "police"} else None
         )
         if actor is not None:
             return scene.known(mention, actor, f"'{mention.span.text}' are {actor.name}, by the country named")
-    if noun_class in {"armed"}:
+    if any(word.startswith("anti-") for word in wording.adjectives):
         return None
     return _of_report(mention, wording, role, scene)
+
+
+def _country(wording: Wording, scene: Scene) -> str | None:
+    """The country that an adjective before the noun names."""
+    codes = scene.roster.adjectives
+    return next((codes[word] for word in wording.adjectives if word in codes), None)
 
 
 def _by_side(wording: Wording, scene: Scene) -> tuple[str, str] | None:
@@ -189,7 +190,14 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
     actor = scene.role(role) or (scene.role("forces") if role in {"air_force", "government"} else None)
     if actor is None:
         return None
-    bare = wording.noun_class == "aircraft" or wording.noun in ANY_STATE
+    if mention.definite and (wording.noun in scene.roster.words.units or wording.term in scene.roster.words.units):
+        units = Sought(
+            kinds=(STATES | {"coalition"},), reach=REACH["noun"], nouns=scene.roster.words.units, called=True
+        )
+        before = scene.discourse.antecedent(mention, units)
+        if before is not None:
+            return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+    bare = wording.noun_class == "aircraft" or wording.noun in scene.roster.words.any_state
     if bare and (other := _other_state(actor, scene)) is not None:
         if mention.definite:
             before = scene.discourse.antecedent(mention, Sought(kinds=(STATES,), reach=REACH["pronoun"]))
@@ -222,14 +230,23 @@ def _where(scene: Scene) -> str:
 
 def fighters(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """ "the militants": the armed group told before; "militants": nobody in particular."""
-    if wording.noun_class != "armed" or UNSURE & set(wording.adjectives):
+    if wording.noun_class != "armed" or scene.roster.words.unsure & set(wording.adjectives):
         return None
     if mention.definite:
-        kinds = (GROUPS | {"side"},)
-        before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["noun"]))
+        before = scene.discourse.antecedent(mention, _fighters_like(wording, scene))
         if before is not None:
             return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
     return scene.told(mention, wording.bare, f"'{mention.span.text}': nothing tells which group", "")
+
+
+def _fighters_like(wording: Wording, scene: Scene) -> Sought:
+    """ "Fighters" are anybody's; "militants", "jihadists" are a group's that does not fight for the state."""
+    if wording.noun in scene.roster.words.any_side:
+        return Sought(kinds=(GROUPS | {"side"},), reach=REACH["noun"])
+    forces = scene.role("forces")
+    state = scene.roster.side(forces.id, scene.on) if forces else None
+    against = (i for i in scene.discourse.ids() if state is None or scene.roster.side(i, scene.on) != state)
+    return Sought(kinds=(GROUPS,), reach=REACH["noun"], ids=frozenset(against))
 
 
 def people(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
@@ -237,9 +254,7 @@ def people(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     noun_class = wording.noun_class
     if noun_class not in PEOPLE:
         return None
-    country = next(
-        (scene.roster.adjectives[word] for word in wording.adjectives if word in scene.roster.adjectives), None
-    )
+    country = _country(wording, scene)
     code = country or (scene.countries[0] if scene.countries else None)
     name = "civilians" if wording.noun == "civilian" else wording.bare
     if noun_class == "people" or code is None:

@@ -23,19 +23,22 @@ ROLES = {"aircraft": "air_force", "police": "police", "government": "government"
 
 def called(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """The whole phrase is in the roster: "Syrian state TV", "the Saudi-led coalition", "the Syrian army"."""
+    if wording.common and mention.anchors:
+        return None  # "rebels from the Army of Islam": the group behind says more
     for words in dict.fromkeys((mention.span.text, wording.bare)):
-        found = on_day(scene.roster, words, scene.on)
-        if wording.common and words.islower() and scene.countries:
-            # "the separatists" are those of the report's own war
-            found = tuple(
-                actor for actor in found if not actor.countries or set(actor.countries) & set(scene.countries)
-            )
+        found = [actor for actor in on_day(scene.roster, words, scene.on) if _fits(actor, words, scene)]
         actor = scene.pick(found)
         if actor is not None:
-            return scene.known(
-                mention, actor, f"'{words}' is a name of {actor.name} in the roster", named=not words.islower()
-            )
+            reason = f"'{words}' is a name of {actor.name} in the roster"
+            return scene.known(mention, actor, reason, named=actor.kind != "side" and not words.islower())
     return None
+
+
+def _fits(actor: Actor, words: str, scene: Scene) -> bool:
+    """A description is that of the report's own war: "the separatists", "Kurdish forces"; a name is a name anywhere."""
+    if actor.kind != "side" and not words.islower():
+        return True
+    return not actor.countries or bool(set(actor.countries) & set(scene.countries))
 
 
 def named(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
@@ -44,9 +47,15 @@ def named(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if name is None:
         return None
     actor = scene.lookup(name) or scene.lookup(wording.core)
+    if actor is not None and wording.noun_class == "collective" and not mention.definite and _indefinite(mention):
+        return scene.told(
+            mention,
+            f"a {wording.noun} of {actor.name}",
+            f"'{mention.span.text}' is some {wording.noun} of {actor.name}",
+        )
     if actor is not None:
-        if actor.kind == "government" and wording.noun_class in FIGHTING:
-            return forces_of(mention, actor, wording, scene)
+        if actor.kind in {"government", "person"} and wording.noun_class in FIGHTING | {"government"}:
+            return forces_of(mention, _government(actor, scene), wording, scene)
         return scene.known(mention, actor, f"'{name}' is a name of {actor.name} in the roster", named=True)
     if not re.search(r"[^\W\d_]", name):
         return None
@@ -56,6 +65,10 @@ def named(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
             scene.same(mention, before, f"'{name}' is the end of '{before.ref.name}', told before"), named=True
         )
     return _unlisted(mention, wording, name, scene)
+
+
+def _indefinite(mention: Mention) -> bool:
+    return mention.span.text.casefold().startswith(("a ", "an ", "another "))
 
 
 def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Referent:
@@ -94,35 +107,21 @@ def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if group is None:
         reason = f"'{mention.span.text}': nothing tells whose {wording.noun} this is"
         return replace(scene.told(mention, f"{article}{wording.role}", reason, "person"), noun=wording.noun)
-    name = f"{article}{wording.role} {wording.preposition} {_with_article(group.ref.name)}"
+    name = f"{article}{wording.role} {wording.preposition} {_with_article(group.ref.name, scene)}"
     told = scene.told(
         mention, name, f"'{mention.span.text}' is somebody of {group.ref.name}: {group.ref.reason}", "person"
     )
     return replace(told, group=group.ref, noun=wording.noun)
 
 
-def _with_article(name: str) -> str:
+def _with_article(name: str, scene: Scene) -> str:
     """English puts "the" before names that end in a common noun: "the Army of Conquest", "the Levant Front"."""
-    last = name.split()[-1].casefold()
-    common = {
-        "front",
-        "army",
-        "brigade",
-        "brigades",
-        "movement",
-        "forces",
-        "group",
-        "state",
-        "coalition",
-        "units",
-        "battalion",
-        "division",
-    }
-    return f"the {name}" if last in common or " of " in name else name
+    common = name.split()[-1].casefold() in scene.roster.words.articles
+    return f"the {name}" if common or " of " in name else name
 
 
 def _has_own_name(mention: Mention, wording: Wording, scene: Scene) -> bool:
-    """Whether the name is the person's own ("media activist Hadi Abdullah"), not the group's ("an Al-Nusra commander")."""
+    """Whether the name is the person's own ("activist Hadi Abdullah"), not the group's ("an Al-Nusra commander")."""
     if wording.name is None or mention.name is None:
         return False
     actor = scene.lookup(wording.name)

@@ -1,4 +1,4 @@
-"""What every rule of actor resolution works with: the roster on the report's day, its countries, and who was told before."""
+"""What every rule of actor resolution works with: roster, day and countries of the report, who was told before."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class Scene:
         self, document: Document, roster: Roster, countries: tuple[str, ...], resolve: Callable[[Mention], Referent]
     ) -> None:
         self.document, self.roster, self.countries, self.resolve = document, roster, countries, resolve
+        self.monitors: frozenset[Actor] = frozenset()  # all that the report names
         self.on: dt.date | None = document.published
         self.discourse = Discourse()
 
@@ -35,7 +36,7 @@ class Scene:
         return here[0] if len(here) == 1 else None
 
     def role(self, name: str, country: str | None = None) -> Actor | None:
-        """Who plays a role ("forces", "rebels") in the country, or in the first of the report's countries that has it."""
+        """Who plays a role ("forces", "rebels") in the country, or in the first of the report's that has it."""
         for code in [country] if country else self.countries:
             actor = self.roster.role(code, name, self.on)
             if actor is not None:

@@ -1,4 +1,4 @@
-"""The words of a mention taken apart: determiners off, noun and its class, adjectives, proper name, what it is linked to."""
+"""The words of a mention taken apart: determiners off, noun and its class, adjectives, proper name, links."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Wording(Record):
     core        the name without words such as "group", "news agency" around it
     linked      the name before "-linked", "-backed", …
     noun        the common noun that heads it, as lemma; "" where a name does
-    noun_class  its class in generic.yml
+    noun_class  its class in generic.yml, and `term`, the words that have it: "security force"
     adjectives  the small words before the noun
     role        what a person is: "rebel officer"
     preposition between a person and the group
@@ -41,6 +41,7 @@ class Wording(Record):
     linked: str | None
     noun: str
     noun_class: str | None
+    term: str
     adjectives: tuple[str, ...]
     role: str
     preposition: str
@@ -56,9 +57,11 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
     bare = _bare(text, words)
     linked = _linked(mention, text, words)
     name = None if mention.name is None or linked else _stripped(mention.name.text)
+    if name is not None and mention.head and name.casefold() in roster.adjectives:
+        name = None  # "Syrian jets": the country of the jets, not their name
     noun = _noun(mention, text, name)
     before = _before(text, noun, mention)
-    noun_class = _noun_class(noun, before, mention.plural, roster) if noun else None
+    term, noun_class = _term(noun, before, mention.plural, roster) if noun else ("", None)
     return Wording(
         bare=bare,
         name=name,
@@ -66,8 +69,9 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
         linked=linked,
         noun=noun,
         noun_class=noun_class,
+        term=term,
         adjectives=before,
-        role=_role(noun, before, mention.plural, words),
+        role=_role(bare, name),
         preposition=(mention.relation if mention.relation in words.prepositions else None) or "in",
         common=mention.name is None or linked is not None,
         kind_of_name=_kind_of_name(name, noun_class, before, words) if name else "",
@@ -138,21 +142,21 @@ def _forms(noun: str, plural: bool) -> Iterable[str]:
     return (f"{noun}s", noun) if plural else (noun,)
 
 
-def _noun_class(noun: str, before: tuple[str, ...], plural: bool, roster: Roster) -> str | None:
-    """The class of the longest term that ends with the noun: "rebel officer" before "officer"."""
+def _term(noun: str, before: tuple[str, ...], plural: bool, roster: Roster) -> tuple[str, str | None]:
+    """The longest term that ends with the noun, and its class: "rebel officer" before "officer"."""
     for count in range(min(2, len(before)), -1, -1):
         for form in _forms(noun, plural):
-            found = roster.word_class(" ".join((*before[len(before) - count :], form)))
+            term = " ".join((*before[len(before) - count :], form))
+            found = roster.word_class(term)
             if found is not None:
-                return found
-    return None
+                return term, found
+    return noun, None
 
 
-def _role(noun: str, before: tuple[str, ...], plural: bool, words: GenericFile) -> str:
-    kept = [
-        word for word in before if word not in words.determiners and word not in words.dropped and not word.isdigit()
-    ]
-    return " ".join((*kept, f"{noun}s" if plural and not noun.endswith("s") else noun))
+def _role(bare: str, name: str | None) -> str:
+    """What a person is, in the words of the text: "senior leader" of "Haqqani senior leader"."""
+    words = bare.replace(name, " ").split() if name else bare.split()
+    return " ".join(word for word in words if word not in {"'s", "’s"})
 
 
 def _core(name: str, words: GenericFile) -> str:
@@ -166,7 +170,7 @@ def _core(name: str, words: GenericFile) -> str:
 
 def _kind_of_name(name: str, noun_class: str | None, before: tuple[str, ...], words: GenericFile) -> str:
     """From a title beside it, or from its own words."""
-    if noun_class == "person" or words.titles and any(word.rstrip(".") in words.titles for word in before):
+    if noun_class == "person" or any(word.rstrip(".") in words.titles for word in before):
         return "person"
     own = name.casefold().split()
     for kind, marks in words.kinds_by_word.items():
