@@ -147,10 +147,10 @@ def _line(place: HeldPlace, spell: Spell, parties: Parties) -> Holding:
 
 
 def _sentence(e: Evidence) -> str:
-    who = _names(e.party) or "somebody"
+    told = e.because.replace("{0}", _names(e.party) or "somebody")
     days = f"{e.last}" if e.first in (None, e.last) else f"{e.first} to {e.last}"
     up_to = "by " if e.first is None else ""
-    return f"{who} {e.because} ({up_to}{days}; {', '.join(origin for origin, _ in e.origins)})"
+    return f"{told} ({up_to}{days}; {', '.join(origin for origin, _ in e.origins)})"
 
 
 def _besieged(line: Holding, spell: Spell, parties: Parties) -> list[Holding]:

@@ -45,7 +45,7 @@ class Evidence(Record):
     others: tuple[ActorRef, ...] = ()
     own_word: bool = False
     denied: tuple[str, ...] = ()
-    because: str = ""
+    because: str = ""  # {0} stands for the party
 
 
 def gather(events: Sequence[Event], told: Sequence[Told], rules: Rules, parties: Parties) -> dict[str, list[Evidence]]:
@@ -76,7 +76,7 @@ def _by_place(found: Iterable[Evidence], rules: Rules, parties: Parties) -> dict
         changes = [e for e in whole if e.kind in ("gains", "leaves") and not is_area(e.place, rules)]
         if any(item.kind == "gains" for item in items):
             changes = []  # the part has changed hands by itself
-        moved = [replace(e, place=items[0].place, because=f"{e.because}, and with it this part") for e in changes]
+        moved = [replace(e, place=items[0].place, because=f"{e.because} as a whole") for e in changes]
         at[key] = [_before_the_loss(e, [*items, *moved], parties) for e in [*items, *moved]]
     return dict(at)
 
@@ -106,23 +106,48 @@ def _before_the_loss(evidence: Evidence, others: Sequence[Evidence], parties: Pa
 
 _IN_PASSING = "said without a day, so for the day of the report"
 
+_WORDS: dict[Kind, str] = {
+    "gains": "taken by {0}", "leaves": "left by {0}", "partial": "partly taken or held by {0}", "holds": "held by {0}",
+    "besieged": "cut off by {0}",
+}  # fmt: skip
+
 Reader = Callable[[Event, Sequence[Told], Rules, Parties], list[Evidence]]
 
 
-def _places(items: Sequence[Told], leaving: bool = False) -> dict[str, tuple[PlaceRef, list[Told]]]:
-    """The finest places with the claims that speak of each."""
+Named = Callable[[Told], Sequence[PlaceRef]]
+
+
+def _finest(item: Told) -> Sequence[PlaceRef]:
+    return item.places
+
+
+def _left(rules: Rules) -> Named:
+    """Of a withdrawal, the place left."""
+    return lambda item: finest(replace(item.claim, places=item.claim.origin or item.claim.places), rules)
+
+
+def _taken(rules: Rules) -> Named:
+    """Of a capture, the place taken; of "five villages in the plain", the plain, where one is named."""
+
+    def named(item: Told) -> Sequence[PlaceRef]:
+        areas = tuple(place for place in item.claim.places if is_area(place, rules)) if _counted(item, rules) else ()
+        return areas or item.places
+
+    return named
+
+
+def _places(items: Sequence[Told], named: Named = _finest) -> dict[str, tuple[PlaceRef, list[Told]]]:
+    """The places with the claims that speak of each."""
     at: dict[str, tuple[PlaceRef, list[Told]]] = {}
     for item in items:
-        claim = item.claim
-        named = finest(replace(claim, places=claim.origin)) if leaving and claim.origin else item.places
-        for place in named:
+        for place in named(item):
             at.setdefault(place_key(place), (place, []))[1].append(item)
     return dict(sorted(at.items()))
 
 
 def _gains(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
     found = []
-    for place, those in _places(items).values():
+    for place, those in _places(items, _taken(rules)).values():
         those = [item for item in those if not _on_the_way(item, place, rules)]
         whole = [item for item in those if not _of_parts(item, place, rules)]
         parts = [item for item in those if _of_parts(item, place, rules)]
@@ -141,10 +166,13 @@ def _on_the_way(item: Told, place: PlaceRef, rules: Rules) -> bool:
 
 def _of_parts(item: Told, place: PlaceRef, rules: Rules) -> bool:
     """Whether it tells of parts only: "the north of the town", or five villages in a plain."""
-    of_places = any(
-        word in rules.part_units for quantity in item.claim.quantities for word in quantity.unit.casefold().split()
-    )
-    return item.claim.part or (of_places and (is_area(place, rules) or not place.kind))
+    return item.claim.part or (_counted(item, rules) and (is_area(place, rules) or not place.kind))
+
+
+def _counted(item: Told, rules: Rules) -> bool:
+    """Whether it counts places: villages, checkpoints, positions."""
+    units = (word for quantity in item.claim.quantities for word in quantity.unit.casefold().split())
+    return any(word in rules.part_units for word in units)
 
 
 def _only_an_end(item: Told, place: PlaceRef, rules: Rules) -> bool:
@@ -153,13 +181,13 @@ def _only_an_end(item: Told, place: PlaceRef, rules: Rules) -> bool:
     return bool(routes) and place.kind not in rules.route_kinds
 
 
-def _leaves(event: Event, items: Sequence[Told], _rules: Rules, parties: Parties) -> list[Evidence]:
+def _leaves(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
     if event.end is None:
         return []
     days = (event.start, event.end)
     return [
         _evidence("leaves", place, _actors(those, "agents"), days, those, parties)
-        for place, those in _places(items, leaving=True).values()
+        for place, those in _places(items, _left(rules)).values()
         if _actors(those, "agents") and not any(item.claim.part for item in those)
     ]
 
@@ -174,7 +202,7 @@ def _holds(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties)
             kind: Kind = "partial" if _of_parts(item, place, rules) else "holds"
             evidence = _evidence(kind, place, item.claim.agents, days, [item], parties)
             through = item.claim.time is not None and item.claim.time.precision == "open"
-            because = _how(item, through, "holds it")
+            because = _how(item, through, "held by")
             found.append(
                 replace(evidence, through=through, until_told=item.end in (None, item.published), because=because)
             )
@@ -191,10 +219,10 @@ def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parti
                 continue
             evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties, item.claim.targets)
             told = item.end in (None, item.published)
-            found.append(replace(evidence, until_told=told, because=_how(item, False, "cuts it off")))
+            found.append(replace(evidence, until_told=told, because=_how(item, False, "cut off by")))
             if any(target.id is not None for target in item.claim.targets):
                 inside = _evidence("holds", place, item.claim.targets, days, [item], parties)
-                because = _how(item, False, "is besieged in it")
+                because = _how(item, False, "besieged in it:")
                 found.append(replace(inside, own_word=False, until_told=told, because=because))
     return found
 
@@ -210,10 +238,10 @@ def _state_days(item: Told) -> tuple[dt.date | None, dt.date] | None:
     return (item.published, item.published) if item.published is not None else None
 
 
-def _how(item: Told, through: bool, what: str) -> str:
+def _how(item: Told, through: bool, words: str) -> str:
     if through:
-        return f"{what} from {item.start} to {item.end}"
-    return f"{what} on {item.end}" if item.end is not None else f"{what}, {_IN_PASSING}"
+        return f"{words} {{0}} all the time from {item.start}"
+    return f"{words} {{0}}" if item.end is not None else f"{words} {{0}}, {_IN_PASSING}"
 
 
 def _actors(items: Sequence[Told], role: Literal["agents", "targets"]) -> tuple[ActorRef, ...]:
@@ -240,5 +268,5 @@ def _evidence(
         documents=tuple(sorted({item.claim.document for item in items})),
         others=tuple(others),
         own_word=side is not None and side in parties.sides(party, days[1]),
-        because={"gains": "takes it", "leaves": "leaves it", "partial": "takes or holds a part of it"}.get(kind, kind),
+        because=_WORDS[kind],
     )

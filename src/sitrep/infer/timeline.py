@@ -266,4 +266,6 @@ def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
 def _held_before(e: Evidence) -> Evidence:
     """What a capture or a withdrawal says of who held the place until then."""
     party = e.others if e.kind == "gains" else e.party
-    return replace(e, kind="holds", party=party, others=(), first=None, last=e.first or e.last, denied=())
+    return replace(
+        e, kind="holds", party=party, others=(), first=None, last=e.first or e.last, denied=(), because="lost by {0}"
+    )

@@ -74,7 +74,7 @@ def _told(claim: Claim, document: Document | None, speakers: tuple[ActorRef, ...
         claim=claim,
         family=rules.family(claim.type),
         order=(claim.document, claim.trigger.start, claim.id),
-        places=finest(claim),
+        places=finest(claim, rules),
         start=start,
         end=end,
         published=published,
@@ -105,14 +105,21 @@ def first_sources(sources: Sequence[ActorRef], parties: Parties) -> tuple[ActorR
     return (*named[:1], *other_side)
 
 
-def finest(claim: Claim) -> tuple[PlaceRef, ...]:
+def finest(claim: Claim, rules: Rules) -> tuple[PlaceRef, ...]:
     """The finest places that a claim names: a province beside its town adds nothing, nor a town beside its base."""
     named = claim.places or claim.origin or claim.destination
     around = {place.within for place in named if place.within is not None}
     inner = [place for place in named if place.id is None or place.id not in around] or list(named)
-    coarseness = min((_COARSENESS[place.precision] for place in inner), default=0)
-    kept = {place_key(place): place for place in inner if _COARSENESS[place.precision] == coarseness}
+    coarseness = min((_coarseness(place, rules) for place in inner), default=0)
+    kept = {place_key(place): place for place in inner if _coarseness(place, rules) == coarseness}
     return tuple(kept.values())
+
+
+def _coarseness(place: PlaceRef, rules: Rules) -> int:
+    """0 for a settlement, base or the like, however well it is located; more for areas, by their size."""
+    if place.kind and place.kind not in rules.area_kinds:
+        return 0
+    return max(_COARSENESS[place.precision], 1 if place.kind else 0)
 
 
 def place_key(place: PlaceRef) -> str:
@@ -122,4 +129,4 @@ def place_key(place: PlaceRef) -> str:
 
 def is_area(place: PlaceRef, rules: Rules) -> bool:
     """Whether it is an area, inside which different hands can hold different places."""
-    return _COARSENESS[place.precision] > 0 or place.kind in rules.area_kinds
+    return _coarseness(place, rules) > 0
