@@ -30,6 +30,10 @@ from sitrep.read.syntax.phrases import Phrase, PhraseReader
 from sitrep.read.syntax.pieces import Piecer
 
 
+#: Types that a bomber, the bomb and the verb of its going off all tell together.
+BLASTS = frozenset({"bombing", "suicide_bombing"})
+
+
 @dataclass(slots=True)
 class Draft:
     """A claim before anybody says which actors, places and days its phrases mean."""
@@ -108,7 +112,7 @@ class Engine:
             return []
         times = SentenceTimes(sentence)
         drafts = [self._draft(hit, grid, sources, times, segments[sentence.segment]) for hit in without_doubles(hits)]
-        return merge_losses(drafts)
+        return [draft for draft in merge_losses(drafts) if draft.losses or not _only_counts(draft)]
 
     def _stopped(self, hit: Hit) -> bool:
         return is_purpose(hit.token, self.words.stance) or points_back(hit) or self.guards.stops(hit) is not None
@@ -137,6 +141,11 @@ class Engine:
             said.because,
         ]
         return draft
+
+
+def _only_counts(draft: Draft) -> bool:
+    """ "The toll", "deaths" without a number tell nothing of their own."""
+    return draft.type == "casualty_report" and draft.hit.token.pos_ != "VERB"
 
 
 def points_back(hit: Hit) -> bool:
@@ -171,12 +180,10 @@ def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
 def _goes_off(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
     """ "A car bomb exploded": the noun and its verb tell one thing."""
     verb = by_token.get(hit.token.head.i)
-    return (
-        verb is not None
-        and verb is not hit
-        and hit.token.dep_ in {"nsubj", "nsubj:pass"}
-        and verb.kind.type == hit.kind.type
-    )
+    if verb is None or verb is hit or hit.token.pos_ == "VERB":
+        return False
+    same = verb.kind.type == hit.kind.type and hit.token.dep_ in {"nsubj", "nsubj:pass"}
+    return same or ({verb.kind.type, hit.kind.type} <= BLASTS and verb.token.pos_ == "VERB")
 
 
 def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:

@@ -25,7 +25,12 @@ COMPASS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?
 RELATION = re.compile(
     rf"\s*(?:which\s+is\s+)?(?:located\s+|situated\s+|just\s+|lying\s+)?(?P<words>"
     rf"(?:(?:to\s+)?the\s+)?{COMPASS}(?:\s+(?:edge|part|side|outskirts|countryside))?\s+of|\d+\s*(?:km|kilomet(?:er|re)s|miles)\s+(?:{COMPASS}\s+)?(?:of|from)"
-    rf"|near|outside|inside|close to|around|between|leading\s+(?:\w+ward\s+)?(?:from|to)|linking|connecting|to|from|in|on|of|,)\s+(?:the\s+|a\s+|nearby\s+)*$",
+    rf"|near|outside|inside|close to|around|between|in|on|of|,)\s+(?:the\s+|a\s+|nearby\s+)*$",
+    re.IGNORECASE,
+)
+#: A road is told by its ends.
+ROAD = re.compile(
+    r"\s*(?P<words>between|leading\s+(?:\w+ward\s+)?(?:from|to)|linking|connecting|to|from|in|on|of|,)\s+(?:the\s+|a\s+|nearby\s+)*$",
     re.IGNORECASE,
 )
 
@@ -145,6 +150,7 @@ class MentionMaker:
     def _anchors(self, phrase: Phrase) -> tuple[str | None, tuple[Mention, ...]]:
         """ "a base south of Idlib city", "the road between A and B", "Marea, Aleppo": what the words place it by."""
         sentence = phrase.sentence
+        pattern = ROAD if phrase.sort == "road" else RELATION
         others = sorted(
             (p for p in self.reading.phrases[sentence.number] if self.kind(p) == "place"), key=lambda p: p.first.i
         )
@@ -155,7 +161,7 @@ class MentionMaker:
             if other.first.i <= phrase.last.i or len(anchors) == 2:
                 continue
             between = sentence.document.text[end : other.span.start]
-            found = RELATION.fullmatch(f"{between} " if not between.endswith(" ") else between)
+            found = pattern.fullmatch(f"{between} " if not between.endswith(" ") else between)
             joined = anchors and re.fullmatch(r"\s*(?:and|to|with)\s+(?:the\s+|nearby\s+)*", between, re.IGNORECASE)
             if not found and not joined:
                 break

@@ -39,6 +39,8 @@ ACCEPTS = {
 #: Sorts of places that a trigger may ask for one by one; `named`: any place with a proper name.
 SORTS = frozenset({"road", "building", "position", "settlement", "base", "checkpoint", "named"})
 LONGEST_TERM = 3
+#: Verbs that a particle makes into another verb: "took up positions" takes nothing.
+CHANGED = frozenset("take break carry set give put call work turn make hold run keep bring fall cut blow pull".split())
 SINGLE_PERSON = frozenset(["he", "she", "him", "her", "his", "i", "my", "me", "himself", "herself"])
 
 
@@ -93,6 +95,8 @@ class Triggers:
     def _verb(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         phrase_verb = with_particle(token)
         terms = dict.fromkeys((phrase_verb, lemma_of(token)))
+        if phrase_verb != lemma_of(token) and lemma_of(token) in CHANGED:
+            terms.pop(lemma_of(token))
         entries = [(kind, entry, term) for term in terms for kind, entry in self._verbs.get(term, ())]
         entries += [(k, e, t) for t, rows in self._idioms(token) for k, e in rows]
         if not entries:

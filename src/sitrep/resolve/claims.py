@@ -45,7 +45,13 @@ def load_tools(codebook: Path | None = None) -> Tools:
     nlp, book = load_language(), load_codebook(codebook)
     roster, gazetteer = Roster.load(), Gazetteer.load()
     words = load_words()
-    engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, roster.adjectives, words.nouns.place_kinds))
+    engine = Engine(
+        nlp,
+        book,
+        words,
+        roster,
+        Known(roster.knows, gazetteer.knows, roster.adjectives, words.nouns.place_kinds, roster.generic),
+    )
     origin = Origin(engine="rules", version=__version__, codebook=book.digest, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)
 
@@ -87,7 +93,8 @@ class _Resolver:
         slots = draft.slots
         agents = self._agents(draft)
         victims = [phrase for phrase in slots.victims if phrase.sort != "number"]
-        targets = tuple(ref for ref in self._actors([*slots.targets, *victims]) if ref not in agents)
+        doers = {ref.id or ref.name for ref in agents}
+        targets = tuple(r for r in self._actors([*slots.targets, *victims]) if (r.id or r.name) not in doers)
         places = self._places(slots.places)
         sources = self._sources(draft)
         casualties = tuple(self._casualty(loss) for loss in draft.losses)

@@ -25,6 +25,8 @@ def status_of(token: Token, stance: Stance, state: bool) -> tuple[Status, str]:
         found = _from_above(clause, head, stance, state)
         if found is not None:
             return found
+        if clause.dep_ == "ccomp" and lemma_of(head) in stance.speech and lemma_of(head) not in stance.denial:
+            break  # whoever else denies or plans something, this was said
         clause = head
     return "happened", "told as a fact of the past or present by whoever says it"
 

@@ -56,7 +56,9 @@ INTRANSITIVE = frozenset(
 )
 MEASURES = frozenset("day hour week month night round series wave string minute".split())
 #: Nouns that describe a group beside its name.
-DESCRIPTIONS = frozenset("branch affiliate wing offshoot arm group faction organization organisation militia movement network".split())
+DESCRIPTIONS = frozenset(
+    "branch affiliate wing offshoot arm group faction organization organisation militia movement network".split()
+)
 RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -230,7 +232,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
     to = any(node.lower_ == "to" for child in verb.lefts for node in (child, *child.lefts))
     if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"} and not to:
         return []
-    outer = verb_functions(head, stance, depth + 1)
+    told = _told_clause(verb, head, stance)
+    outer = verb_functions(told if told is not None else head, stance, depth + 1)
     cited = verb.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
     )  # "quoted X as saying"
@@ -239,6 +242,20 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
     if is_passive(head):
         return outer["object"] or outer["subject"]
     return outer["subject"]
+
+
+def _told_clause(verb: Token, head: Token, stance: Stance) -> Token | None:
+    """ "Rebels took the town, the monitor said, driving out the army": it is the rebels who drive, not the monitor."""
+    if (
+        verb.dep_ != "advcl"
+        or verb.tag_ != "VBG"
+        or lemma_of(head) not in stance.speech
+        or lemma_of(verb) in stance.speech
+    ):
+        return None
+    if head.dep_ == "parataxis" and head.head.pos_ == "VERB":
+        return head.head
+    return next((child for child in head.children if child.dep_ in {"ccomp", "parataxis"} and child.i < verb.i), None)
 
 
 def _predicand_of_matrix(noun: Token) -> list[Token]:
@@ -318,7 +335,8 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
     elif lead.dep_ in {"nsubj", "nsubj:pass"} and lemma in {"hit", "target", "strike", "pound", "rock", "shake"}:
         found["on"] += others.get("object", [])
     elif lead.dep_ == "obl" and preposition(lead) in {"in", "during", "after", "following", "amid", "since"}:
-        found["background"] += others.get("subject", [])
+        active = not is_passive(verb) and lemma not in INTRANSITIVE
+        found["background"] += others.get("subject", []) if active else []
     for name, tokens in others.items():
         if name not in {"subject", "object", "unmarked", "of"} and name not in found:
             found[name] = tokens
@@ -334,7 +352,7 @@ def _described(clause: Token, stance: Stance, found: Functions) -> None:
 
 
 def describes(token: Token) -> bool:
-    """"The Nusra Front, al-Qaeda's branch in Syria, and its allies": an apposition that a parser takes for a list."""
+    """ "The Nusra Front, al-Qaeda's branch in Syria, and its allies": an apposition that a parser takes for a list."""
     if token.dep_ != "conj" or lemma_of(token) not in DESCRIPTIONS or token.head.pos_ != "PROPN":
         return False
     comma = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
@@ -368,6 +386,9 @@ def _one_of(token: Token) -> list[Token]:
 
 def conjuncts(token: Token) -> Iterator[Token]:
     """The token and all that is joined to it by "and", "or", commas, "as well as"."""
+    for child in token.lefts:  # "the Army of Conquest and regime forces": a parser may take the name for a modifier
+        if child.pos_ == "PROPN" and child.dep_ in {"compound", "nmod"} and child.nbor(1).dep_ == "cc":
+            yield child
     yield token
     for child in token.children:
         if child.dep_ == "conj" and not describes(child) and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}:

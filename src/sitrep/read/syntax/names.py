@@ -94,11 +94,13 @@ class Known:
         place: Callable[[str], bool],
         nations: Container[str],
         nouns: Container[str] = frozenset(),
+        common: Callable[[str], object] = lambda word: None,
     ) -> None:
         self._actor = actor
         self._place = place
         self.nations = nations  # adjectives and names of countries, small: "syrian"
         self.nouns = nouns  # common nouns of places, small: "province" is no part of "Idlib Province"
+        self.common = common  # whether a word is a common noun of actors: "Army" at the start of a headline is no name
         self._seen: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
@@ -218,6 +220,8 @@ def _begins_known(doc: Doc, at: int, last: int, known: Known) -> bool:
 def _unknown(doc: Doc, at: int, last: int, known: Known) -> Name | None:
     """Words written as a name that nothing knows, up to a link or the next known name."""
     if not _proper(doc[at], known) and not _opens(doc[at], shouting=False):
+        return None
+    if known.common(doc[at].text) or doc[at].lower_ in known.nouns:
         return None
     end = at
     for token in doc[at + 1 : last + 1]:

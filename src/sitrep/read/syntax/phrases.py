@@ -125,6 +125,7 @@ class PhraseReader:
     def __init__(self, words: Words, roster: Roster) -> None:
         self.words = words
         self.roster = roster
+        self._labels = {word for label in roster.words.labels for word in label.words}
 
     def phrases(self, sentence: Parsed) -> list[Phrase]:
         """Every phrase of the sentence, by its head's position; names and nouns that stand before a noun have their own."""
@@ -178,6 +179,8 @@ class PhraseReader:
                 and token.text not in {",", ";", ":", "—", "(", '"', "“"}
             ):
                 first = token
+            elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
+                break
             elif (
                 token.dep_ in {"cc", "conj", "case", "advmod", "nummod"}
                 and head.is_ancestor(token)
@@ -242,6 +245,8 @@ class PhraseReader:
             if generic:
                 own = any(child.lower_ in {"our", "my"} for child in head.children if child.dep_ == "nmod:poss")
                 return ("people", "people") if generic == "civilians" and not own else ("actor", generic)
+            if term in self._labels:
+                return "actor", "label"
             if term in nouns.time:
                 return "time", "time"
         if head.pos_ == "NUM" or self._number(head):

@@ -109,7 +109,7 @@ class Piece:
     names: tuple[tuple[int, int, str], ...] = ()  # a list of names that share a noun: start, end and kind of each
 
 
-class ControlRewrite(Record, forbid_unknown_fields=True):
+class Rewrite(Record, forbid_unknown_fields=True):
     """data/rewrites.yml: verbs and the phrase that they carry."""
 
     verbs: tuple[str, ...]
@@ -125,7 +125,9 @@ class Piecer:
         self._shared = (
             {f"{word}s" for word in nouns.place_kinds} | {f"{word}ies" for word in nouns.place_kinds} | GROUPS
         )
-        control = read_yaml(DATA / "rewrites.yml", dict[str, ControlRewrite])["control"]
+        rewrites = read_yaml(DATA / "rewrites.yml", dict[str, Rewrite])
+        control = rewrites["control"]
+        self._relation = re.compile(rf"\b{rewrites['relation'].phrase}\b", re.IGNORECASE)
         self._control = re.compile(rf"\b(?P<verb>{'|'.join(control.verbs)})\s+{control.phrase}", re.IGNORECASE)
 
     def pieces(self, doc: Doc, offset: int, names: Sequence[Name]) -> list[Piece]:
@@ -146,6 +148,8 @@ class Piecer:
             spans.add(start, end, "time", time=time)
         for match in self._control.finditer(doc.text):
             spans.add(*match.span(), "control", word=match["verb"])
+        for match in self._relation.finditer(doc.text):
+            spans.add(*match.span(), "relation", word="near")
         for counted in self.numbers.find(doc.text):
             spans.add(counted.start, counted.end, "few" if counted.few else "number", number=counted)
         return list(_cut(doc, offset, spans))
