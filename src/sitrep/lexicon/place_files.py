@@ -1,4 +1,4 @@
-"""Files of places that people write: curated features and names (YAML, shipped), a user's own places (CSV).
+"""Files of places that people write: features and a user's own places (CSV), more names for shipped places (YAML).
 
 Every row is checked; what does not fit raises LexiconError with the file, the line and what to do.
 """
@@ -20,32 +20,13 @@ from sitrep.model.record import Record
 
 #: A fact that nobody looked up in an opened source; such a place is never given as a point.
 UNCHECKED = "unchecked"
-#: Columns of a user's file; name, kind and country are needed, and lat with lon.
+#: Kinds whose ids are the name alone; others end in their class, since a base may be called as its village is.
+SETTLEMENTS = frozenset({"city", "town", "village", "neighbourhood", "settlement"})
+#: Kinds that one place is called by in turn, under one ending of ids.
+ENDINGS = {"airbase": "base", "airport": "base", "camp": "base", "border crossing": "crossing"}
+#: Columns of a file of places; name, kind and country are needed, and lat with lon.
 COLUMNS = ("name", "kind", "country", "lat", "lon", "admin1", "aliases", "precision", "radius_km", "id", "source")
 NEEDED = ("name", "kind", "country")
-
-
-class Feature(Record, forbid_unknown_fields=True):
-    """A row of features/*.yml. `at`: latitude, longitude; `km`: radius of the doubt; `admin1`: GeoNames' code."""
-
-    id: str
-    name: str
-    kind: str
-    at: tuple[float, float]
-    km: float
-    admin1: str | None = None
-    aliases: tuple[str, ...] = ()
-    precision: Precision | None = None
-    population: int = 0
-    source: str | None = None
-
-
-class FeatureFile(Record, forbid_unknown_fields=True):
-    """One file of features/: the places of one country, and where its facts come from."""
-
-    country: str
-    source: str
-    places: tuple[Feature, ...]
 
 
 class Naming(Record, forbid_unknown_fields=True):
@@ -72,10 +53,10 @@ def slug(name: str) -> str:
     return "-".join(filter(None, (sound_form(word) for word in normal_form(name).split()))) or "unnamed"
 
 
-def read_features(path: Path) -> list[Place]:
-    """The places of a curated file; raises LexiconError."""
-    file = read_yaml(path, FeatureFile)
-    return [_feature(path, file, row) for row in file.places]
+def made_id(country: str, name: str, kind: str) -> str:
+    """The id of a place that has none of its own: "place:sy:mastuma-base" for a base (or camp) called Mastouma."""
+    ending = "" if kind in SETTLEMENTS else "-" + ENDINGS.get(kind, kind).replace(" ", "-")
+    return f"place:{country.lower()}:{slug(name)}{ending}"
 
 
 def read_namings(path: Path) -> list[Naming]:
@@ -83,22 +64,8 @@ def read_namings(path: Path) -> list[Naming]:
     return list(read_yaml(path, NamingFile).places)
 
 
-def _feature(path: Path, file: FeatureFile, row: Feature) -> Place:
-    country, source = file.country, row.source or file.source
-    if not (-90 <= row.at[0] <= 90 and -180 <= row.at[1] <= 180):
-        raise LexiconError(f"{path}: {row.id}: {row.at} is no latitude and longitude")
-    if source == UNCHECKED and row.precision not in (None, "area"):
-        raise LexiconError(f"{path}: {row.id}: an unchecked place is an area: give its source or drop the precision")
-    return Place(
-        id=f"place:{country.lower()}:{row.id}", name=row.name, kind=row.kind, country=country, lat=row.at[0],
-        lon=row.at[1], precision=row.precision or ("area" if source == UNCHECKED else "exact"),
-        admin1=f"adm1:{country.lower()}:{row.admin1}" if row.admin1 else None, population=row.population,
-        aliases=row.aliases, radius_km=row.km, source=source,
-    )  # fmt: skip
-
-
-def read_user_places(path: Path) -> list[Place]:
-    """The places of a user's CSV file: columns name, kind, country, lat, lon, and others named in docs/places.md.
+def read_places(path: Path) -> list[Place]:
+    """The places of a CSV file: columns name, kind, country, lat, lon, and others named in docs/places.md.
 
     Several aliases are separated by ";". Raises LexiconError with file and line.
     """
@@ -111,7 +78,7 @@ def read_user_places(path: Path) -> list[Place]:
             rows = [(reader.line_num, row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise LexiconError(f"{path}: cannot be read as CSV in UTF-8: {error}") from error
-    return list(_user_places(path, rows))
+    return list(_places(path, rows))
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -122,20 +89,20 @@ def _check_header(path: Path, header: list[str]) -> None:
         raise LexiconError(f"{path}: line 1: {what}; the columns are {', '.join(COLUMNS)}")
 
 
-def _user_places(path: Path, rows: list[tuple[int, dict[str, str]]]) -> Iterator[Place]:
+def _places(path: Path, rows: list[tuple[int, dict[str, str]]]) -> Iterator[Place]:
     seen: dict[str, int] = {}
     for line, raw in rows:
         if None in raw:
             raise LexiconError(f"{path}: line {line}: more fields than columns; put quotes around text with commas")
         row = {name: (value or "").strip() for name, value in raw.items()}
-        place = _user_place(f"{path}: line {line}", row)
+        place = _place(f"{path}: line {line}", row)
         if place.id in seen:
             raise LexiconError(f"{path}: line {line}: {place.id} is given in line {seen[place.id]} too; give it an id")
         seen[place.id] = line
         yield place
 
 
-def _user_place(where: str, row: Mapping[str, str]) -> Place:
+def _place(where: str, row: Mapping[str, str]) -> Place:
     for name in NEEDED:
         if not row[name]:
             raise LexiconError(f"{where}: {name} is empty")
@@ -148,12 +115,18 @@ def _user_place(where: str, row: Mapping[str, str]) -> Place:
     precision = row.get("precision") or ("exact" if lat is not None else "unlocated")
     if precision not in get_args(Precision):
         raise LexiconError(f'{where}: precision "{precision}" is none of {", ".join(get_args(Precision))}')
+    source = row.get("source") or "user"
+    if source == UNCHECKED and (precision != "area" or not row.get("radius_km")):
+        raise LexiconError(f"{where}: an unchecked place is an area with a radius_km: give both, or its source")
     admin1 = row.get("admin1") or None
+    if admin1 and ":" not in admin1:
+        admin1 = f"adm1:{country.lower()}:{admin1}"
     return Place(
-        id=row.get("id") or f"place:{country.lower()}:{slug(row['name'])}-{slug(row['kind'])}", name=row["name"],
-        kind=row["kind"].lower(), country=country, lat=lat, lon=lon, precision=cast(Precision, precision), admin1=admin1,
+        id=row.get("id") or made_id(country, row["name"], row["kind"].lower()), name=row["name"],
+        kind=row["kind"].lower(), country=country, lat=lat, lon=lon, precision=cast(Precision, precision),
+        admin1=admin1,
         aliases=tuple(part.strip() for part in row.get("aliases", "").split(";") if part.strip()),
-        radius_km=_number(where, "radius_km", row.get("radius_km", "")), source=row.get("source") or "user",
+        radius_km=_number(where, "radius_km", row.get("radius_km", "")), source=source,
     )  # fmt: skip
 
 

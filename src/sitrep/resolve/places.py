@@ -16,7 +16,7 @@ from sitrep.resolve.locate.board import Board
 from sitrep.resolve.locate.context import read_context
 from sitrep.resolve.locate.named import locate_named
 from sitrep.resolve.locate.roads import locate_road
-from sitrep.resolve.locate.words import Described, describe
+from sitrep.resolve.locate.words import Described, describe, mend
 
 #: Wide places first: they say where the others are.
 FIRST = frozenset({"admin1", "country", "area"})
@@ -25,20 +25,30 @@ FIRST = frozenset({"admin1", "country", "area"})
 def resolve_places(mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer) -> dict[Mention, PlaceRef]:
     """A reference for every mention of kind "place" of one document, in text order."""
     wanted = _with_anchors([mention for mention in mentions if mention.kind == "place"])
-    described = [describe(mention) for mention in wanted]
-    board = Board(document, gazetteer, read_context(described, document, gazetteer))
+    described = [mend(describe(mention), document.text, wanted) for mention in wanted]
+    board = Board(described, gazetteer, read_context(described, document, gazetteer))
     named = [each for each in described if each.name and each.sort != "road"]
     for each in sorted(named, key=_turn):
         board.put(each, locate_named(each, board))
-    for each in described:
-        if each.mention not in board.refs:
-            locate = locate_road if each.sort == "road" else locate_unnamed
-            board.put(each, locate(each, board))
+    unnamed = {each.mention: each for each in described if each.mention not in board.refs}
+    for mention in wanted:
+        _settle(mention, unnamed, board)
+    board.settle_areas()
     return {mention: board.refs[mention] for mention in mentions if mention.kind == "place"}
 
 
+def _settle(mention: Mention, unnamed: dict[Mention, Described], board: Board) -> None:
+    """Locates a phrase without a name (or a road), the phrases that it leans on first."""
+    each = unnamed.pop(mention, None)
+    if each is None:
+        return
+    for anchor in each.anchors:
+        _settle(anchor, unnamed, board)
+    board.put(each, locate_road(each, board) if each.sort == "road" else locate_unnamed(each, board))
+
+
 def _turn(each: Described) -> tuple[int, int, int]:
-    """Wide places, then features with a noun, then settlements and bare names, which may stand for one of the former."""
+    """Wide places, then features with a noun, then settlements and bare names, which may stand for the former."""
     order = 0 if each.sort in FIRST else 1 if each.sort not in {"", "settlement"} else 2
     return (order, each.mention.span.start, each.mention.span.end)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sitrep.lexicon.place_files import slug
 from sitrep.model.claims import PlaceRef
+from sitrep.model.record import replace
 from sitrep.resolve.locate.board import Board
 from sitrep.resolve.locate.context import distance
 from sitrep.resolve.locate.relate import related_area
@@ -42,7 +43,20 @@ def locate_unnamed(described: Described, board: Board) -> PlaceRef:
         pointed = pointed or _later(described, board)
         if pointed is not None:
             return pointed
-    return board.unlocated(described, "the words give it no name")
+    return _placed(described, board)
+
+
+def _placed(described: Described, board: Board) -> PlaceRef:
+    """A place that only its relation tells: "the base west of M" has an id of its own; other phrases have none."""
+    ref = board.unlocated(described, "the words give it no name")
+    anchors = [board.refs[each] for each in described.anchors if each in board.refs]
+    if described.relation in {None, "in", "inside", "on", "of"} or not anchors or anchors[0].id is None:
+        return ref
+    whole = board.short(anchors[0])
+    ident = f"place:{board.country_of(anchors[0].id)}:{described.noun}-{described.relation}-{slug(whole)}".replace(
+        " ", "-"
+    )
+    return replace(ref, id=ident, name=f"{described.noun} {described.relation} {whole}")
 
 
 def _capital(described: Described, board: Board) -> PlaceRef:
@@ -100,7 +114,8 @@ def _part(described: Described, board: Board) -> PlaceRef:
         whole.precision in {"exact", "near", "area"} and whole.kind not in {"plain", "region"},
     )
     return PlaceRef(
-        id=f"{whole.id}.{slug(noun)}", name=f"{noun}, {whole.name}", text=span.text, start=span.start, end=span.end,
+        id=f"{whole.id}.{noun.replace(' ', '-')}", name=f"{whole.name} {noun}", text=span.text,
+        start=span.start, end=span.end,
         lat=whole.lat if near else None, lon=whole.lon if near else None,
         precision="near" if near and whole.lat is not None else "unlocated", kind=described.kind, within=whole.id,
         radius_km=max(5.0, whole.radius_km or 0.0) if near and whole.lat is not None else None,
@@ -113,7 +128,7 @@ def _owner(described: Described, board: Board) -> PlaceRef | None:
     mention = described.mention
     owners = [
         board.refs[each]
-        for each in (*mention.anchors, *((mention.possessor,) if mention.possessor else ()))
+        for each in (*described.anchors, *((mention.possessor,) if mention.possessor else ()))
         if each in board.refs
     ]
     return owners[0] if owners and owners[0].precision not in {"admin1", "country"} else None
@@ -148,16 +163,17 @@ def _fits(described: Described, each: Described, ref: PlaceRef) -> bool:
 
 
 def _best(described: Described, rows: Rows, board: Board) -> tuple[Described, PlaceRef]:
-    anchors = {anchor for each, _ in board.order for anchor in each.mention.anchors}
+    anchors = {anchor for each, _ in board.order for anchor in each.anchors}
 
-    def weight(row: tuple[Described, PlaceRef]) -> tuple[float, int]:
+    def weight(row: tuple[Described, PlaceRef]) -> tuple[float, int, int]:
         each, ref = row
         mention = each.mention
         score = PER_SENTENCE * (described.mention.sentence - mention.sentence)
         score += SAME_NOUN * (each.noun == described.noun != "") + SALIENT * (mention.role != "other")
         score += ANCHOR * (mention in anchors)
         score += WIDER.get(ref.kind, 0.0) * (described.kind == "city")
-        return (score, mention.span.start)
+        # Of two in one sentence the first is what the sentence is about.
+        return (round(score, 3), mention.sentence, -mention.span.start)
 
     return max(rows, key=weight)
 
@@ -165,15 +181,25 @@ def _best(described: Described, rows: Rows, board: Board) -> tuple[Described, Pl
 def _earlier(described: Described, board: Board) -> PlaceRef | None:
     """The earlier place that "the base" points to."""
     rows = [
-        row
-        for row in _before(described, board)
-        if _fits(described, *row) and row[0].mention not in described.mention.anchors
+        row for row in _before(described, board) if _fits(described, *row) and row[0].mention not in described.anchors
     ]
     rows = [row for row in rows if _agrees(described, row[1], board)]
+    if described.anchors and described.relation not in {"in", "inside", "on"}:
+        # "the base west of M" tells it from the others: only a phrase placed just so can be the same.
+        rows = [row for row in rows if _same_relation(described, row[0], board)]
     if not rows:
-        return None
+        return _province(described, board) if described.sort == "admin1" else None
     each, ref = _best(described, rows, board)
     return board.like(described, ref, f'the {described.noun} spoken of: "{each.mention.span.text}" ({ref.name})')
+
+
+def _province(described: Described, board: Board) -> PlaceRef | None:
+    """ "the province" after a town that gives its name to one: "in Idlib … the northwestern province"."""
+    for each, ref in board.back(described):
+        whole = board.gazetteer.get(board.whole_of(ref) or "")
+        if whole is not None:
+            return board.from_place(described, whole, f'the province of "{each.mention.span.text}", spoken of before')
+    return None
 
 
 def _later(described: Described, board: Board) -> PlaceRef | None:
@@ -185,9 +211,11 @@ def _later(described: Described, board: Board) -> PlaceRef | None:
     after = [(each, ref) for each, ref in board.order if each.mention.span.start > start and each.name and ref.id]
     rows = [row for row in after if _fits(described, *row) and row[0].noun]
     anchored = [row for row in rows if _same_relation(described, row[0], board)]
+    if not anchored and any(_fits(described, *row) for row in _before(described, board)):
+        return None  # one has been named already, so that these words are about another
     rows = [row for row in anchored or rows if _agrees(described, row[1], board)]
     found = {ref.id: (each, ref) for each, ref in reversed(rows)}
-    if len(found) != 1 or (not described.mention.definite and not described.mention.anchors):
+    if len(found) != 1 or (not described.mention.definite and not described.anchors):
         return None
     each, ref = next(iter(found.values()))
     return board.like(
@@ -197,9 +225,9 @@ def _later(described: Described, board: Board) -> PlaceRef | None:
 
 def _same_relation(described: Described, each: Described, board: Board) -> bool:
     """Whether both phrases are placed by the same relation to the same place."""
-    mine = {board.refs[anchor].id for anchor in described.mention.anchors if anchor in board.refs}
-    theirs = {board.refs[anchor].id for anchor in each.mention.anchors if anchor in board.refs}
-    return bool(mine & theirs) and described.mention.relation == each.mention.relation
+    mine = {board.refs[anchor].id for anchor in described.anchors if anchor in board.refs}
+    theirs = {board.refs[anchor].id for anchor in each.anchors if anchor in board.refs}
+    return bool(mine & theirs) and described.relation == each.relation
 
 
 def _agrees(described: Described, ref: PlaceRef, board: Board) -> bool:

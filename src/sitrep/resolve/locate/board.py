@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.place_files import slug
@@ -10,7 +10,7 @@ from sitrep.lexicon.spelling import likeness
 from sitrep.model.claims import PlaceRef
 from sitrep.model.entities import Place
 from sitrep.model.record import replace
-from sitrep.model.text import Document, Mention
+from sitrep.model.text import Mention
 from sitrep.resolve.locate.context import Context
 from sitrep.resolve.locate.relate import Area, related_area
 from sitrep.resolve.locate.words import Described, kinds
@@ -18,21 +18,22 @@ from sitrep.resolve.names import SAME
 
 #: How far back a wider place still says where a later phrase is, in sentences.
 REACH = 3
-WIDE = frozenset({"admin1", "area", "country", "district"})
 #: A settlement smaller than this may lend its name to a base that the report then calls by the name alone.
 SMALL = 5000
+#: Classes that lie inside a town rather than in the province of its name.
+PARTS = frozenset({"part", "building", "road"})
 
 
 class Board:
     """The references of one report."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer, context: Context) -> None:
-        self.document = document
+    def __init__(self, described: Sequence[Described], gazetteer: Gazetteer, context: Context) -> None:
+        self.described = described
         self.gazetteer = gazetteer
         self.context = context
         self.refs: dict[Mention, PlaceRef] = {}
         self.order: list[tuple[Described, PlaceRef]] = []
-        self._by_name: dict[tuple[str, str], list[tuple[str, PlaceRef]]] = {}
+        self._named: dict[str, list[tuple[str, PlaceRef]]] = {}
 
     def put(self, described: Described, ref: PlaceRef) -> PlaceRef:
         """Keeps a reference, so that later phrases can point to it."""
@@ -40,16 +41,15 @@ class Board:
         self.order.append((described, ref))
         self.order.sort(key=lambda row: (row[0].mention.span.start, row[0].mention.span.end))
         if described.name:
-            self._by_name.setdefault((described.sort, described.name[:1].lower()), []).append((described.name, ref))
+            self._named.setdefault(described.sort, []).append((described.name, ref))
         return ref
 
     def again(self, described: Described) -> PlaceRef | None:
         """The reference that the same name of the same class already has in this report."""
-        for (sort, _), rows in self._by_name.items():
-            if sort == described.sort:
-                for name, ref in rows:
-                    if likeness(name, described.name) >= SAME:
-                        return self.like(described, ref, f'as "{ref.text}" earlier: {ref.reason}')
+        for name, ref in self._named.get(described.sort, ()):
+            if likeness(name, described.name) >= SAME:
+                because = ref.reason if ref.reason.startswith("as ") else f'as "{ref.text}": {ref.reason}'
+                return self.like(described, ref, because)
         return None
 
     def base_called(self, described: Described) -> PlaceRef | None:
@@ -68,8 +68,8 @@ class Board:
         """The reference to a place of the gazetteer."""
         span = described.mention.span
         return PlaceRef(
-            id=place.id, name=place.name, text=span.text, start=span.start, end=span.end, lat=place.lat, lon=place.lon,
-            precision=place.precision, reason=because, kind=place.kind,
+            id=place.id, name=kinds().title(place.name, place.kind), text=span.text, start=span.start, end=span.end,
+            lat=place.lat, lon=place.lon, precision=place.precision, reason=because, kind=place.kind,
             within=place.admin1 or (f"country:{place.country.lower()}" if place.kind != "country" else None),
             radius_km=place.radius_km,
         )  # fmt: skip
@@ -82,8 +82,9 @@ class Board:
         if area is not None:
             because += f"; placed by the words: {area.because}"
         return PlaceRef(
-            id=self.made_id(described, within) if described.name else None, name=name or full_name(described) or span.text,
-            text=span.text, start=span.start, end=span.end, lat=area.lat if area else None, lon=area.lon if area else None,
+            id=self.made_id(described, within) if described.name else None,
+            name=name or full_name(described) or span.text, text=span.text, start=span.start, end=span.end,
+            lat=area.lat if area else None, lon=area.lon if area else None,
             precision="area" if area else "unlocated", kind=described.kind, within=within,
             radius_km=area.radius_km if area else None,
             reason=because + (f"; it lies in {self.called(within)}" if within else ""),
@@ -91,8 +92,18 @@ class Board:
 
     def related(self, described: Described) -> Area | None:
         """The circle that the phrase's own relation gives, where its anchor has a position."""
-        anchors = [self.refs[each] for each in described.mention.anchors if each in self.refs]
-        return related_area(described.mention.relation, anchors[0]) if anchors else None
+        anchors = [self.refs[each] for each in described.anchors if each in self.refs]
+        return related_area(described.relation, anchors[0]) if anchors else None
+
+    def settle_areas(self) -> None:
+        """Says again what lies around each unlocated place, now that all places of the report are known."""
+        for described, ref in self.order:
+            within = self.within(described) if ref.precision == "unlocated" and described.sort != "road" else None
+            if within is not None and within != ref.within and within != ref.id:
+                reason = ref.reason.replace(
+                    f"it lies in {self.called(ref.within)}", f"it lies in {self.called(within)}"
+                )
+                self.refs[described.mention] = replace(ref, within=within, reason=reason)
 
     def made_id(self, described: Described, within: str | None) -> str:
         """An id that any report of the same name, class and country gives."""
@@ -106,6 +117,10 @@ class Board:
         place = self.gazetteer.get(ident) if ident else None
         return (place.country if place else self.context.home or "zz").lower()
 
+    def short(self, ref: PlaceRef) -> str:
+        """The name of a place without its noun, for the name of a road."""
+        return next((each.name for each, other in self.order if other.id == ref.id and each.name), ref.name)
+
     def called(self, ident: str | None) -> str:
         """The name of an area for a sentence."""
         place = self.gazetteer.get(ident) if ident else None
@@ -114,37 +129,82 @@ class Board:
         return next((ref.name for _, ref in self.order if ref.id == ident), ident or "nowhere known")
 
     def within(self, described: Described) -> str | None:
-        """The id of the smallest known area around a phrase: its own anchors, its owner, its surroundings, the country."""
-        mention = described.mention
-        for anchor in (*mention.anchors, *((mention.possessor,) if mention.possessor else ())):
-            ref = self.refs.get(anchor)
-            if ref is not None and ref.id is not None:
-                wide = ref.precision in {"admin1", "country"} or kinds().classes.get(ref.kind) == "area"
-                return ref.id if wide or mention.relation in {"in", "inside"} else ref.within
-        near = [ref for each, ref in self.back(described) if self._is_wide(each, ref)]
-        if near:
-            return near[0].id
+        """The id of the smallest known area around a phrase, or around another one for the same place.
+
+        Told by its own relation; else by an area named before it in its sentence or a province anywhere in it; else by
+        the last province or area spoken of; else by the only province that the report names; else the country.
+        """
+        for told in (self._by_relation, self._by_sentence, self._by_reach):
+            for each in self._peers(described):
+                ident = told(each)
+                if ident is not None:
+                    return ident
         single = self.context.divisions if len(self.context.divisions) == 1 else frozenset()
         home = self.context.home
         return next(iter(single), f"country:{home.lower()}" if home else None)
 
+    def _peers(self, described: Described) -> list[Described]:
+        """The phrase itself, then those with the same name and class."""
+        if not described.name:
+            return [described]
+        others = [
+            each
+            for each in self.described
+            if each.sort == described.sort and each.name and likeness(each.name, described.name) >= SAME
+        ]
+        return [described, *(each for each in others if each != described)]
+
+    def _by_relation(self, described: Described) -> str | None:
+        owner = described.mention.possessor
+        for anchor in (*described.anchors, *((owner,) if owner else ())):
+            ref = self.refs.get(anchor)
+            if ref is None or ref.id is None:
+                continue
+            wide = ref.precision in {"admin1", "country"} or kinds().classes.get(ref.kind) == "area"
+            if wide or described.relation in {"in", "inside", "on"}:
+                return (self.whole_of(ref) if described.sort not in PARTS else None) or ref.id
+            if ref.within is not None:
+                return ref.within
+        return None
+
+    def whole_of(self, ref: PlaceRef) -> str | None:
+        """The division that is called as its chief town: "Mastouma, Idlib" means the province."""
+        place = self.gazetteer.get(ref.id) if ref.id else None
+        division = self.gazetteer.get(place.admin1) if place is not None and place.admin1 else None
+        if place is None or division is None or place.population < SMALL:
+            return None
+        return division.id if likeness(place.name, division.name) >= SAME else None
+
+    def _by_sentence(self, described: Described) -> str | None:
+        start, sentence = described.mention.span.start, described.mention.sentence
+        same = [row for row in self.order if row[0].mention.sentence == sentence and self._is_wide(*row)]
+        before = [ref.id for each, ref in same if each.mention.span.end <= start]
+        after = [ref.id for each, ref in same if each.mention.span.start > start and ref.kind == "admin1"]
+        if before:
+            return before[-1]
+        return after[0] if len(set(after)) == 1 else None  # "the Latakia and Hama provinces" tells no one of the two
+
+    def _by_reach(self, described: Described) -> str | None:
+        start, sentence = described.mention.span.start, described.mention.sentence
+        near = [
+            ref.id
+            for each, ref in self.order
+            if each.mention.span.end <= start
+            and 0 < sentence - each.mention.sentence <= REACH
+            and self._is_wide(each, ref)
+        ]
+        return near[-1] if near else None
+
     def _is_wide(self, described: Described, ref: PlaceRef) -> bool:
-        wide = described.sort in WIDE or ref.precision in {"admin1", "country", "area"}
-        return (
-            wide
-            and ref.id is not None
-            and ref.kind not in {"road", "base", "checkpoint", "country"}
-            and bool(described.name)
-        )
+        """Whether a reference is an area that things lie in; a country tells too little."""
+        wide = ref.kind == "admin1" or kinds().classes.get(ref.kind) in {"area", "district"}
+        return wide and ref.id is not None and bool(described.name)
 
     def back(self, described: Described) -> Iterator[tuple[Described, PlaceRef]]:
-        """What stands before a phrase within reach, the nearest first, then the rest of its own sentence."""
+        """What stands before a phrase within reach, the nearest first."""
         start, sentence = described.mention.span.start, described.mention.sentence
         before = [row for row in self.order if row[0].mention.span.end <= start]
         yield from (row for row in reversed(before) if sentence - row[0].mention.sentence <= REACH)
-        yield from (
-            row for row in self.order if row[0].mention.span.start > start and row[0].mention.sentence == sentence
-        )
 
 
 def full_name(described: Described) -> str:

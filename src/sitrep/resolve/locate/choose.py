@@ -48,7 +48,7 @@ def choose(found: Sequence[tuple[float, Place]], wanted: Wanted, context: Contex
     """The place meant by a name among all places that are called so."""
     possible = [(score, place) for score, place in found if _believable(place, score, wanted, context)]
     if not possible:
-        return Choice(None, _unbelievable(found, wanted, context), ())
+        return Choice(None, _unbelievable(found, wanted), ())
     weighed = sorted(
         ((sum(parts.values()), parts, place) for parts, place in (_weigh(s, p, wanted, context) for s, p in possible)),
         key=lambda row: (-row[0], row[2].id),
@@ -66,13 +66,13 @@ def choose(found: Sequence[tuple[float, Place]], wanted: Wanted, context: Contex
 
 
 def _believable(place: Place, score: float, wanted: Wanted, context: Context) -> bool:
-    """A place far from everything that the report speaks of is not meant by a name alike, unless all the world knows it."""
+    """A place far from all that the report speaks of is not meant by a name alike, unless all the world knows it."""
     if place.kind == "country":
         return score >= 0.95
     home = context.home
     if home is None or place.country == home or context.share(place.country) >= HOME or place.admin1 in wanted.around:
         return score >= 0.8
-    famous = place.population >= FAMOUS or (place.kind == "admin1" and context.share(place.country) >= HOME / 3)
+    famous = place.population >= FAMOUS
     return famous and score >= 0.95
 
 
@@ -128,7 +128,7 @@ def _told(place: Place, parts: dict[str, float], others: Sequence[Place], wanted
     return first + ("" if not why else ": " + "; ".join(why))
 
 
-def _unbelievable(found: Sequence[tuple[float, Place]], wanted: Wanted, context: Context) -> str:
+def _unbelievable(found: Sequence[tuple[float, Place]], wanted: Wanted) -> str:
     if not found:
         return f'the gazetteer has no place called "{wanted.name}"'
     countries = ", ".join(sorted({place.country for _, place in found})[:4])

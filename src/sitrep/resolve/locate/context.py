@@ -1,4 +1,4 @@
-"""What a whole report tells about where it is: the countries it speaks of, the divisions it names, the points it fixes."""
+"""What a whole report tells about where it is: countries it speaks of, divisions it names, points it fixes."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sitrep.lexicon.gazetteer import Gazetteer
+from sitrep.lexicon.spelling import likeness
 from sitrep.model.entities import Place
 from sitrep.model.text import Document
 from sitrep.resolve.locate.words import Described
+from sitrep.resolve.names import SAME
 
 EARTH_KM = 12742.0
 #: How much one naming of a country, of something of its people, and of a place that only one country has, counts.
 NAMED, PEOPLE, ONLY_THERE = 2.0, 1.0, 2.0
 #: A name that several countries have is shared out among them by population, counted once.
 SHARED = 1.0
+#: A unique name of fewer people than this may just as well be no place at all.
+KNOWN = 10_000
 #: A country with this share of the votes is one that the report is about.
 HOME = 0.15
 #: Settlements from this population on are known far away and need no other word for their country.
@@ -30,7 +34,7 @@ class Context:
 
     shares: dict[str, float]
     divisions: frozenset[str]
-    points: tuple[tuple[str, float, float], ...]
+    points: tuple[tuple[Place, float, float], ...]
 
     @property
     def home(self) -> str | None:
@@ -46,9 +50,9 @@ class Context:
         if place.lat is None or place.lon is None:
             return None
         near = [
-            (distance(place.lat, place.lon, lat, lon), name)
-            for name, lat, lon in self.points
-            if name not in (place.name, *place.aliases)
+            (distance(place.lat, place.lon, lat, lon), other.name)
+            for other, lat, lon in self.points
+            if other.id != place.id and likeness(other.name, place.name) < SAME
         ]
         return (min(near)[1], min(near)[0]) if near else None
 
@@ -95,9 +99,12 @@ def _count_name(votes: Counter[str], places: Sequence[Place]) -> None:
     people: dict[str, float] = defaultdict(float)
     for place in places:
         if place.kind != "country":
-            people[place.country] += place.population + 500 * (place.kind == "admin1") + 500
+            people[place.country] += (
+                place.population + KNOWN * (place.kind == "admin1" or place.id.startswith("place:")) + 500
+            )
     if len(people) == 1:
-        votes[next(iter(people))] += ONLY_THERE
+        country, count = next(iter(people.items()))
+        votes[country] += ONLY_THERE if count >= KNOWN else SHARED / 4
     for country, count in people.items():
         if len(people) > 1:
             votes[country] += SHARED * count / sum(people.values())
@@ -118,7 +125,7 @@ def _divisions(described: Sequence[Described], gazetteer: Gazetteer, home: str |
 
 def _points(
     found: dict[str, tuple[tuple[float, Place], ...]], shares: dict[str, float], home: str | None
-) -> Iterable[tuple[str, float, float]]:
+) -> Iterable[tuple[Place, float, float]]:
     """Places of names that only one place in the report's countries has."""
     for name in sorted(found):
         places = [
@@ -128,4 +135,4 @@ def _points(
             if place.country == home or shares.get(place.country, 0.0) >= HOME
         ]
         if len(places) == 1 and places[0].lat is not None and places[0].lon is not None:
-            yield (name, places[0].lat, places[0].lon)
+            yield (places[0], places[0].lat, places[0].lon)

@@ -38,18 +38,21 @@ def locate_named(described: Described, board: Board) -> PlaceRef:
 
 def _wanted(described: Described, board: Board) -> Wanted:
     around = frozenset(
-        ref.id
-        for anchor in described.mention.anchors
-        if (ref := board.refs.get(anchor)) is not None and ref.id is not None and ref.precision in {"admin1", "country"}
+        ident
+        for anchor in described.anchors
+        if (ref := board.refs.get(anchor)) is not None
+        if (ident := ref.id if ref.precision in {"admin1", "country"} else board.whole_of(ref)) is not None
     )
     return Wanted(described.name, described.kind, described.sort, around)
 
 
 def _choose(described: Described, board: Board, allowed: frozenset[str] | None, listed: bool = False) -> Choice:
     """The choice among the places of this name of the kinds allowed; `listed`: those of the phrase's own class."""
+    names = (described.name, f"{described.name} {described.noun}") if listed else (described.name,)
+    scores = {place: score for name in reversed(names) for score, place in board.gazetteer.search(name)}
     found = [
         (score, place)
-        for score, place in board.gazetteer.search(described.name)
+        for place, score in scores.items()
         if (same_class(place, described.sort) if listed else allowed is None or place.kind in allowed)
     ]
     return choose(found, _wanted(described, board), board.context)
@@ -81,8 +84,9 @@ def _area(described: Described, board: Board) -> PlaceRef:
     span, place = described.mention.span, town.place
     radius = COUNTRYSIDE_KM if described.noun in kinds().rural else OUTSKIRTS_KM
     return PlaceRef(
-        id=f"place:{place.country.lower()}:{slug(place.name)}-{described.kind}", name=full_name(described), text=span.text,
-        start=span.start, end=span.end, lat=place.lat, lon=place.lon, precision="area", kind=described.kind,
+        id=f"place:{place.country.lower()}:{slug(place.name)}-{described.kind}", name=full_name(described),
+        text=span.text, start=span.start, end=span.end, lat=place.lat, lon=place.lon, precision="area",
+        kind=described.kind,
         within=place.admin1, radius_km=radius, reason=f"the {described.noun} of a place: {town.because}",
     )  # fmt: skip
 
@@ -103,7 +107,7 @@ def _settlement(described: Described, board: Board) -> PlaceRef:
 
 
 def _prefer_town(choice: Choice, described: Described, board: Board) -> Choice:
-    """A bare "Idlib" is the city, not the province of that name; a bare "Helmand", which no town bears, the province."""
+    """A bare "Idlib" is the city, not its province; a bare "Helmand", which no town bears, is the province."""
     if choice.place is not None and choice.place.kind != "admin1":
         return choice
     towns = _choose(described, board, SETTLEMENT_KINDS)
@@ -150,11 +154,11 @@ def _feature(described: Described, board: Board) -> PlaceRef:
 
 
 def _belongs(place: Place, described: Described, board: Board) -> bool:
-    """Whether a settlement is in the country and the area that the report speaks of, so that a base may be called after it."""
+    """Whether a settlement lies where the report speaks of, so that a base may be called after it."""
     context = board.context
     if context.home is not None and place.country != context.home and context.share(place.country) < 2 * HOME:
         return False
-    anchors = [board.refs[each] for each in described.mention.anchors if each in board.refs]
+    anchors = [board.refs[each] for each in described.anchors if each in board.refs]
     spots = [(ref.lat, ref.lon, ref.radius_km or 0.0) for ref in anchors if ref.lat is not None and ref.lon is not None]
     if place.lat is None or place.lon is None:
         return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sitrep.lexicon.files import DATA, read_yaml
@@ -14,10 +14,22 @@ from sitrep.model.text import Mention
 
 #: Words before a name that do not belong to it.
 LEADING = re.compile(r"^(?:the|a|an|of|in|at|nearby|greater|rural)\s+", re.IGNORECASE)
-COMPASS = frozenset(
-    "northern southern eastern western north south east west northeastern northwestern southeastern southwestern "
-    "northwest northeast southwest southeast central".split()
+POINTS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
+MEASURED = (
+    rf"\d+(?:[.,]\d+)?\s*(?:km|kilomet(?:er|re)s?|miles?)\s+(?:(?:to\s+the\s+)?{POINTS}\s+)?(?:of|from|away\s+from)"
 )
+#: "…, which is located some 12 km west of the …", right behind a phrase.
+BEHIND = re.compile(
+    rf"\s*,?\s*(?:(?:which|that)\s+(?:is|lies|was)\s+)?(?:(?:located|situated|lying|just|about|some|to\s+the)\s+)*"
+    rf"(?P<words>{POINTS}\s+of|{MEASURED}|near|outside|close\s+to)\s+(?:the\s+|nearby\s+)*",
+    re.IGNORECASE,
+)
+LOCATING = re.compile(rf"^(?:in|inside|on|of|near|outside|around|between|close to|{POINTS}\s.*|.+\s(?:of|from))$")
+INNER = re.compile(rf"(?:the\s+)?(?P<words>{POINTS}\s+of)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
+COMPASS = frozenset([
+    "northern", "southern", "eastern", "western", "north", "south", "east", "west", "northeastern", "northwestern",
+    "southeastern", "southwestern", "northwest", "northeast", "southwest", "southeast", "central",
+])  # fmt: skip
 
 
 class KindFile(Record, forbid_unknown_fields=True):
@@ -26,6 +38,7 @@ class KindFile(Record, forbid_unknown_fields=True):
     classes: Mapping[str, Mapping[str, tuple[str, ...]]]
     rural: tuple[str, ...]
     chiefs: tuple[str, ...]
+    titled: Mapping[str, str]
 
 
 class Kinds:
@@ -37,9 +50,15 @@ class Kinds:
         for name, kinds in file.classes.items():
             for kind, nouns in kinds.items():
                 self.classes[kind] = name
-                self.kinds |= {noun: kind for noun in nouns}
+                self.kinds |= dict.fromkeys(nouns, kind)
         self.rural = frozenset(file.rural)
         self.chiefs = frozenset(file.chiefs)
+        self._titled = dict(file.titled)
+
+    def title(self, name: str, kind: str) -> str:
+        """A name with the word for what it is, where one says so: "Mastouma base"; "Idlib" alone."""
+        noun = self._titled.get(kind)
+        return name if noun is None or noun in name.lower() else f"{name} {noun}"
 
     def noun(self, words: str) -> str | None:
         """The noun in the singular as listed, or None."""
@@ -59,8 +78,8 @@ def kinds() -> Kinds:
 class Described:
     """A mention as the resolver sees it.
 
-    `name` without article and noun, "" where it has none; `noun` the longest listed term ("military base"), "" for a bare
-    name; `sort` its class ("base"), "" for a bare name; `side` a compass word that narrows it ("northern").
+    `name` without article and noun, "" where it has none; `noun` the longest listed term ("military base"), "" for a
+    bare name; `sort` its class ("base"), "" for a bare name; `relation` and `anchors` place it ("south of", Idlib).
     """
 
     mention: Mention
@@ -68,7 +87,8 @@ class Described:
     noun: str
     kind: str
     sort: str
-    side: str = ""
+    relation: str | None = None
+    anchors: tuple[Mention, ...] = ()
 
     @property
     def bare(self) -> bool:
@@ -79,7 +99,10 @@ class Described:
 def describe(mention: Mention) -> Described:
     """Name and noun of a mention, whichever of its fields hold them."""
     table = kinds()
-    name = _strip(mention.name.text) if mention.name is not None else ""
+    named = mention.name
+    if named is None and mention.relation == "of" and mention.anchors and mention.head not in COMPASS:
+        named = mention.anchors[0].name  # "the town of Marea"
+    name = _strip(named.text) if named is not None else ""
     head = mention.head.lower()
     if head and mention.name is not None and head == mention.name.text.lower():
         head = ""
@@ -89,8 +112,42 @@ def describe(mention: Mention) -> Described:
     if not normal_form(name):
         name = ""
     kind = table.kinds.get(noun, "")
-    side = next((word for word in mention.modifiers if word in COMPASS), "")
-    return Described(mention, name, noun or ("" if name else head), kind, table.classes.get(kind, ""), side)
+    return Described(
+        mention,
+        name,
+        noun or ("" if name else head),
+        kind,
+        table.classes.get(kind, ""),
+        mention.relation,
+        mention.anchors,
+    )
+
+
+def mend(described: Described, text: str, others: Sequence[Mention]) -> Described:
+    """The relation that stands right behind a phrase, where the parse has missed it: "the base, located south of M"."""
+    if described.relation is not None and described.sort != "road" and not LOCATING.search(described.relation):
+        described = replace(described, relation=None, anchors=())  # "from the city to its surroundings"
+    if described.relation is not None and described.relation not in {"in", "on"}:
+        return described
+    mention = described.mention
+    inner = INNER.match(mention.span.text)
+    if inner:  # "west of M" read as one phrase
+        start = mention.span.start + inner.end()
+        described = replace(described, name="", noun="area", kind="region", sort="area")
+        return _placed(described, inner["words"], start, others)
+    found = BEHIND.match(text, mention.span.end)
+    return _placed(described, found["words"], found.end(), others) if found else described
+
+
+def _placed(described: Described, words: str, at: int, others: Sequence[Mention]) -> Described:
+    """With the relation to the mention that begins where its words end, if there is one."""
+    near = [
+        each for each in others if at - 4 <= each.span.start <= at and each.span.end > at and each != described.mention
+    ]
+    if not near:
+        return described
+    anchor = max(near, key=lambda each: (each.span.end, -each.span.start))
+    return replace(described, relation=" ".join(words.lower().split()), anchors=(anchor,))
 
 
 def _strip(name: str) -> str:
