@@ -1,4 +1,4 @@
-"""Writes docs/codebook.md from the codebook's files: `python docs/make_codebook.py`; --check only tells whether it is so."""
+"""Writes docs/codebook.md from the codebook: `python docs/make_codebook.py`; --check only tells whether it is so."""
 
 from __future__ import annotations
 
@@ -24,22 +24,26 @@ ALSO = {
     "subject_words": "the subject must be one of these",
     "with_preposition": "only with one of these prepositions or particles",
     "except_with": "not with any of these",
-    "outcome": "what becomes of the people or things: killed, wounded, captured, missing, displaced, destroyed, damaged",
+    "outcome": "what becomes of people or things: killed, wounded, captured, missing, displaced, destroyed, damaged",
 }
+CLASSES = """\
+Classes of phrases: `place` and, more narrowly, `settlement`, `base`, `checkpoint`, `building`, `position`, `road`,
+`named` (any place with a proper name); `force`, `airborne`, `people`, `materiel`, `munition`; `name` (a proper
+name that nothing else decides); `word` (one of `object_words`); `any`; `none` (the phrase may be absent)."""
 SCHEMES = {"acled": "ACLED", "plover": "PLOVER", "cameo": "CAMEO"}
 HEAD = """\
 # The codebook
 
-Written by `docs/make_codebook.py` from `src/sitrep/lexicon/data/codebook/` and `frames.yml`; change those, not this page.
+Written by `docs/make_codebook.py` from `src/sitrep/lexicon/data/codebook/` and `frames.yml`; change those, not this.
 
-A **claim type** is one kind of thing that reports say: a place is taken, an air strike is flown, people flee. Its file names
-the words that tell it (its **triggers**), the **frame** that says which phrase of the clause fills which slot, and sentences in
-which it must and must not be found. Those sentences run as tests.
+A **claim type** is one kind of thing that reports say: a place is taken, an air strike is flown, people flee. Its file
+names the words that tell it (its **triggers**), the **frame** that says which phrase of the clause fills which slot, and
+sentences in which it must and must not be found. Those sentences run as tests.
 
 ## Your own types
 
-`sitrep run … --codebook DIR` adds every `.yml` file of DIR. A file whose `type` is known replaces that type; any other adds
-one. The shape is that of the built-in files:
+`sitrep run … --codebook DIR` adds every `.yml` file of DIR. A file whose `type` is known replaces that type; any other
+adds one. The shape is that of the built-in files:
 
 ```yaml
 type: looting
@@ -83,9 +87,7 @@ def _conditions() -> Iterator[str]:
         name = WRITTEN.get(field.name, field.name)
         yield f"| `{name}` | {_cell(told[name])} |"
     yield ""
-    yield "Classes of phrases: `place` and, more narrowly, `settlement`, `base`, `checkpoint`, `building`, `position`, `road`,"
-    yield "`named` (any place with a proper name); `force`, `airborne`, `people`, `materiel`, `munition`; `name` (a proper"
-    yield "name that nothing else decides); `word` (one of `object_words`); `any`; `none` (the phrase may be absent)."
+    yield CLASSES
 
 
 def _contents(codebook: Codebook) -> Iterator[str]:
@@ -135,8 +137,8 @@ def _trigger(trigger: Trigger) -> str:
 
 def _frames(frames: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     yield "## Frames"
-    yield "\nWhich grammatical function fills which slot. `undergoer` is sorted by what it is: a place goes to `places`, a"
-    yield "force or people to `targets`, things to `materiel`; `victims` are people who suffer."
+    yield "\nWhich grammatical function fills which slot. `undergoer` is sorted by what it is: a place goes to `places`,"
+    yield "a force or people to `targets`, things to `materiel`; `victims` are people who suffer."
     yield "\n| frame | function → slot |"
     yield "|---|---|"
     for name, slots in frames.items():
