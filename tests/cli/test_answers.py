@@ -53,6 +53,18 @@ def test_control_as_json_is_the_record_with_its_id(store: Path, records, capsys:
     assert told["besieged_by"] is None
 
 
+def test_two_places_of_one_name_are_told_apart(tmp_path: Path, records, capsys: pytest.CaptureFixture[str]) -> None:
+    """A town and its province: the ids stand beside the name."""
+    store, results = tmp_path / "s.sqlite", records.results(records.document())
+    province = replace(results.holdings[0], place=replace(results.holdings[0].place, id="qadesh-province"))
+    with writing(store) as connection:
+        write_results(connection, replace(results, holdings=(*results.holdings, province)), records.run())
+    control(at="2015-05-01", store=store)
+    told = capsys.readouterr().out
+    assert "Qadesh (qadesh) " in told
+    assert "Qadesh (qadesh-province) " in told
+
+
 @pytest.mark.parametrize("name", ["Qadesh", "qadesh", "QÁDESH", "qad"])
 def test_a_place_is_found_by_name_id_or_part(store: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Case and accents make no difference."""

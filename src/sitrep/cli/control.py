@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import msgspec
@@ -52,7 +53,8 @@ def control(
             typer.echo(msgspec.json.encode(line).decode("utf-8"))
         return
     if holdings:
-        console().print(table(COLUMNS, (_row(each) for each in holdings)))
+        shared = _shared_names(everything)
+        console().print(table(COLUMNS, (_row(each, shared) for each in holdings)))
     else:
         typer.echo(safe(_nothing(everything, wanted, place)))
 
@@ -67,9 +69,16 @@ def _nothing(everything: tuple[Holding, ...], at: dt.date | None, place: str | N
     return f"unknown: no report in the store tells who held {place or 'any place'} {f'on {at}' if at else ''}".rstrip()
 
 
-def _row(holding: Holding) -> Sequence[str]:
+def _shared_names(holdings: Iterable[Holding]) -> frozenset[str]:
+    """Names that two places have, as a town and its province may."""
+    names = Counter(name for _, name in {(_key(each), each.place.name) for each in holdings})
+    return frozenset(name for name, places in names.items() if places > 1)
+
+
+def _row(holding: Holding, shared: frozenset[str]) -> Sequence[str]:
+    place = holding.place.name
     return (
-        holding.place.name,
+        f"{place} ({_key(holding)})" if place in shared else place,
         holding.state,
         holding.holder.name if holding.holder else "–",
         holding.besieged_by.name if holding.besieged_by else "–",
