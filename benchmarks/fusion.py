@@ -58,7 +58,7 @@ def play(claims: int, seed: int = 5) -> Campaign:
             if kind == "territory_gain":
                 campaign.taken[town.id or ""].append((day, SIDES[winner]))
             for _ in range(chance.choice((1, 1, 2, 3, 5))):
-                _report(campaign, chance, occurrence, kind, town, day, SIDES[winner])
+                _report(campaign, chance, (occurrence, kind), town, day, SIDES[winner])
     return campaign
 
 
@@ -69,8 +69,9 @@ def _town(number: int) -> PlaceRef:
 
 
 def _report(
-    campaign: Campaign, chance: random.Random, occurrence: int, kind: str, town: PlaceRef, day: dt.date, who: ActorRef
+    campaign: Campaign, chance: random.Random, told_of: tuple[int, str], town: PlaceRef, day: dt.date, who: ActorRef
 ) -> None:  # fmt: skip
+    occurrence, kind = told_of
     name = f"r{len(campaign.documents):06}"
     published = day + dt.timedelta(chance.choice((0, 1, 1, 2)))
     vague = chance.random()

@@ -10,10 +10,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import Reporter, gold_control, gold_world, place, roster, when, who
+from worlds import Reporter, gold_control, gold_world, place, roster, span, when, who
 
 from sitrep.fuse.cluster import fuse
 from sitrep.infer.control import infer_control
+from sitrep.model.claims import Quantity
 from sitrep.model.control import Holding
 from sitrep.model.record import to_json
 
@@ -264,6 +265,47 @@ def test_coalition_is_shown_for_its_members() -> None:
     r.say("territory_gain", "River took", agents=who("river"), places=(TARN,), time=when("2021-05-03"))
     r.say("territory_gain", "rebels took", agents=who("rebels"), places=(TARN,), time=when("2021-05-03"))
     assert states(control(r)) == [("held", "t-harvest")]
+
+
+def test_held_since_a_year_ends_with_the_loss_told_beside_it() -> None:
+    """ "Had been held since 2015", bounded by the report alone, ends with the capture that the report tells."""
+    r = report()
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.say(
+        "control", "held since 2015", agents=who("army"), places=(TARN,), time=when("2015-01-01", "2021-05-10", "open")
+    )
+    before, after = control(r)
+    assert (before.start, before.until, before.last_evidence) == (dt.date(2015, 1, 1), may_2021(3), may_2021(3))
+    assert after.holder is not None
+    assert after.holder.id == "t-harvest"
+
+
+def test_villages_of_a_plain_taken_make_the_plain_contested() -> None:
+    """ "Five villages in the vale" are no place of their own, and not the vale."""
+    r = report()
+    villages = place("five", precision="unlocated", kind="village", within="place:vale")
+    count = Quantity(unit="village", low=5, high=5, text="five villages", span=span(0, "five villages"))
+    r.say("territory_gain", "took five villages", agents=who("harvest"), places=(villages, VALE), quantities=(count,))
+    assert [(line.place.id, line.state) for line in control(r)] == [("place:vale", "contested")]
+
+
+def test_road_that_tells_where_a_town_lies_is_not_taken() -> None:
+    """ "The town on the road to Elm" was taken; the road was not."""
+    r = report()
+    r.say("territory_gain", "took Tarn on the road to Elm", agents=who("harvest"), places=(TARN, ROAD))
+    assert [line.place.id for line in control(r)] == ["place:tarn"]
+
+
+def test_badly_located_base_is_no_area() -> None:
+    """A base known to some kilometres is taken as a whole, and its gate with it."""
+    base = place("fort", 10.0, 10.0, kind="base", precision="area")
+    gate = place("fort-gate", kind="gate", precision="near", within="place:fort")
+    r = report("2021-05-02")
+    r.say("control", "army-held gate", agents=who("army"), places=(gate,))
+    r.report("b", "Herald", "2021-05-10")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(base,), time=when("2021-05-03"))
+    held = [(line.place.id, line.holder.id) for line in control(r) if line.holder]
+    assert held == [("place:fort", "t-harvest"), ("place:fort-gate", "t-army"), ("place:fort-gate", "t-harvest")]
 
 
 # ---- properties ------------------------------------------------------------------------------------------------------

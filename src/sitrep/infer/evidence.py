@@ -97,9 +97,10 @@ def _before_the_loss(evidence: Evidence, others: Sequence[Evidence], parties: Pa
     holder_lost = same == (loss.kind == "leaves") if evidence.kind == "holds" else same
     if not holder_lost:
         return evidence
-    return replace(
-        evidence, first=None, last=loss.first or loss.last, because=f"{evidence.because}: before it was lost"
-    )
+    last = loss.first or loss.last
+    first = evidence.first if evidence.through and evidence.first is not None and evidence.first <= last else None
+    because = f"{evidence.because}, before it was lost"
+    return replace(evidence, first=first, last=last, through=first is not None, because=because)
 
 
 # ---- what each type of claim says ----------------------------------------------------------------------------------
@@ -151,11 +152,13 @@ def _gains(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) 
         those = [item for item in those if not _on_the_way(item, place, rules)]
         whole = [item for item in those if not _of_parts(item, place, rules)]
         parts = [item for item in those if _of_parts(item, place, rules)]
-        for kind, some in (("gains", whole), ("partial", parts)):
+        told: tuple[tuple[Kind, list[Told]], ...] = (("gains", whole), ("partial", parts))
+        for kind, some in told:
             if some and event.end is not None:
                 agents = _actors(some, "agents") or event.agents
                 targets = _actors(some, "targets")
-                found.append(_evidence(kind, place, agents, (event.start, event.end), some, parties, targets))  # type: ignore[arg-type]
+                evidence = _evidence(kind, place, agents, (event.start, event.end), some, parties)
+                found.append(replace(evidence, others=targets))
     return found
 
 
@@ -217,9 +220,11 @@ def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parti
             cut_road = place.kind in rules.route_kinds or _only_an_end(item, place, rules)
             if days is None or cut_road or item.claim.part:
                 continue
-            evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties, item.claim.targets)
+            evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties)
             told = item.end in (None, item.published)
-            found.append(replace(evidence, until_told=told, because=_how(item, False, "cut off by")))
+            found.append(
+                replace(evidence, others=item.claim.targets, until_told=told, because=_how(item, False, "cut off by"))
+            )
             if any(target.id is not None for target in item.claim.targets):
                 inside = _evidence("holds", place, item.claim.targets, days, [item], parties)
                 because = _how(item, False, "besieged in it:")
@@ -250,7 +255,7 @@ def _actors(items: Sequence[Told], role: Literal["agents", "targets"]) -> tuple[
 
 def _evidence(
     kind: Kind, place: PlaceRef, party: Sequence[ActorRef], days: tuple[dt.date | None, dt.date],
-    items: Sequence[Told], parties: Parties, others: Sequence[ActorRef] = (),
+    items: Sequence[Told], parties: Parties,
 ) -> Evidence:  # fmt: skip
     origins: dict[str, float] = {}
     for item in items:
@@ -266,7 +271,6 @@ def _evidence(
         claims=tuple(item.claim.id for item in items),
         origins=tuple(sorted(origins.items())),
         documents=tuple(sorted({item.claim.document for item in items})),
-        others=tuple(others),
         own_word=side is not None and side in parties.sides(party, days[1]),
         because=_WORDS[kind],
     )
