@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.extract.roles import LOCATIVE, listed
 from sitrep.model.text import Segment
-from sitrep.read.syntax.arguments import is_passive, preposition
+from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.phrases import Phrase
 
 if TYPE_CHECKING:

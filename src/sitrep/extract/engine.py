@@ -29,7 +29,6 @@ from sitrep.read.syntax.names import Known
 from sitrep.read.syntax.phrases import Phrase, PhraseReader
 from sitrep.read.syntax.pieces import Piecer
 
-
 #: Types that a bomber, the bomb and the verb of its going off all tell together.
 BLASTS = frozenset({"bombing", "suicide_bombing"})
 
@@ -167,9 +166,8 @@ def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
     for hit in hits:
         objects = [token for token in hit.functions.get("object", []) if token.i in by_token]
         sends = hit.kind.type == "reinforcement" and any(not by_token[t.i].kind.state for t in objects)
-        carries = (
-            sends
-            or hit.token.pos_ == "VERB"
+        carries = sends or (
+            hit.token.pos_ == "VERB"
             and any(by_token[t.i].kind.type == hit.kind.type and t.dep_ == "obj" for t in objects)
         )
         if not carries and not _does_the_killing(hit, by_token) and not _goes_off(hit, by_token):

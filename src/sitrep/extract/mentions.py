@@ -13,7 +13,7 @@ from sitrep.extract.engine import Reading
 from sitrep.extract.roles import LOCATIVE, listed
 from sitrep.model.record import replace
 from sitrep.model.text import Mention, MentionKind, Span
-from sitrep.read.syntax.arguments import preposition
+from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 KINDS: Mapping[str, MentionKind] = {"actor": "actor", "airborne": "actor", "people": "people", "place": "place"}

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from sitrep.extract.triggers import Hit
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.arguments import conjuncts, is_passive, preposition
+from sitrep.read.syntax.arguments import conjuncts
+from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 LOCATIVE = frozenset(

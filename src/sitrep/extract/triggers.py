@@ -11,17 +11,8 @@ from spacy.tokens import Token
 
 from sitrep.lexicon.codebook import ClaimType, Codebook, Trigger
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.arguments import (
-    Functions,
-    conjuncts,
-    governor,
-    is_passive,
-    noun_functions,
-    predicands,
-    preposition,
-    verb_functions,
-    with_particle,
-)  # fmt: skip
+from sitrep.read.syntax.arguments import Functions, conjuncts, governor, noun_functions, predicands, verb_functions
+from sitrep.read.syntax.clauses import is_passive, preposition, with_particle
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -40,7 +31,28 @@ ACCEPTS = {
 SORTS = frozenset({"road", "building", "position", "settlement", "base", "checkpoint", "named"})
 LONGEST_TERM = 3
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
-CHANGED = frozenset("take break carry set give put call work turn make hold run keep bring fall cut blow pull".split())
+CHANGED = frozenset(
+    [
+        "take",
+        "break",
+        "carry",
+        "set",
+        "give",
+        "put",
+        "call",
+        "work",
+        "turn",
+        "make",
+        "hold",
+        "run",
+        "keep",
+        "bring",
+        "fall",
+        "cut",
+        "blow",
+        "pull",
+    ]
+)
 SINGLE_PERSON = frozenset(["he", "she", "him", "her", "his", "i", "my", "me", "himself", "herself"])
 
 

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from sitrep.lexicon.nouns import Words
 from sitrep.model.text import Span
-from sitrep.read.syntax.arguments import conjuncts, governor, is_passive, lost_governor, preposition, verb_functions
+from sitrep.read.syntax.arguments import conjuncts, governor, verb_functions
+from sitrep.read.syntax.clauses import is_passive, lost_governor, preposition
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 

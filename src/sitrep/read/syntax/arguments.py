@@ -12,6 +12,19 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sitrep.lexicon.nouns import Stance
+from sitrep.read.syntax.clauses import (
+    DESCRIPTIONS,
+    INTRANSITIVE,
+    MEASURES,
+    RELATIVE,
+    TAKEN_APART,
+    is_passive,
+    preposition,
+    stray_particle,
+    subject_before,
+    subject_of_next,
+    with_particle,
+)
 from sitrep.read.syntax.phrases import lemma_of
 
 Functions = dict[str, list[Token]]
@@ -20,88 +33,6 @@ Functions = dict[str, list[Token]]
 DEEPEST = 4
 #: Prepositions by which a light verb carries a noun: "came under fire", "began with a bombing", "engaged in clashes".
 CARRIERS = frozenset({"under", "with", "in", "to"})
-#: Particles that a parser mistakes for prepositions, and the verbs whose object then stands behind them.
-PARTICLES = frozenset({"over", "back", "off", "out", "up"})
-TAKEN_APART = frozenset(
-    {("take", "over"), ("blow", "up"), ("cut", "off"), ("take", "back"), ("set", "off"), ("shoot", "down")}
-)
-#: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
-INTRANSITIVE = frozenset(
-    [
-        "explode",
-        "protest",
-        "clash",
-        "withdraw",
-        "retreat",
-        "die",
-        "fall",
-        "flee",
-        "advance",
-        "erupt",
-        "rage",
-        "land",
-        "collapse",
-        "perish",
-        "rally",
-        "demonstrate",
-        "riot",
-        "arrive",
-        "go",
-        "come",
-        "break",
-        "occur",
-        "happen",
-        "belong",
-    ]
-)
-MEASURES = frozenset("day hour week month night round series wave string minute".split())
-#: Nouns that describe a group beside its name.
-DESCRIPTIONS = frozenset(
-    "branch affiliate wing offshoot arm group faction organization organisation militia movement network".split()
-)
-RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
-
-
-def is_passive(verb: Token) -> bool:
-    """A passive clause, or a past participle that stands with a noun ("villages held by them")."""
-    deps = {child.dep_ for child in verb.children}
-    if {"nsubj:pass", "aux:pass", "csubj:pass"} & deps or (verb.tag_ == "VBN" and "cop" in deps):
-        return True
-    if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
-        return False
-    if lemma_of(verb) in INTRANSITIVE:
-        return False  # "a bomb exploded near …": the past tense, whatever the tagger says
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return is_passive(verb.head) and "obj" not in deps
-    return verb.dep_ in {"acl", "amod", "advcl", "root", "ROOT", "parataxis"} and "obj" not in deps
-
-
-def preposition(token: Token) -> str:
-    """The preposition that governs a noun: "in", "out of", "according to"; "" where there is none."""
-    before = [child for child in token.lefts if child.dep_ in {"compound", "amod", "nummod", "nmod:desc"}]
-    parts = [child for node in (token, *before) for child in node.lefts if child.dep_ == "case" and child.i < token.i]
-    parts.sort(key=lambda part: part.i)  # a parser may hang "against" on "regime" in "against regime troops"
-    if not parts:
-        return ""
-    words = [parts[0].lower_] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
-    return " ".join(words + [part.lower_ for part in parts[1:]])
-
-
-def with_particle(verb: Token) -> str:
-    """The verb's lemma with its particle: "take over"."""
-    particle = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), None) or _stray_particle(
-        verb
-    )
-    return f"{lemma_of(verb)} {particle}" if particle else lemma_of(verb)
-
-
-def _stray_particle(verb: Token) -> str | None:
-    """ "took over the camp": a parser often takes the particle for a preposition of what follows."""
-    if verb.i + 1 >= len(verb.doc):
-        return None
-    word = verb.nbor(1)
-    stray = word.dep_ == "case" and word.lower_ in PARTICLES and word.head.head.i == verb.i
-    return word.lower_ if stray else None
 
 
 def verb_functions(verb: Token, stance: Stance, depth: int = 0) -> Functions:
@@ -114,7 +45,7 @@ def verb_functions(verb: Token, stance: Stance, depth: int = 0) -> Functions:
         _noun_it_modifies(verb, passive, found)
     gap = "object" if passive else "subject"
     if not found[gap]:
-        found[gap] = _just_before(verb)
+        found[gap] = subject_before(verb)
     if not found[gap] and (not passive or verb.dep_ in {"conj", "advcl", "xcomp"}):
         found[gap] = _inherited_subject(verb, stance, depth)
     if not passive and not found["object"]:
@@ -122,78 +53,11 @@ def verb_functions(verb: Token, stance: Stance, depth: int = 0) -> Functions:
     return found
 
 
-def _just_before(verb: Token) -> list[Token]:
-    """ "… claiming “dozens of soldiers” were killed": a finite verb whose subject the parser gave to another clause.
-
-    A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
-    """
-    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
-    if not auxiliaries:
-        return [child for child in verb.head.children if child.i < verb.i and _subject_of_next(child) == verb]
-    if verb.dep_ == "xcomp" or auxiliaries[0].tag_ in {"TO", "VBG"}:
-        return []
-    doc, at = verb.doc, auxiliaries[0].i - 1
-    while at >= 0 and doc[at].pos_ == "PUNCT":
-        at -= 1
-    including = next((n for n in range(max(0, at - 6), at) if doc[n].lower_ == "including"), None)
-    if including is not None:
-        at = including - 1
-        while at >= 0 and doc[at].pos_ == "PUNCT":
-            at -= 1
-    if at < 0 or doc[at].pos_ not in {"NOUN", "PROPN", "NUM", "PRON"} or doc[at].lower_ in RELATIVE:
-        return []
-    node = _outermost(doc[at])
-    return [node] if node.i != verb.i else []
-
-
-def _subject_of_next(noun: Token) -> Token | None:
-    """The finite verb right behind a second object: "seized a base days after the town fell" is no seizing of the town."""
-    verb = noun.head
-    objects = [child for child in verb.children if child.dep_ == "obj"]
-    if noun.dep_ != "obj" or len(objects) < 2 or noun.i == objects[0].i:
-        return None
-    edge = noun.right_edge.i + 1
-    following = noun.doc[edge] if edge < len(noun.doc) else None
-    if following is None or following.head.i != verb.i or following.tag_ not in {"VBD", "VBZ", "VBP"}:
-        return None
-    return None if any(child.dep_.startswith("nsubj") for child in following.children) else following
-
-
-def lost_governor(verb: Token) -> Token | None:
-    """The verb that a parser hung the subject of another clause on: for "saying that 60 soldiers were killed" the saying."""
-    subjects = (
-        _just_before(verb) if verb.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in verb.children) else []
-    )
-    governor_ = subjects[0].head if subjects else None
-    return governor_ if governor_ is not None and governor_.pos_ == "VERB" and governor_.i < verb.i else None
-
-
-def _outermost(node: Token) -> Token:
-    """The head of the whole phrase that ends with a noun: "the roads leading from A to B" for "B"."""
-    while node.head.i < node.i:
-        head = node.head
-        if node.dep_ in {"nmod", "compound", "flat", "conj", "appos"} and head.pos_ in {"NOUN", "PROPN", "NUM"}:
-            node = head
-        elif (
-            node.dep_ in {"obl", "obj"}
-            and head.tag_ in {"VBG", "VBN"}
-            and not any(c.dep_ == "aux" for c in head.children)
-        ):
-            subject = next((c for c in head.children if c.dep_ in {"nsubj", "nsubj:pass"} and c.i < head.i), None)
-            modified = head.head if head.dep_ == "acl" and head.head.pos_ in {"NOUN", "PROPN"} else None
-            if subject is None and modified is None:
-                break
-            node = subject or modified or node
-        else:
-            break
-    return node
-
-
 def _place_child(child: Token, passive: bool, found: Functions) -> None:
     if child.dep_ in {"nsubj", "nsubj:outer"} and child.lower_ not in RELATIVE:
         found["object" if passive else "subject"].append(child)
     elif child.dep_ in {"nsubj:pass", "obj"} and child.lower_ not in RELATIVE:
-        if _subject_of_next(child) is None:
+        if subject_of_next(child) is None:
             found["object"].append(child)
     elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i > child.head.i:
         found["object"].append(child)  # the last of a list of objects, hung on the verb
@@ -201,7 +65,7 @@ def _place_child(child: Token, passive: bool, found: Functions) -> None:
         found["subject"].append(child)
     elif child.dep_ in {"obl", "obl:unmarked", "nmod"}:
         case = preposition(child)
-        if case == _stray_particle(child.head) and (child.head.lemma_, case) in TAKEN_APART:
+        if case == stray_particle(child.head) and (child.head.lemma_, case) in TAKEN_APART:
             found["object"].append(child)
             return
         found["subject" if case == "by" and passive else case or "unmarked"].append(child)
