@@ -37,8 +37,8 @@ HEAD = """\
 Written by `docs/make_codebook.py` from `src/sitrep/lexicon/data/codebook/` and `frames.yml`; change those, not this.
 
 A **claim type** is one kind of thing that reports say: a place is taken, an air strike is flown, people flee. Its file
-names the words that tell it (its **triggers**), the **frame** that says which phrase of the clause fills which slot, and
-sentences in which it must and must not be found. Those sentences run as tests.
+names the words that tell it (its **triggers**), the **frame** that says which phrase of the clause fills which slot,
+and sentences in which it must and must not be found. Those sentences run as tests.
 
 ## Your own types
 
@@ -137,8 +137,8 @@ def _trigger(trigger: Trigger) -> str:
 
 def _frames(frames: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     yield "## Frames"
-    yield "\nWhich grammatical function fills which slot. `undergoer` is sorted by what it is: a place goes to `places`,"
-    yield "a force or people to `targets`, things to `materiel`; `victims` are people who suffer."
+    yield "\nWhich grammatical function fills which slot. `undergoer` is sorted by what it is: a place goes to"
+    yield "`places`, a force or people to `targets`, things to `materiel`; `victims` are people who suffer."
     yield "\n| frame | function → slot |"
     yield "|---|---|"
     for name, slots in frames.items():
