@@ -23,7 +23,11 @@ FOLDER = DATA / "gazetteer"
 #: Names at least so alike are one name (spelling.likeness): up to two short vowels written otherwise.
 ALIKE = 0.8
 COLUMNS = "id, name, kind, country, admin1, lat, lon, precision, population, radius, aliases"
-#: Before settlements of the same name and country stands what a person listed by hand.
+#: Kinds that are called after a settlement: the name alone means the settlement.
+NAMESAKES = frozenset(
+    {"base", "airbase", "refugee_camp", "checkpoint", "crossing", "port", "dam", "prison", "plant", "field", "bridge",
+     "building", "hospital", "junction", "road", "district", "neighbourhood"}
+)  # fmt: skip
 WIDE = frozenset({"admin1", "country"})
 #: Settlements from this population on are known wherever they are.
 NOTABLE = 100_000
@@ -196,10 +200,10 @@ def _best(form: str, place: Place) -> float:
     return max(likeness(form, name) for name in (place.name, *place.aliases))
 
 
-def _rank(scored: tuple[float, Place]) -> tuple[float, bool, int, str]:
+def _rank(scored: tuple[float, Place]) -> tuple[float, bool, bool, int, str]:
     score, place = scored
     by_hand = place.kind not in WIDE and place.id.startswith("place:")
-    return (-score, not by_hand, -place.population, place.id)
+    return (-score, place.kind in NAMESAKES, not by_hand, -place.population, place.id)
 
 
 def _about(table: sqlite3.Connection, name: str) -> str:
