@@ -114,6 +114,15 @@ def test_town_and_its_namesake_base_are_one_place() -> None:
     assert together(r, one, other)
 
 
+def test_hospital_named_after_its_town_is_not_the_town() -> None:
+    """The capture of Tarn hospital is not the capture of Tarn."""
+    hospital = place("tarn-hospital", 10.001, 10.001, kind="hospital")
+    r = Reporter().report("a", "Gazette", "2021-05-04")
+    town = r.say("territory_gain", "took Tarn", agents=who("harvest"), places=(TARN,))
+    ward = r.say("territory_gain", "took Tarn hospital", agents=who("harvest"), places=(hospital,))
+    assert not together(r, town, ward)
+
+
 def test_chain_of_overlaps_does_not_join_its_ends() -> None:
     """Shelling on Saturday, at the weekend and on Sunday: Saturday and Sunday are never one event."""
     r = Reporter().report("a", "Gazette", "2021-05-04")

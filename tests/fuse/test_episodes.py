@@ -73,6 +73,24 @@ def test_withdrawal_told_by_the_loser_disputes_the_capture() -> None:
     assert (left.start, left.end) == (dt.date(2021, 5, 3), dt.date(2021, 5, 3))
 
 
+def test_loser_among_others_who_tell_the_withdrawal_disputes_the_capture() -> None:
+    """The monitor tells capture and flight, the army's television a redeployment: only that is another account."""
+    r = Reporter().report("a", "Gazette", "2021-05-06")
+    slots = {"agents": who("army"), "places": (TARN,), "origin": (TARN,)}
+    r.say(
+        "territory_gain",
+        "took Tarn",
+        agents=who("harvest"),
+        places=(TARN,),
+        time=when("2021-05-03"),
+        sources=who("monitor"),
+    )
+    r.say("withdrawal", "fled", sources=who("monitor"), **slots)
+    redeployed = r.say("withdrawal", "redeployed", sources=who("state-tv"), **slots)
+    (dispute,) = by_type(r)["withdrawal"].disputes
+    assert dispute.accounts[0].claims == (redeployed.id,)
+
+
 def test_withdrawal_told_by_the_captors_is_no_dispute() -> None:
     """The captors saying that the enemy fled adds to their own account."""
     assert withdrawal(who("river"))["withdrawal"].disputes == ()

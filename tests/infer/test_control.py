@@ -308,6 +308,23 @@ def test_badly_located_base_is_no_area() -> None:
     assert held == [("place:fort", "t-harvest"), ("place:fort-gate", "t-army"), ("place:fort-gate", "t-harvest")]
 
 
+def test_monitor_holds_no_place() -> None:
+    """A sentence misread as a monitor holding a town gives no line."""
+    r = report()
+    r.say("control", "held", agents=who("monitor"), places=(TARN,))
+    assert control(r) == ()
+
+
+def test_who_leaves_a_besieged_place_was_besieged_in_it() -> None:
+    """A siege of nobody named, then the army leaves: the army was besieged."""
+    r = report("2021-05-04")
+    r.say("encirclement", "surrounded", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.say("withdrawal", "left", agents=who("army"), places=(TARN,), origin=(TARN,), time=when("2021-05-04"))
+    before, under, after = control(r)
+    assert states((before, under, after)) == [("held", "t-army"), ("held", "t-army"), ("unknown", None)]
+    assert under.besieged_by is not None
+
+
 # ---- properties ------------------------------------------------------------------------------------------------------
 
 

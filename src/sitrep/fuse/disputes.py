@@ -26,8 +26,8 @@ def agent_dispute(field: str, told: Sequence[Told], parties: Parties) -> Dispute
         if key:
             accounts[key].append(item)
             actors.setdefault(key, named)
-    # in what lasts, allies each play a part; a capture or a bomb has one doer
-    apart_by = ("opposed",) if told[0].family.lasting else ("side", "other", "opposed")
+    # allies fight and leave beside each other; a capture or a bomb has one doer
+    apart_by = ("side", "other", "opposed") if told[0].family.one_doer else ("opposed",)
     apart = {
         key
         for key in accounts

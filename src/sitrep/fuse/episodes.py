@@ -141,17 +141,23 @@ def _leaving(capture: str, leaving: str, episodes: _Episodes, parties: Parties) 
         start = taken.start if taken.start is None or left.end is None or taken.start <= left.end else left.start
         end = min(taken.end, left.end or taken.end)
         left = replace(left, start=start, end=end, reasons=(*left.reasons, because))
-    if _told_otherwise(left, taken, episodes, parties):
-        accounts = (Account(value=left.type, claims=left.claims), Account(value=taken.type, claims=taken.claims))
+    otherwise = _told_otherwise(left, taken, episodes, parties)
+    if otherwise:
+        accounts = (Account(value=left.type, claims=otherwise), Account(value=taken.type, claims=taken.claims))
         dispute = Dispute(field="type", accounts=accounts)
         left = replace(left, disputes=(*left.disputes, dispute), standing="disputed")
         episodes.events[capture] = replace(taken, disputes=(*taken.disputes, dispute))
     episodes.events[leaving] = left
 
 
-def _told_otherwise(left: Event, taken: Event, episodes: _Episodes, parties: Parties) -> bool:
-    """Whether those who tell the withdrawal are neither those who tell the capture nor on the captors' side."""
-    told = episodes.told[left.id]
-    if set(left.origins) & set(taken.origins) or any(item.voiced for item in told):
-        return False
-    return one_side(told, parties) not in parties.sides(taken.agents, taken.end)
+def _told_otherwise(left: Event, taken: Event, episodes: _Episodes, parties: Parties) -> tuple[str, ...]:
+    """The claims of the withdrawal by sources that neither tell the capture nor stand on the captors' side."""
+    captors = parties.sides(taken.agents, taken.end)
+    return tuple(
+        item.claim.id
+        for item in episodes.told[left.id]
+        if not item.voiced
+        and not item.copy
+        and not set(item.origins) & set(taken.origins)
+        and one_side([item], parties) not in captors
+    )

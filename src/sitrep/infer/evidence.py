@@ -58,8 +58,18 @@ def gather(events: Sequence[Event], told: Sequence[Told], rules: Rules, parties:
         real = [item for item in items if item.claim.status in ("happened", "ongoing") and not item.copy]
         if reader is not None and real:
             denied = tuple(item.claim.id for item in items if item.claim.status == "denied" and not item.copy)
-            found += [_with_denials(e, denied) for e in reader(event, real, rules, parties)]
+            read = (_armed(e, rules, parties) for e in reader(event, real, rules, parties))
+            found += [_with_denials(e, denied) for e in read if e.party or e.kind in ("gains", "besieged")]
     return _by_place(found, rules, parties)
+
+
+def _armed(evidence: Evidence, rules: Rules, parties: Parties) -> Evidence:
+    """Monitors, media and unarmed people hold no places, whatever a sentence was read as."""
+    party, others = (
+        tuple(ref for ref in refs if parties.kind(ref) not in rules.unarmed_kinds)
+        for refs in (evidence.party, evidence.others)
+    )
+    return replace(evidence, party=party, others=others)
 
 
 def _with_denials(evidence: Evidence, denied: tuple[str, ...]) -> Evidence:

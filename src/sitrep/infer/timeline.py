@@ -114,7 +114,7 @@ class Timeline:
         now.reasons.append(because)
 
     def _gains(self, e: Evidence) -> None:
-        now = self._now()
+        now = self._named(e)
         state = _said(e)
         if not e.party:
             self._lost(e)
@@ -179,7 +179,7 @@ class Timeline:
             self._admit(now)
 
     def _leaves(self, e: Evidence) -> None:
-        now = self._now()
+        now = self._named(e)
         if now is None:
             before = Spell(state="held", first=None, latest=None, reasons=["it was left by them"])
             before.evidence.append(_held_before(e))
@@ -223,6 +223,14 @@ class Timeline:
 
     def _now(self) -> Spell | None:
         return self.spells[-1] if self.spells else None
+
+    def _named(self, e: Evidence) -> Spell | None:
+        """The latest spell; where only a siege was told, who loses the place tells who was besieged in it."""
+        now = self._now()
+        if now is not None and now.state == "unknown" and not now.by_leaving and (e.kind == "leaves" or e.others):
+            now.state = "held"
+            now.evidence.append(_held_before(e))
+        return now
 
     def _same(self, spell: Spell, party: Sequence[ActorRef], on: dt.date) -> bool:
         return self.parties.tie(spell.party, party, on)[0] in ("same", "compatible", "side")

@@ -84,7 +84,7 @@ def _place_pair(p: PlaceRef, q: PlaceRef, a: Told, b: Told, rules: Rules) -> Fin
     close = (
         distance is not None and distance <= rules.limits.near_km and not is_area(p, rules) and not is_area(q, rules)
     )
-    if close and _share_a_word(p.name, q.name):
+    if close and _share_a_word(p.name, q.name) and not {p.kind, q.kind} & rules.part_kinds:
         return Finding(feature="place.namesake", detail=detail)
     if a.family.whole:
         return None

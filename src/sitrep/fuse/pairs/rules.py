@@ -24,6 +24,7 @@ class Family(Record, forbid_unknown_fields=True):
     whole: bool
     directed: bool
     placeless: bool = False
+    one_doer: bool = False
 
 
 class Limits(Record, forbid_unknown_fields=True):
@@ -59,6 +60,8 @@ class FusionFile(Record, forbid_unknown_fields=True):
     attacks: frozenset[str]
     part_units: frozenset[str]
     area_kinds: frozenset[str]
+    part_kinds: frozenset[str]
+    unarmed_kinds: frozenset[str]
     route_kinds: frozenset[str]
 
 
@@ -78,6 +81,8 @@ class Rules:
         self.attacks = file.attacks
         self.part_units = file.part_units
         self.area_kinds = file.area_kinds
+        self.part_kinds = file.part_kinds
+        self.unarmed_kinds = file.unarmed_kinds
         self.route_kinds = file.route_kinds
         self.episodes = {episode.family: episode for episode in file.episodes}
         self.weight = {feature: weight for feature, weight, _ in file.weights}
