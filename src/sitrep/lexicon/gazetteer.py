@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,7 @@ class Gazetteer:
         self._codes = {name for naming in namings for name in naming.aliases if name.isupper()}
         self._full = frozenset(_about(table, "full").split())
         self._places: dict[str, Place | None] = {}
+        self._country_words: dict[str, str] = {}
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Gazetteer:
@@ -145,10 +146,12 @@ class Gazetteer:
         """The country with this ISO 3166-1 alpha-2 code."""
         return self.get(f"country:{code.lower()}")
 
-    def country_words(self) -> dict[str, str]:
+    def country_words(self) -> Mapping[str, str]:
         """Names of countries and the words for what is theirs, each with the country's code: "Syrian" → "SY"."""
-        rows = self._rows("WHERE kind = 'country' AND population > ?", ("0",))
-        words = {place.name: place.country for place in rows}
+        if self._country_words:
+            return self._country_words
+        words = self._country_words
+        words |= {place.name: place.country for place in self._rows("WHERE kind = ?", ("country",))}
         for naming in self._namings.values():
             scheme, _, code = naming.id.partition(":")
             if scheme == "country":

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from sitrep.lexicon.place_files import slug
 from sitrep.model.claims import PlaceRef
 from sitrep.model.record import replace
-from sitrep.resolve.locate.board import Board
+from sitrep.resolve.locate.board import REACH, Board
 from sitrep.resolve.locate.context import distance
 from sitrep.resolve.locate.relate import related_area
 from sitrep.resolve.locate.words import Described, kinds
@@ -27,6 +27,8 @@ INNER = frozenset({"part", "building"})
 POINTING = frozenset(
     {"base", "settlement", "checkpoint", "crossing", "area", "admin1", "country", "district", "position"}
 )
+#: The doubt about a part of a place of which only the whole has a position, in km at least.
+PART_KM = 5.0
 Rows = Sequence[tuple[Described, PlaceRef]]
 
 
@@ -95,32 +97,31 @@ def _part(described: Described, board: Board) -> PlaceRef:
     whole = _owner(described, board)
     told = f"it is placed by the words beside {whole.name}" if whole else ""
     if whole is None and (described.mention.definite or described.sort == "part"):
-        whole = _focus(
-            described,
-            board,
-            lambda each, ref: each.sort in {"base", "settlement", ""} and ref.kind not in {"country", "admin1"},
-        )
+        reach = FAR if described.sort == "part" else REACH
+        since = described.mention.sentence - reach
+        whole = _focus(described, board, lambda each, ref: each.mention.sentence >= since and _has_parts(each, ref))
         told = f"{whole.name} is the place spoken of" if whole else ""
     if whole is None or whole.id is None:
         return board.unlocated(described, "the words do not say what it belongs to")
-    words = [
-        word
-        for word in described.mention.modifiers
-        if word in described.noun or described.sort == "part" or word in {"chicken", "poultry"}
-    ]
-    noun = " ".join(dict.fromkeys([*(word for word in words if word not in described.noun.split()), described.noun]))
-    span, near = (
-        described.mention.span,
-        whole.precision in {"exact", "near", "area"} and whole.kind not in {"plain", "region"},
-    )
+    noun, span = _part_name(described), described.mention.span
+    near = whole.lat is not None and kinds().classes.get(whole.kind) != "area"
     return PlaceRef(
-        id=f"{whole.id}.{noun.replace(' ', '-')}", name=f"{whole.name} {noun}", text=span.text,
-        start=span.start, end=span.end,
-        lat=whole.lat if near else None, lon=whole.lon if near else None,
-        precision="near" if near and whole.lat is not None else "unlocated", kind=described.kind, within=whole.id,
-        radius_km=max(5.0, whole.radius_km or 0.0) if near and whole.lat is not None else None,
+        id=f"{whole.id}.{noun.replace(' ', '-')}", name=f"{whole.name} {noun}", text=span.text, start=span.start,
+        end=span.end, lat=whole.lat if near else None, lon=whole.lon if near else None,
+        precision="near" if near else "unlocated", kind=described.kind, within=whole.id,
+        radius_km=max(PART_KM, whole.radius_km or 0.0) if near else None,
         reason=f"a part of {whole.name} or beside it: {told}",
     )  # fmt: skip
+
+
+def _has_parts(each: Described, ref: PlaceRef) -> bool:
+    return each.sort in {"base", "settlement", ""} and ref.kind not in {"country", "admin1"}
+
+
+def _part_name(described: Described) -> str:
+    """Noun with the words that tell it from its like: "southern side", "main gate"."""
+    words = described.mention.modifiers if described.sort == "part" else ()
+    return " ".join([*(word for word in words if word not in described.noun.split()), described.noun])
 
 
 def _owner(described: Described, board: Board) -> PlaceRef | None:
@@ -145,7 +146,8 @@ def _before(described: Described, board: Board) -> Rows:
     return [
         row
         for row in board.order
-        if row[0].mention.span.end <= start and sentence - row[0].mention.sentence <= FAR and row[1].id is not None
+        if row[0].mention.span.end <= start and sentence - row[0].mention.sentence <= FAR
+        if row[1].id is not None and not row[0].dateline
     ]
 
 

@@ -198,7 +198,7 @@ class Board:
     def _is_wide(self, described: Described, ref: PlaceRef) -> bool:
         """Whether a reference is an area that things lie in; a country tells too little."""
         wide = ref.kind == "admin1" or kinds().classes.get(ref.kind) in {"area", "district"}
-        return wide and ref.id is not None and bool(described.name)
+        return wide and ref.id is not None and bool(described.name) and not described.dateline
 
     def back(self, described: Described) -> Iterator[tuple[Described, PlaceRef]]:
         """What stands before a phrase within reach, the nearest first."""

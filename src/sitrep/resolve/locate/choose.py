@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sitrep.lexicon.gazetteer import NOTABLE
+from sitrep.lexicon.spelling import normal_form
 from sitrep.model.entities import Place
 from sitrep.resolve.locate.context import FAMOUS, HOME, Context, distance
 from sitrep.resolve.locate.words import kinds
@@ -72,8 +74,10 @@ def _believable(place: Place, score: float, wanted: Wanted, context: Context) ->
     home = context.home
     if home is None or place.country == home or context.share(place.country) >= HOME or place.admin1 in wanted.around:
         return score >= 0.8
-    famous = place.population >= FAMOUS
-    return famous and score >= 0.95
+    if place.population >= FAMOUS:
+        return score >= 1
+    # "Geneva", where talks are held: by its own name only, not by one of the many that GeoNames lists.
+    return place.population >= NOTABLE and normal_form(place.name) == normal_form(wanted.name)
 
 
 def _weigh(score: float, place: Place, wanted: Wanted, context: Context) -> tuple[dict[str, float], Place]:

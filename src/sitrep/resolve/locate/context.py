@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.spelling import likeness
@@ -15,6 +16,8 @@ from sitrep.model.text import Document
 from sitrep.resolve.locate.words import Described
 from sitrep.resolve.names import SAME
 
+Found = Mapping[str, Sequence[tuple[float, Place]]]
+Votes = dict[str, float]
 EARTH_KM = 12742.0
 #: How much one naming of a country, of something of its people, and of a place that only one country has, counts.
 NAMED, PEOPLE, ONLY_THERE = 2.0, 1.0, 2.0
@@ -25,7 +28,7 @@ KNOWN = 10_000
 #: A country with this share of the votes is one that the report is about.
 HOME = 0.15
 #: Settlements from this population on are known far away and need no other word for their country.
-FAMOUS = 300_000
+FAMOUS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,9 @@ def read_context(described: Sequence[Described], document: Document, gazetteer: 
     """The context of a report from all its place mentions and from the words for countries in its text."""
     names = sorted({each.name for each in described if each.name})
     found = {name: gazetteer.search(name) for name in names}
-    votes: Counter[str] = Counter()
-    _count_words(votes, document.text, gazetteer)
-    for name in names:
-        _count_name(votes, [place for score, place in found[name] if score >= 0.95])
+    votes = _count_words(document.text, gazetteer)
+    for code, count in _count_names(found, frozenset(votes)).items():
+        votes[code] = votes.get(code, 0.0) + count
     total = sum(votes.values())
     shares = {code: votes[code] / total for code in sorted(votes)} if total else {}
     home = min(shares, key=lambda code: (-shares[code], code), default=None)
@@ -80,34 +82,49 @@ def read_context(described: Sequence[Described], document: Document, gazetteer: 
     return Context(shares, divisions, tuple(_points(found, shares, home)))
 
 
-def _count_words(votes: Counter[str], text: str, gazetteer: Gazetteer) -> None:
+def _count_words(text: str, gazetteer: Gazetteer) -> Votes:
     """Names of countries and of what is theirs, in capitals, wherever they stand."""
     words = gazetteer.country_words()
-    countries = {gazetteer.country(code) for code in set(words.values())}
-    named = {name for place in countries if place is not None for name in (place.name,)}
-    for match in _pattern(words).finditer(text):
-        votes[words[match.group()]] += NAMED if match.group() in named else PEOPLE
+    votes: Votes = {}
+    for match in _pattern(tuple(words)).finditer(text):
+        code = words[match.group()]
+        country = gazetteer.country(code)
+        named = country is not None and match.group() == country.name
+        votes[code] = votes.get(code, 0.0) + (NAMED if named else PEOPLE)
+    return votes
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
 
-def _count_name(votes: Counter[str], places: Sequence[Place]) -> None:
-    """One name's votes: whole for the country that alone has it, else by population."""
+def _count_names(found: Found, told: frozenset[str]) -> Votes:
+    """The votes of all names. A country that a single name speaks for, and no word, gets none beside another country:
+    a place must not vouch for itself.
+    """
+    each = [_votes([place for score, place in found[name] if score >= 0.95]) for name in sorted(found)]
+    supporters = Counter(country for votes in each for country in votes)
+    total: Votes = {}
+    for votes in each:
+        for code, count in votes.items():
+            if code in told or supporters[code] > 1:
+                total[code] = total.get(code, 0.0) + count
+    return total if total or told or not each else max(each, key=lambda votes: max(votes.values(), default=0.0))
+
+
+def _votes(places: Sequence[Place]) -> dict[str, float]:
+    """One name's votes: whole for the country that alone has it, else shared out by population."""
     people: dict[str, float] = defaultdict(float)
     for place in places:
         if place.kind != "country":
-            people[place.country] += (
-                place.population + KNOWN * (place.kind == "admin1" or place.id.startswith("place:")) + 500
-            )
+            listed = place.kind == "admin1" or place.id.startswith("place:")
+            people[place.country] += place.population + KNOWN * listed + 500
     if len(people) == 1:
-        country, count = next(iter(people.items()))
-        votes[country] += ONLY_THERE if count >= KNOWN else SHARED / 4
-    for country, count in people.items():
-        if len(people) > 1:
-            votes[country] += SHARED * count / sum(people.values())
+        return {country: ONLY_THERE if count >= KNOWN else SHARED / 4 for country, count in people.items()}
+    total = sum(people.values())
+    return {country: SHARED * count / total for country, count in sorted(people.items())}
 
 
 def _divisions(described: Sequence[Described], gazetteer: Gazetteer, home: str | None) -> Iterable[str]:
@@ -123,9 +140,7 @@ def _divisions(described: Sequence[Described], gazetteer: Gazetteer, home: str |
             yield division.id
 
 
-def _points(
-    found: dict[str, tuple[tuple[float, Place], ...]], shares: dict[str, float], home: str | None
-) -> Iterable[tuple[Place, float, float]]:
+def _points(found: Found, shares: dict[str, float], home: str | None) -> Iterable[tuple[Place, float, float]]:
     """Places of names that only one place in the report's countries has."""
     for name in sorted(found):
         places = [

@@ -15,8 +15,8 @@ from sitrep.resolve.locate.words import Described, kinds
 NAMESAKE_KM = 5.0
 #: A namesake further than this from everything else that the report fixes is no evidence.
 BELONGS_KM = 120.0
-#: The land around a settlement that "countryside" or "outskirts" means, in km.
-COUNTRYSIDE_KM, OUTSKIRTS_KM = 25.0, 8.0
+#: The land around a settlement that "countryside", "outskirts" and "district" mean, in km.
+COUNTRYSIDE_KM, OUTSKIRTS_KM, DISTRICT_KM = 25.0, 8.0, 18.0
 #: Classes whose things are called after a settlement that they stand at.
 BORROWERS = frozenset({"base", "checkpoint", "crossing", "building", "position", "refugee_camp", "part"})
 BARE_KINDS = SETTLEMENT_KINDS | {"country", "admin1"}
@@ -31,7 +31,9 @@ def locate_named(described: Described, board: Board) -> PlaceRef:
         return _division(described, board)
     if described.sort == "area":
         return _area(described, board)
-    if described.sort in {"", "settlement", "district"}:
+    if described.sort == "district":
+        return _district(described, board)
+    if described.sort in {"", "settlement"}:
         return _settlement(described, board)
     return _feature(described, board)
 
@@ -73,21 +75,36 @@ def _area(described: Described, board: Board) -> PlaceRef:
     listed = _choose(described, board, None, listed=True)
     if listed.place is not None:
         return board.from_place(described, listed.place, listed.because)
-    if described.noun in kinds().rural or described.kind == "region":
-        division = _choose(described, board, frozenset({"admin1"}))
-        town = _choose(described, board, SETTLEMENT_KINDS)
-        if division.place is not None and (town.place is None or described.noun in kinds().rural):
-            return board.from_place(described, division.place, division.because)
+    rural = described.noun in kinds().rural
+    division = _choose(described, board, frozenset({"admin1"}))
     town = _choose(described, board, SETTLEMENT_KINDS)
-    if town.place is None or town.place.lat is None:
-        return board.unlocated(described, town.because)
+    if division.place is not None and (rural or (described.kind == "region" and town.place is None)):
+        return board.from_place(described, division.place, division.because)
+    return _around(described, board, town, COUNTRYSIDE_KM if rural else OUTSKIRTS_KM)
+
+
+def _district(described: Described, board: Board) -> PlaceRef:
+    """ "Zhari district", "the Jobar district": one listed, a quarter of a town, or the land around the town of its name."""
+    listed = _choose(described, board, frozenset({"district", "neighbourhood"}))
+    if listed.place is not None:
+        return board.from_place(described, listed.place, listed.because)
+    division = _choose(described, board, frozenset({"admin1"}))
+    town = _choose(described, board, SETTLEMENT_KINDS)
+    if town.place is None and division.place is not None:
+        return board.from_place(described, division.place, division.because)
+    return _around(described, board, town, DISTRICT_KM)
+
+
+def _around(described: Described, board: Board, town: Choice, radius: float) -> PlaceRef:
+    """An area called after a town that lies in it."""
     span, place = described.mention.span, town.place
-    radius = COUNTRYSIDE_KM if described.noun in kinds().rural else OUTSKIRTS_KM
+    if place is None or place.lat is None:
+        return board.unlocated(described, town.because)
     return PlaceRef(
-        id=f"place:{place.country.lower()}:{slug(place.name)}-{described.kind}", name=full_name(described),
+        id=f"place:{place.country.lower()}:{slug(described.name)}-{described.kind}", name=full_name(described),
         text=span.text, start=span.start, end=span.end, lat=place.lat, lon=place.lon, precision="area",
-        kind=described.kind,
-        within=place.admin1, radius_km=radius, reason=f"the {described.noun} of a place: {town.because}",
+        kind=described.kind, within=place.admin1, radius_km=radius,
+        reason=f"the {described.noun} called after a place in it: {town.because}",
     )  # fmt: skip
 
 

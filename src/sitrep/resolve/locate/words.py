@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,6 +25,12 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 LOCATING = re.compile(rf"^(?:in|inside|on|of|near|outside|around|between|close to|{POINTS}\s.*|.+\s(?:of|from))$")
+#: Behind the place of a dateline: "KABUL, Afghanistan (May 18, 2011) –", "BEIRUT –". It is where the report was filed.
+DATELINE = re.compile(r"(?:,\s+[\w. ]{2,25})?\s*(?:\([^)\n]{3,40}\)|[-–—:])")
+DATELINE_SENTENCES = 6
+CODE = re.compile(r"[A-Z]{2,5}")
+#: The first half of a Persian name that a tokeniser has cut off: "Pul-e " before "Khumri".
+IZAFE = re.compile(r"([A-Z]\w+-(?:e|i|ye|y)[ -])$")
 INNER = re.compile(rf"(?:the\s+)?(?P<words>{POINTS}\s+of)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
 COMPASS = frozenset([
     "northern", "southern", "eastern", "western", "north", "south", "east", "west", "northeastern", "northwestern",
@@ -89,6 +95,7 @@ class Described:
     sort: str
     relation: str | None = None
     anchors: tuple[Mention, ...] = ()
+    dateline: bool = False
 
     @property
     def bare(self) -> bool:
@@ -96,8 +103,8 @@ class Described:
         return not self.noun
 
 
-def describe(mention: Mention) -> Described:
-    """Name and noun of a mention, whichever of its fields hold them."""
+def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
+    """Name and noun of a mention, whichever of its fields hold them. `known`: whether some place has a name."""
     table = kinds()
     named = mention.name
     if named is None and mention.relation == "of" and mention.anchors and mention.head not in COMPASS:
@@ -109,8 +116,8 @@ def describe(mention: Mention) -> Described:
     noun = _term(head, mention.modifiers)
     if name and not noun:
         name, noun = _split(name)
-    if not normal_form(name):
-        name = ""
+    if not normal_form(name) or (noun and CODE.fullmatch(name) and not known(name)):
+        name = ""  # "the ISAF outpost": a force's initials name no place
     kind = table.kinds.get(noun, "")
     return Described(
         mention,
@@ -130,6 +137,15 @@ def mend(described: Described, text: str, others: Sequence[Mention]) -> Describe
     if described.relation is not None and described.relation not in {"in", "on"}:
         return described
     mention = described.mention
+    if (
+        mention.sentence <= DATELINE_SENTENCES
+        and DATELINE.match(text, mention.span.end)
+        and mention.span.text.isupper()
+    ):
+        described = replace(described, dateline=True)
+    izafe = IZAFE.search(text[max(0, mention.name.start - 30) : mention.name.start]) if mention.name else None
+    if izafe and described.name:
+        described = replace(described, name=f"{izafe[1]}{described.name}")
     inner = INNER.match(mention.span.text)
     if inner:  # "west of M" read as one phrase
         start = mention.span.start + inner.end()
