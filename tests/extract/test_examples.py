@@ -22,7 +22,8 @@ def report(text: str) -> Document:
 def test_example_is_found(tools: Tools, kind: ClaimType, example: Example) -> None:
     """A codebook example yields a claim of its type at its trigger."""
     claims = claims_of(report(example.text), tools)
-    assert any(claim.type == kind.type and claim.trigger.text in example.trigger or example.trigger in claim.trigger.text for claim in claims)
+    found = [claim.trigger.text for claim in claims if claim.type == kind.type]
+    assert any(words in example.trigger or example.trigger in words for words in found)
 
 
 @pytest.mark.parametrize(("kind", "text"), BAD, ids=[f"{k.type}-{n}" for n, (k, _) in enumerate(BAD)])

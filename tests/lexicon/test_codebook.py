@@ -9,9 +9,31 @@ import pytest
 from sitrep.errors import LexiconError
 from sitrep.lexicon.codebook import load_codebook
 
-TYPES = """abduction agreement air_strike alliance armed_clash assault bombing casualty_report control detention displacement
-encirclement materiel_captured materiel_destroyed offensive protest reinforcement riot shelling suicide_bombing territory_gain
-violence_against_civilians withdrawal""".split()
+TYPES = [
+    "abduction",
+    "agreement",
+    "air_strike",
+    "alliance",
+    "armed_clash",
+    "assault",
+    "bombing",
+    "casualty_report",
+    "control",
+    "detention",
+    "displacement",
+    "encirclement",
+    "materiel_captured",
+    "materiel_destroyed",
+    "offensive",
+    "protest",
+    "reinforcement",
+    "riot",
+    "shelling",
+    "suicide_bombing",
+    "territory_gain",
+    "violence_against_civilians",
+    "withdrawal",
+]
 
 GOOD = """
 type: looting

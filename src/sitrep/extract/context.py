@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sitrep.extract.roles import LOCATIVE, listed
+from sitrep.extract.listing import listed
+from sitrep.extract.roles import LOCATIVE
 from sitrep.model.text import Segment
 from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.phrases import Phrase

@@ -10,7 +10,8 @@ from typing import Literal
 from spacy.tokens import Token
 
 from sitrep.extract.engine import Reading
-from sitrep.extract.roles import LOCATIVE, listed
+from sitrep.extract.listing import listed
+from sitrep.extract.roles import LOCATIVE
 from sitrep.model.record import replace
 from sitrep.model.text import Mention, MentionKind, Span
 from sitrep.read.syntax.clauses import preposition
@@ -81,11 +82,9 @@ class MentionMaker:
     def as_source(self, phrase: Phrase) -> Mention:
         """A phrase that speaks is an actor of some sort, whatever its noun is: "trusted sources", "accounts"."""
         made = self.of(phrase)
-        return (
-            made
-            if made is not None and made.kind != "place"
-            else replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
-        )
+        if made is not None and made.kind != "place":
+            return made
+        return replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
 
     def _bare(self, phrase: Phrase) -> Mention:
         return Mention(kind="actor", span=phrase.span, head=phrase.lemma, sentence=phrase.sentence.number)
@@ -100,12 +99,20 @@ class MentionMaker:
         relation, anchors = self._anchors(phrase) if kind == "place" else self._group(phrase)
         determiners = {child.lower_ for child in head.children if child.dep_ in {"det", "nmod:poss"}}
         return Mention(
-            kind=kind, span=self._span(phrase, anchors if kind != "place" else ()), head=phrase.lemma if not sentence.name(head) else "",
-            name=name, modifiers=tuple(sentence.words(t).lower() for t in phrase.modifiers),
-            definite=bool(determiners & DEFINITE) or head is phrase.name, plural=phrase.plural and phrase.part is None,
-            role=_role(head), sentence=sentence.number, possessor=owner, relation=relation, anchors=anchors,
+            kind=kind,
+            span=self._span(phrase, anchors if kind != "place" else ()),
+            head="" if sentence.name(head) else phrase.lemma,
+            name=name,
+            modifiers=tuple(sentence.words(token).lower() for token in phrase.modifiers),
+            definite=bool(determiners & DEFINITE) or head is phrase.name,
+            plural=phrase.plural and phrase.part is None,
+            role=_role(head),
+            sentence=sentence.number,
+            possessor=owner,
+            relation=relation,
+            anchors=anchors,
             speaker=self._speaker(phrase),
-        )  # fmt: skip
+        )
 
     def _span(self, phrase: Phrase, anchors: Sequence[Mention]) -> Span:
         """A person's phrase takes in the group behind it, so that it says who speaks."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from spacy.tokens import Token
 
@@ -60,7 +61,7 @@ class QuantityReader:
         """The casualties of a claim whose own predicate says so."""
         if hit.entry.outcome is None or not slots.victims:
             return []
-        outcome: Outcome = hit.entry.outcome  # type: ignore[assignment]  # the codebook loader checked it
+        outcome = cast("Outcome", hit.entry.outcome)
         return [self._loss(phrase, outcome) for phrase in slots.victims]
 
     def _loss(self, phrase: Phrase, outcome: Outcome) -> Loss:
@@ -77,11 +78,9 @@ class QuantityReader:
             if self.item(phrase) in MASS:
                 low, high = SOME if phrase.number is None or phrase.number.few else (low, high)
             span = phrase.span
-            found.append(
-                Materiel(
-                    item=self.item(phrase), low=low, high=high, outcome=hit.entry.outcome, text=span.text, span=span
-                )
-            )  # type: ignore[arg-type]
+            outcome = cast("Literal['captured', 'destroyed', 'damaged']", hit.entry.outcome)
+            item = self.item(phrase)
+            found.append(Materiel(item=item, low=low, high=high, outcome=outcome, text=span.text, span=span))
         return found
 
     def item(self, phrase: Phrase) -> str:

@@ -29,6 +29,22 @@ ACCEPTS = {
 }
 #: Sorts of places that a trigger may ask for one by one; `named`: any place with a proper name.
 SORTS = frozenset({"road", "building", "position", "settlement", "base", "checkpoint", "named"})
+#: Words before "raid", "strike", "attack" that make it one from the air.
+FROM_AIR = frozenset(
+    (
+        "air",
+        "aerial",
+        "bombing",
+        "drone",
+        "airborne",
+        "helicopter",
+        "jet",
+        "warplane",
+        "plane",
+        "air-to-surface",
+        "bomb",
+    )
+)
 LONGEST_TERM = 3
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
 CHANGED = frozenset(
@@ -53,6 +69,7 @@ CHANGED = frozenset(
         "pull",
     ]
 )
+MEMBERSHIP = ("of", "in", "with", "to", "owner", "compound", "for")
 SINGLE_PERSON = frozenset(["he", "she", "him", "her", "his", "i", "my", "me", "himself", "herself"])
 
 
@@ -79,13 +96,9 @@ class Triggers:
         self._nouns: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
         self._adjectives: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
         for kind, entry in codebook.triggers():
-            for index, terms in (
-                (self._verbs, entry.verbs),
-                (self._nouns, entry.nouns),
-                (self._adjectives, entry.adjectives),
-            ):
-                for term in terms:
-                    index[term].append((kind, entry))
+            rows = (self._verbs, entry.verbs), (self._nouns, entry.nouns), (self._adjectives, entry.adjectives)
+            for index, term in ((index, term) for index, terms in rows for term in terms):
+                index[term].append((kind, entry))
 
     def hits(self, sentence: Parsed, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         """The best trigger at each token of the sentence, in text order."""
@@ -132,9 +145,9 @@ class Triggers:
     def _fits_verb(self, entry: Trigger, token: Token, functions: Functions, phrases: dict[int, Phrase]) -> int | None:
         modifier = token.dep_ in {"amod"} or (token.dep_ == "acl" and is_passive(token))
         hyphen = modifier and token.i >= 2 and token.nbor(-1).text in {"-", "–"}
-        if entry.forms and not (("modifier" in entry.forms and modifier) or ("hyphen" in entry.forms and hyphen)):
-            if not ("passive" in entry.forms and is_passive(token)):
-                return None
+        forms = {"modifier": modifier, "hyphen": hyphen, "passive": is_passive(token)}
+        if entry.forms and not any(forms[form] for form in entry.forms):
+            return None
         if not entry.forms and hyphen:
             return None
         prepositions = set(functions) | {c.lower_ for c in token.children if c.dep_ in {"advmod", "case"}}
@@ -149,13 +162,7 @@ class Triggers:
         strength = 0
         for function in entry.needs:
             classes = entry.classes(function)
-            found = [head for first in self.heads(function, functions, token, classes) for head in conjuncts(first)]
-            if function == "targets":
-                found = [
-                    head
-                    for name in ("of", "in", "with", "to", "owner", "compound", "for")
-                    for head in functions.get(name, [])
-                ]
+            found = [head for first in self.heads(function, functions, token) for head in conjuncts(first)]
             if not found:
                 if "none" in classes:
                     continue
@@ -175,10 +182,13 @@ class Triggers:
                 return None
         return strength
 
-    def heads(self, function: str, functions: Functions, token: Token, classes: Sequence[str] = ()) -> list[Token]:
-        """The tokens in a function; for `modifies` the noun that the trigger stands with."""
+    @staticmethod
+    def heads(function: str, functions: Functions, token: Token) -> list[Token]:
+        """The tokens in a function; for `modifies` the noun that the trigger stands with; `targets` of a membership."""
         if function == "modifies":
             return [token.head]
+        if function == "targets":
+            return [head for name in MEMBERSHIP for head in functions.get(name, [])]
         found = functions.get(function, [])
         if function == "from":
             return found + functions.get("out of", []) + functions.get("of", []) + functions.get("off", [])
@@ -255,7 +265,7 @@ class Triggers:
             return None
         if entry.modified_by and not modifiers & set(entry.modified_by):
             return None
-        if entry.airborne and not self._from_air(token, functions, phrases, modifiers):
+        if entry.airborne and not self._from_air(functions, phrases, modifiers):
             return None
         if entry.under and not _under(token):
             return None
@@ -267,27 +277,11 @@ class Triggers:
         specific = 3 * bool(entry.airborne or entry.modified_by or entry.governed_by or entry.subject_of or entry.with_)
         return None if strength is None else strength + specific
 
-    def _from_air(self, token: Token, functions: Functions, phrases: dict[int, Phrase], modifiers: set[str]) -> bool:
-        if modifiers & {
-            "air",
-            "aerial",
-            "bombing",
-            "drone",
-            "airborne",
-            "helicopter",
-            "jet",
-            "warplane",
-            "plane",
-            "air-to-surface",
-            "bomb",
-        }:
+    @staticmethod
+    def _from_air(functions: Functions, phrases: dict[int, Phrase], modifiers: set[str]) -> bool:
+        if modifiers & FROM_AIR:
             return True
-        doers = [
-            *functions.get("subject", []),
-            *functions.get("by", []),
-            *functions.get("owner", []),
-            *functions.get("compound", []),
-        ]
+        doers = [head for name in ("subject", "by", "owner", "compound") for head in functions.get(name, [])]
         return any(phrases[head.i].kind == "airborne" for head in doers if head.i in phrases)
 
     def _adjective(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 from sitrep.errors import LexiconError
 from sitrep.lexicon.files import DATA, read_yaml
@@ -46,7 +47,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     governed_by: tuple[str, ...] = ()
     subject_of: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
-    outcome: str | None = None
+    outcome: Literal["killed", "wounded", "captured", "missing", "displaced", "destroyed", "damaged"] | None = None
     bearer: bool = False
     airborne: bool = False
     under: bool = False

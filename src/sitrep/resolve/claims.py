@@ -24,7 +24,7 @@ from sitrep.read.syntax.names import Known
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import resolve_actors
 from sitrep.resolve.places import resolve_places
-from sitrep.resolve.times import reported_by, resolve_time
+from sitrep.resolve.times import Tense, reported_by, resolve_time
 
 #: Kinds of actors that report and do not fight.
 BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilians"})
@@ -159,7 +159,7 @@ class _Resolver:
         timed = draft.timed
         if timed is None:
             return None
-        tense = "future" if draft.status == "planned" and not timed.reported else "past"
+        tense: Tense = "future" if draft.status == "planned" and not timed.reported else "past"
         ref = resolve_time(timed.expression, self.document.published, tense)
         if timed.reported and draft.status != "ongoing":
             ref = reported_by(ref)

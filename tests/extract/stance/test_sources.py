@@ -32,12 +32,14 @@ def test_chain(tools: Tools, text: str, chain: list[str]) -> None:
 
 
 def test_description_inside_speech_is_the_outlets_own(tools: Tools) -> None:
-    """"The rebel-held town" inside indirect speech is said by the outlet."""
+    """ "The rebel-held town" inside indirect speech is said by the outlet."""
     claim = first("The ministry said that jets had bombed the rebel-held town of Marea.", tools, "control")
     assert claim.sources == ()
 
 
 def test_quotation_runs_over_sentences(tools: Tools) -> None:
     """The second sentence of a quotation has the speaker of the first."""
-    text = "“The soldiers left the village at night,” a farmer said. “Then the rebels shelled the school of the village.”"
+    text = (
+        "“The soldiers left the village at night,” a farmer said. “Then the rebels shelled the school of the village.”"
+    )
     assert [source.text for source in first(text, tools, "shelling").sources] == ["a farmer"]

@@ -70,7 +70,7 @@ class Sources:
             verb = self._quoting[sentence.number]
             if verb is not None:
                 return self._introduced(sentence, verb, "stands in a quotation of this sentence")
-            return self._carried(sentence, quoted)
+            return self._carried(sentence)
         return found if found.speakers or found.medium else NOBODY
 
     def _by_grammar(self, sentence: Parsed, token: Token) -> Said:
@@ -201,17 +201,12 @@ class Sources:
         """The verb of speech outside the quotations of a sentence: it introduces them, wherever the parser put it."""
         for token in sentence.doc:
             outside = self.quote_at(sentence.start(token)) is None
-            if (
-                outside
-                and token.pos_ in {"VERB", "AUX"}
-                and lemma_of(token) in self.words.speech_verbs
-                and not is_passive(token)
-            ):
-                if self._introduced(sentence, token, "").speakers:
-                    return token
+            speaks = token.pos_ in {"VERB", "AUX"} and lemma_of(token) in self.words.speech_verbs
+            if outside and speaks and not is_passive(token) and self._introduced(sentence, token, "").speakers:
+                return token
         return None
 
-    def _carried(self, sentence: Parsed, quoted: int) -> Said:
+    def _carried(self, sentence: Parsed) -> Said:
         """The speaker of a quotation whose sentence names none: told in its paragraph, or running on from the one before."""
         for other in self._near(sentence):
             verb = self._quoting[other.number]

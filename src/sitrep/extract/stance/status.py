@@ -38,9 +38,9 @@ def _own(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None
         child for child in token.children if child.dep_ in {"advmod", "aux", "aux:pass", "det", "mark", "cc", "cop"}
     ]
     for child in words:
-        if child.lower_ in stance.negation or "Polarity=Neg" in str(child.morph):
-            if child.dep_ != "advmod" or child.lower_ not in {"only", "just"}:
-                return "denied", f"'{child.text}' before '{token.text}'"
+        negative = child.lower_ in stance.negation or "Polarity=Neg" in str(child.morph)
+        if negative and child.lower_ not in {"only", "just"}:
+            return "denied", f"'{child.text}' before '{token.text}'"
     if any(child.dep_ == "mark" and child.lower_ in stance.condition for child in words):
         return "hypothetical", f"'{token.text}' stands in a condition"
     for child in words:
@@ -89,11 +89,7 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
             return "denied", f"'{head.text}': the text says it was denied"
         if lemma in stance.failed and clause.dep_ in {"xcomp", "obj", "obl"}:
             return "denied", f"'{head.text}': the text says it did not come about"
-        if (
-            lemma in stance.planned
-            and clause.dep_ in {"xcomp", "acl", "obj", "ccomp"}
-            and not _told(clause, head, lemma)
-        ):
+        if lemma in stance.planned and clause.dep_ in {"xcomp", "acl", "obj", "ccomp"} and not _told(clause, lemma):
             return "planned", f"'{head.text} … {clause.text}' is a plan, threat or fear"
         if lemma in stance.ongoing and clause.dep_ in {"xcomp", "obj", "nsubj"} and not state:
             return "ongoing", f"'{head.text} … {clause.text}' is told as going on"
@@ -111,7 +107,7 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     return None
 
 
-def _told(clause: Token, head: Token, lemma: str) -> bool:
+def _told(clause: Token, lemma: str) -> bool:
     """ "agreed", "decided", "warned" with a finite past clause tell something done, not planned."""
     return (
         clause.dep_ == "ccomp"

@@ -54,6 +54,8 @@ def verb_functions(verb: Token, stance: Stance, depth: int = 0) -> Functions:
 
 
 def _place_child(child: Token, passive: bool, found: Functions) -> None:
+    if described(child) is not None:
+        return
     if child.dep_ in {"nsubj", "nsubj:outer"} and child.lower_ not in RELATIVE:
         found["object" if passive else "subject"].append(child)
     elif child.dep_ in {"nsubj:pass", "obj"} and child.lower_ not in RELATIVE:
@@ -215,23 +217,30 @@ def _described(clause: Token, stance: Stance, found: Functions) -> None:
         found["on"] += [token for token in inner["object"] if token.i != clause.head.i]
 
 
-def describes(token: Token) -> bool:
-    """ "The Nusra Front, al-Qaeda's branch in Syria, and its allies": an apposition that a parser takes for a list."""
-    if token.dep_ != "conj" or lemma_of(token) not in DESCRIPTIONS or token.head.pos_ != "PROPN":
-        return False
-    comma = token.left_edge.i > 0 and token.left_edge.nbor(-1).text == ","
-    return comma and not any(child.dep_ == "cc" for child in token.children)
+def described(token: Token) -> Token | None:
+    """The name that a noun describes where a parser takes the apposition for a list or a second subject.
+
+    "The Nusra Front, al-Qaeda's branch in Syria, and its allies": the branch is the Front.
+    """
+    if lemma_of(token) not in DESCRIPTIONS or token.left_edge.i < 2 or token.left_edge.nbor(-1).text != ",":
+        return None
+    if token.dep_ == "conj" and token.head.pos_ == "PROPN" and not any(c.dep_ == "cc" for c in token.children):
+        return token.head
+    if token.dep_ == "nsubj":
+        return next((c for c in token.head.lefts if c.dep_ == "nsubj" and c.i < token.i and c.pos_ == "PROPN"), None)
+    return None
 
 
 def predicands(token: Token) -> list[Token]:
     """What a noun or adjective is said of: "X is a bastion", "X, a bastion", "X, which is …", "the town under control"."""
     subjects = [child for child in token.children if child.dep_ in {"nsubj", "nsubj:outer"}]
-    if subjects:
+    if subjects and described(token) is None:
         if subjects[0].lower_ in RELATIVE and token.dep_ == "acl:relcl":
             return [token.head]
         return subjects
-    if token.dep_ == "appos" or describes(token):
-        return [token.head]
+    name = described(token) or (token.head if token.dep_ == "appos" else None)
+    if name is not None:
+        return [name]
     if token.dep_ == "conj" and token.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return predicands(token.head)
     if token.dep_ == "xcomp":
@@ -255,5 +264,9 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield child
     yield token
     for child in token.children:
-        if child.dep_ == "conj" and not describes(child) and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}:
+        if (
+            child.dep_ == "conj"
+            and described(child) is None
+            and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}
+        ):
             yield from conjuncts(child)

@@ -94,7 +94,7 @@ class Known:
         place: Callable[[str], bool],
         nations: Container[str],
         nouns: Container[str] = frozenset(),
-        common: Callable[[str], object] = lambda word: None,
+        common: Callable[[str], object] = str.isspace,
     ) -> None:
         self._actor = actor
         self._place = place
@@ -117,7 +117,7 @@ def names_in(doc: Doc, known: Known) -> list[Name]:
     for first, last in _runs(doc, shouting):
         at = first
         while at <= last:
-            name = _known(doc, at, last, known) or _unknown(doc, at, last, known)
+            name = _mixed(doc, at, known) or _known(doc, at, last, known) or _unknown(doc, at, last, known)
             if name is not None:
                 found.append(name)
             at = name.last + 1 if name is not None else at + 1
@@ -180,6 +180,17 @@ def _step(token: Token, shouting: bool) -> int | None:
     return None
 
 
+def _mixed(doc: Doc, at: int, known: Known) -> Name | None:
+    """A known actor whose name has small words in it: "Syrian state TV", "Kurdish security forces"."""
+    for end in range(min(len(doc) - 1, at + 4), at, -1):
+        tokens = doc[at : end + 1]
+        small = any(token.text.islower() and token.text not in LINKS for token in tokens)
+        owned = any(token.lower_ in {"’s", "'s"} for token in tokens)
+        if small and not owned and tokens[-1].text[0].isupper() and known.kind(doc[at : end + 1].text) == "actor":
+            return Name(at, end, "actor")
+    return None
+
+
 def _known(doc: Doc, at: int, last: int, known: Known) -> Name | None:
     """The longest name from `at` that the roster or, failing that, the gazetteer knows."""
     if doc[at].lower_ in LINKS or doc[at].text in HYPHENS:
@@ -204,7 +215,7 @@ def _runs_on(doc: Doc, end: int, last: int, known: Known) -> int:
     while at + 1 <= last:
         following = doc[at + 1]
         joined = following.text in HYPHENS or following.lower_ in PARTICLES
-        if joined and at + 2 <= last and not doc[at].whitespace_ == "" and doc[end].whitespace_:
+        if joined and at + 2 <= last and doc[at].whitespace_ and doc[end].whitespace_:
             at += 1
             continue
         if not _proper(following, known) or following.lower_ in known.nouns or _begins_known(doc, at + 1, last, known):

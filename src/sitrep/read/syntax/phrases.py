@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -139,6 +138,8 @@ class PhraseReader:
             return True
         if token.pos_ == "PRON":
             return token.lower_ in PERSONAL | ALONE
+        if token.pos_ == "VERB" and token.dep_ in {"obl", "obj", "nmod"}:
+            return lemma_of(token) in self.words.nouns.place_kinds  # "the Qarmeed bases", taken for a verb
         if token.pos_ in {"NOUN", "PROPN"}:
             return token.dep_ not in {"flat", "goeswith", "fixed"}
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
@@ -199,9 +200,7 @@ class PhraseReader:
         for child in head.children:
             if child.i > head.i and sentence.name(child):
                 near = child.i - head.i <= 3
-                if child.dep_ in {"flat", "nmod:desc"} or (
-                    child.dep_ in {"appos", "nmod"} and near and _of(child, head)
-                ):
+                if child.dep_ in {"flat", "nmod:desc"} or (child.dep_ in {"appos", "nmod"} and near and _of(child)):
                     return child
         return None
 
@@ -258,7 +257,7 @@ class PhraseReader:
         return head.lower_ in ALONE
 
 
-def _of(child: Token, head: Token) -> bool:
+def _of(child: Token) -> bool:
     """Whether a place noun takes its name after "of" ("the town of Marea") or straight ("the village Marea")."""
     cases = [case.lower_ for case in child.children if case.dep_ == "case"]
     return cases in ([], ["of"])
@@ -273,9 +272,3 @@ def terms(head: Token) -> list[str]:
         for k in range(len(parts) + 1)
         for last in dict.fromkeys((lemma_of(head), head.lower_))
     ]
-
-
-def by_head(phrases: Sequence[Phrase]) -> dict[int, Phrase]:
-    """The phrases of one sentence by the number of their head token, and of their name token."""
-    found = {phrase.head.i: phrase for phrase in phrases}
-    return found

@@ -1,0 +1,73 @@
+"""Phrases that stand for others: lists of names that share a noun, names singled out, villages counted in a plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sitrep.read.syntax.arguments import conjuncts
+from sitrep.read.syntax.clauses import preposition
+from sitrep.read.syntax.phrases import Phrase, lemma_of
+
+SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
+
+
+def places_meant(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """The place phrases that one stands for: itself, the names of its list, the names singled out, or what it lies in."""
+    named = _beside(phrase, phrases)
+    phrase = named if named is not None and named.kind == "place" else phrase
+    bare = phrase.name is None and phrase.plural
+    singled = list(_singled_out(phrase, phrases)) if bare else []
+    outer = _within(phrase, phrases) if bare and not singled else []
+    return singled or [deep for each in outer or [phrase] for deep in listed(each)]
+
+
+def counted_by(phrase: Phrase, outer: Phrase) -> Phrase:
+    """ "some of them", "a number of tanks": the inner phrase, bounded by the outer one that counts it."""
+    if outer.first.i < phrase.first.i and outer.number is not None:
+        return replace(phrase, first=outer.first)
+    return phrase
+
+
+def _beside(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Phrase | None:
+    """The named phrase that a bare one describes: "the Ziyara checkpoints, the last two checkpoints in the plain"."""
+    if phrase.name is not None:
+        return None
+    if phrase.head.dep_ == "appos":
+        return phrases.get(phrase.head.head.i)
+    before = phrase.first.i - 1
+    same = before > 0 and phrase.head.doc[before].text == "," and phrases.get(before - 1)
+    return same if same and same.lemma == phrase.lemma and same.name is not None else None
+
+
+def _singled_out(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phrase]:
+    """ "most checkpoints in the plain, most prominently the Cairo and Tal Wasit checkpoints": the ones that have names."""
+    doc = phrase.head.doc
+    for token in doc[phrase.head.i + 1 :]:
+        if token.lower_ not in SINGLING and not (token.lower_ == "as" and token.nbor(-1).lower_ == "such"):
+            continue
+        same = [t for t in doc[token.i + 1 :] if lemma_of(t) == phrase.lemma and t.pos_ in {"NOUN", "PROPN"}]
+        named = next((p for p in (phrases.get(t.i) for t in same) if p is not None and p.name is not None), None)
+        if named is not None:
+            yield from listed(named)
+        return
+
+
+def _within(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "five villages in the plain": villages without names are counted; the place is what they lie in."""
+    inner = [
+        child
+        for child in phrase.head.children
+        if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "of", "around", "near"}
+    ]
+    found = [phrases[token.i] for child in inner for token in conjuncts(child) if token.i in phrases]
+    return [each for each in found if each.kind in {"place", "name"} and each.name is not None]
+
+
+def listed(phrase: Phrase) -> Iterator[Phrase]:
+    """ "the Cairo, Tal Wasit and Sawamaa checkpoints" as three phrases that share a noun; any other phrase as it is."""
+    names = phrase.sentence.pieces[phrase.name.i].names if phrase.name is not None and phrase.part is None else ()
+    if not names:
+        yield phrase
+    for start, end, _ in names:
+        yield replace(phrase, part=phrase.sentence.cut(start, end))
