@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitrep.extract.listing import listed
 from sitrep.extract.roles import LOCATIVE
+from sitrep.extract.stance.sources import Sources
 from sitrep.model.text import Segment
 from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.phrases import Phrase
@@ -19,17 +20,30 @@ REACH = 6
 PARTY = frozenset({"actor", "name"})
 
 
-def implied_agents(drafts: Sequence[Draft]) -> None:
-    """A passive without a doer, said by a party to the fighting, is that party's own doing ("has been liberated")."""
+def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
+    """Deeds without a doer that a party to the fighting tells as its own.
+
+    "It has been liberated", said by those who took it; and in a quotation that says "we" any deed against others.
+    """
     for draft in drafts:
-        passive = draft.hit.token.pos_ == "VERB" and is_passive(draft.hit.token)
-        if draft.hit.kind.implied_agent != "speaker" or not passive or draft.slots.agents or not draft.said.speakers:
+        rule, said = draft.hit.kind.implied_agent, draft.said.speakers
+        if not rule or draft.slots.agents or not said or draft.status != "happened" or said[0].kind not in PARTY:
             continue
-        speaker = draft.said.speakers[0]
-        if speaker.kind in PARTY and draft.status == "happened":
-            draft.slots.agents.append(speaker)
+        passive = draft.hit.token.pos_ == "VERB" and is_passive(draft.hit.token)
+        if (rule == "speaker" and passive) or _says_we(draft, sources):
+            draft.slots.agents.append(said[0])
             draft.inferred.add("agents")
-            draft.reasons.append(f"no doer is named: '{speaker.span.text}' says so of its own side")
+            draft.reasons.append(f"no doer is named: '{said[0].span.text}' says so of its own side")
+
+
+def _says_we(draft: Draft, sources: Sources) -> bool:
+    """Whether the quotation around a claim, over all its sentences in the paragraph, speaks in the first person plural."""
+    sentence = draft.sentence
+    if sources.quote_at(sentence.start(draft.hit.token)) is None:
+        return False
+    same = [other for other in sources.sentences if other.segment == sentence.segment]
+    quoted = [t for other in same for t in other.doc if sources.quote_at(other.start(t)) is not None]
+    return any(token.lower_ in {"we", "our", "us", "ours"} for token in quoted)
 
 
 def inherit_places(

@@ -99,7 +99,7 @@ class Engine:
         drafts = [
             draft for sentence in parsed for draft in self._drafts(sentence, grids[sentence.number], sources, segments)
         ]
-        implied_agents(drafts)
+        implied_agents(drafts, sources)
         inherit_places(drafts, phrases, segments)
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 

@@ -76,7 +76,7 @@ class ClaimType(Record, forbid_unknown_fields=True):
     mappings: Mapping[str, str | tuple[str, ...]]
     not_: str = ""
     location: str = ""  # "report": where the clause names no place, the report's current place is meant
-    implied_agent: str = ""  # "speaker": a passive without a doer, said by a party, is the party's own doing
+    implied_agent: Literal["", "speaker", "we"] = ""  # whose doing a deed without a doer is: docs/codebook.md
     state: bool = False
     placeless: bool = False
     examples: tuple[Example, ...] = ()

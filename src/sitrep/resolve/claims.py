@@ -114,11 +114,23 @@ class _Resolver:
 
     def _agents(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
-        refs = self._actors(draft.slots.agents)
         if "agents" not in draft.inferred:
-            return refs
-        known = [(ref, self.tools.roster.get(ref.id) if ref.id else None) for ref in refs]
-        return tuple(ref for ref, actor in known if actor is not None and actor.kind not in BYSTANDERS)
+            return self._actors(draft.slots.agents)
+        ref = self._side_of(draft.slots.agents[0])
+        actor = self.tools.roster.get(ref.id) if ref is not None and ref.id else None
+        victims = {each.id for each in self._actors(draft.slots.victims)}
+        party = actor is not None and actor.kind not in BYSTANDERS and actor.id not in victims
+        return (ref,) if ref is not None and party else ()
+
+    def _side_of(self, phrase: Phrase) -> ActorRef | None:
+        """Who speaks, or the group of the person who does: "a commander in the Army of Conquest" speaks for the Army."""
+        mention = self.maker.as_source(phrase)
+        ref = self.actors.get(mention)
+        if ref is None or ref.id is not None:
+            return ref
+        named = [mention, *(other for other, known in self.actors.items() if known.name == ref.name)]
+        groups = [self.actors[anchor] for each in named for anchor in each.anchors if anchor in self.actors]
+        return groups[0] if groups else None
 
     def _actors(self, phrases: Iterable[Phrase]) -> tuple[ActorRef, ...]:
         """Each actor once, by id or, unresolved, by words."""

@@ -181,7 +181,9 @@ def governor(noun: Token) -> Token | None:
 
 def _measured(noun: Token) -> bool:
     """ "three days of clashes": what is told is the clashes."""
-    return noun.dep_ == "nmod" and preposition(noun) == "of" and lemma_of(noun.head) in MEASURES
+    measured = preposition(noun) == "of" and lemma_of(noun.head) in MEASURES
+    means = preposition(noun) == "with" and noun.head.dep_ == "obj"  # "began the offensive with suicide bombings"
+    return noun.dep_ == "nmod" and (measured or means)
 
 
 def _carried(noun: Token, stance: Stance, found: Functions) -> None:
