@@ -58,6 +58,7 @@ class GuardFile(Record, forbid_unknown_fields=True):
 
     terms: tuple[str, ...]
     fields: Mapping[str, frozenset[str]]
+    causes: tuple[str, ...]
     drills: tuple[str, ...]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
@@ -69,6 +70,8 @@ class Guards:
     def __init__(self) -> None:
         self.file = read_yaml(DATA / "guards.yml", GuardFile)
         self._terms = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.file.terms))})s?\b", re.IGNORECASE)
+        causes = "|".join(map(re.escape, self.file.causes))
+        self._causes = re.compile(rf"\s+(?:of|from)\s+(?:\w+\s+){{0,3}}(?:{causes})\b", re.IGNORECASE)
         self._drills = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.file.drills))})s?\b", re.IGNORECASE)
 
     def stops(self, hit: Hit) -> str | None:
@@ -80,6 +83,9 @@ class Guards:
         for match in self._terms.finditer(text):
             if match.start() + first < end and start < match.end() + first:
                 return f"'{match.group()}' is a set expression"
+        cause = self._causes.match(sentence.document.text, end)
+        if cause is not None:
+            return f"'{cause.group().strip()}': no war caused it"
         drill = self._drills.search(text)
         if drill is not None:
             return f"'{drill.group()}': a rehearsal or remembrance"

@@ -49,6 +49,8 @@ class Stance(Record, forbid_unknown_fields=True):
     according: tuple[str, ...]
     audience: frozenset[str]
     planned: frozenset[str]
+    planned_adjectives: frozenset[str]
+    occur: frozenset[str]
     failed: frozenset[str]
     managed: frozenset[str]
     ongoing: frozenset[str]
