@@ -21,7 +21,11 @@ PER_SENTENCE = -0.4  # each sentence in between
 FAR = 25
 #: What "the city" may point to; a bare name counts by the kind of its place.
 SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
-WIDER = {"city": 0.5, "town": 0.3, "village": 0.0}
+#: How well a kind of settlement goes with a noun: a report seldom calls a village "the city".
+GOES_WITH = {
+    ("city", "city"): 1.5, ("city", "town"): 0.8, ("city", "village"): -1.0, ("town", "city"): 0.0, ("town", "town"): 0.8,
+    ("town", "village"): 0.5, ("village", "village"): 1.5, ("village", "town"): 0.0, ("village", "city"): -1.5,
+}  # fmt: skip
 #: Classes of which a part stands inside something greater: the gate of a base, a hospital of a town.
 INNER = frozenset({"part", "building"})
 POINTING = frozenset(
@@ -173,7 +177,7 @@ def _best(described: Described, rows: Rows, board: Board) -> tuple[Described, Pl
         score = PER_SENTENCE * (described.mention.sentence - mention.sentence)
         score += SAME_NOUN * (each.noun == described.noun != "") + SALIENT * (mention.role != "other")
         score += ANCHOR * (mention in anchors)
-        score += WIDER.get(ref.kind, 0.0) * (described.kind == "city")
+        score += GOES_WITH.get((described.kind, ref.kind), 0.0)
         # Of two in one sentence the first is what the sentence is about.
         return (round(score, 3), mention.sentence, -mention.span.start)
 

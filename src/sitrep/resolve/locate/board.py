@@ -161,7 +161,7 @@ class Board:
             if ref is None or ref.id is None:
                 continue
             wide = ref.precision in {"admin1", "country"} or kinds().classes.get(ref.kind) == "area"
-            if wide or described.relation in {"in", "inside", "on"}:
+            if wide or described.relation in {"in", "inside", "on", "of"}:
                 return (self.whole_of(ref) if described.sort not in PARTS else None) or ref.id
             if ref.within is not None:
                 return ref.within

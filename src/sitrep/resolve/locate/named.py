@@ -50,13 +50,16 @@ def _wanted(described: Described, board: Board) -> Wanted:
 
 def _choose(described: Described, board: Board, allowed: frozenset[str] | None, listed: bool = False) -> Choice:
     """The choice among the places of this name of the kinds allowed; `listed`: those of the phrase's own class."""
-    names = (described.name, f"{described.name} {described.noun}") if listed else (described.name,)
-    scores = {place: score for name in reversed(names) for score, place in board.gazetteer.search(name)}
+    full = f"{described.name} {described.noun}"
+    scores = {place: score for score, place in board.gazetteer.search(described.name)}
+    whole = {place: score for score, place in board.gazetteer.search(full)} if described.noun else {}
     found = [
         (score, place)
-        for place, score in scores.items()
+        for place, score in (whole if any(score >= 1 for score in whole.values()) else scores | whole).items()
         if (same_class(place, described.sort) if listed else allowed is None or place.kind in allowed)
     ]
+    if not found:
+        found = [(score, place) for place, score in scores.items() if allowed is not None and place.kind in allowed]
     return choose(found, _wanted(described, board), board.context)
 
 

@@ -28,6 +28,8 @@ LOCATING = re.compile(rf"^(?:in|inside|on|of|near|outside|around|between|close t
 #: Behind the place of a dateline: "KABUL, Afghanistan (May 18, 2011) –", "BEIRUT –". It is where the report was filed.
 DATELINE = re.compile(r"(?:,\s+[\w. ]{2,25})?\s*(?:\([^)\n]{3,40}\)|[-–—:])")
 DATELINE_SENTENCES = 6
+#: Classes whose places are called "the town of M".
+NAMED_BY_OF = frozenset({"settlement", "district", "admin1", "base", "area", "refugee_camp", "country"})
 CODE = re.compile(r"[A-Z]{2,5}")
 #: The first half of a Persian name that a tokeniser has cut off: "Pul-e " before "Khumri".
 IZAFE = re.compile(r"([A-Z]\w+-(?:e|i|ye|y)[ -])$")
@@ -106,28 +108,26 @@ class Described:
 def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
     """Name and noun of a mention, whichever of its fields hold them. `known`: whether some place has a name."""
     table = kinds()
-    named = mention.name
-    if named is None and mention.relation == "of" and mention.anchors and mention.head not in COMPASS:
-        named = mention.anchors[0].name  # "the town of Marea"
-    name = _strip(named.text) if named is not None else ""
-    head = mention.head.lower()
-    if head and mention.name is not None and head == mention.name.text.lower():
-        head = ""
+    head = "" if mention.name is not None and mention.head == mention.name.text.lower() else mention.head.lower()
     noun = _term(head, mention.modifiers)
-    if name and not noun:
+    kind = table.kinds.get(noun, "")
+    name = _strip(_own_name(mention, kind), known)
+    if name and not noun and not known(name):
         name, noun = _split(name)
     if not normal_form(name) or (noun and CODE.fullmatch(name) and not known(name)):
         name = ""  # "the ISAF outpost": a force's initials name no place
     kind = table.kinds.get(noun, "")
-    return Described(
-        mention,
-        name,
-        noun or ("" if name else head),
-        kind,
-        table.classes.get(kind, ""),
-        mention.relation,
-        mention.anchors,
-    )
+    shown = noun or ("" if name else head)
+    return Described(mention, name, shown, kind, table.classes.get(kind, ""), mention.relation, mention.anchors)
+
+
+def _own_name(mention: Mention, kind: str) -> str:
+    """The name as written; "the Damascus suburb of Daraya" and "the town of Marea" take it from behind "of"."""
+    of = mention.anchors[0].name if mention.relation == "of" and mention.anchors else None
+    part = kind == "neighbourhood" and (mention.plural or not mention.definite)  # "a neighbourhood of Aleppo"
+    if of is not None and kinds().classes.get(kind) in NAMED_BY_OF and not part:
+        return of.text
+    return mention.name.text if mention.name is not None else ""
 
 
 def mend(described: Described, text: str, others: Sequence[Mention]) -> Described:
@@ -147,7 +147,7 @@ def mend(described: Described, text: str, others: Sequence[Mention]) -> Describe
     if izafe and described.name:
         described = replace(described, name=f"{izafe[1]}{described.name}")
     inner = INNER.match(mention.span.text)
-    if inner:  # "west of M" read as one phrase
+    if inner and mention.head in COMPASS:  # "west of M" read as one phrase
         start = mention.span.start + inner.end()
         described = replace(described, name="", noun="area", kind="region", sort="area")
         return _placed(described, inner["words"], start, others)
@@ -166,10 +166,14 @@ def _placed(described: Described, words: str, at: int, others: Sequence[Mention]
     return replace(described, relation=" ".join(words.lower().split()), anchors=(anchor,))
 
 
-def _strip(name: str) -> str:
+def _strip(name: str, known: Callable[[str], bool]) -> str:
+    """Without article and compass words: "the Al-Ghab" → "Al-Ghab", "Eastern Aleppo" → "Aleppo", not "East Ghouta"."""
     plain = re.sub(r"(?:'s|’s)$", "", " ".join(name.split()))
     while LEADING.match(plain) and LEADING.sub("", plain):
         plain = LEADING.sub("", plain)
+    first, _, rest = plain.partition(" ")
+    if first.lower() in COMPASS and not known(plain):
+        return rest
     return plain
 
 
