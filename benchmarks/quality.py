@@ -27,6 +27,8 @@ from sitrep.store.runs import Run, Settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "tests" / "quality" / "floors.json"
+PAGE = ROOT / "docs" / "quality.md"
+BEGIN, END = "<!-- floors -->", "<!-- end of floors -->"
 MODEL = ROOT / "src" / "sitrep" / "read" / "models" / "en" / "meta.json"
 GOLD = ("seeds.claims.jsonl", "seeds.control.json", "seeds.events.json", "entities.json")
 SCORERS = ("score_claims.py", "score_control.py", "score_events.py")
@@ -132,14 +134,22 @@ def report(quality: Quality) -> list[str]:
 
 
 def pin(reached: Mapping[str, float], gold: Mapping[str, str], lower: bool) -> str:
-    """Writes the floors; returns what changed."""
+    """Writes the floors and their table in docs/quality.md; returns what changed."""
     old = json.loads(FLOORS.read_text(encoding="utf-8"))["floors"] if FLOORS.exists() else {}
     new = {name: value - 1 if isinstance(value, int) else round(value - MARGIN, 3) for name, value in reached.items()}
     kept = {name: value if lower else max(value, old.get(name, value)) for name, value in new.items()}
     content = {"floors": dict(sorted((old | kept).items())), "gold": dict(sorted(gold.items()))}
     FLOORS.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    PAGE.write_text(with_floors(PAGE.read_text(encoding="utf-8"), content["floors"]), encoding="utf-8")
     changed = [f"{name}: {old.get(name)} -> {value}" for name, value in sorted(kept.items()) if old.get(name) != value]
     return "\n".join(changed) or "no floor changed"
+
+
+def with_floors(page: str, floors: Mapping[str, float]) -> str:
+    """The page with the table of floors between its two marks."""
+    before, _, rest = page.partition(BEGIN)
+    rows = ["| figure | floor |", "|---|---:|", *(f"| `{name}` | {value} |" for name, value in sorted(floors.items()))]
+    return before + BEGIN + "\n\n" + "\n".join(rows) + "\n\n" + END + rest.partition(END)[2]
 
 
 def _events(shared: Path, out: Path) -> list[str]:

@@ -35,12 +35,12 @@ class Shell:
     seen: list[str] = field(default_factory=list)
 
     def run(self, *call: str) -> str:
-        """What a command prints. Raises CalledProcessError where it fails."""
+        """What a command prints. Raises RuntimeError with its complaint where it fails."""
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         environment = {**os.environ, "PATH": path, "PYTHONIOENCODING": "utf-8"}
-        done = subprocess.run(
-            call, cwd=self.folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
-        )
+        done = subprocess.run(call, cwd=self.folder, env=environment, capture_output=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"README.md: {call[-1]!r} failed: {done.stderr.decode('utf-8', 'replace').strip()}")
         lines = done.stdout.decode("utf-8").rstrip("\n").split("\n")
         self.seen.append("".join(line.rstrip() + "\n" for line in lines))
         return self.seen[-1]

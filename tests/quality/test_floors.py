@@ -54,7 +54,9 @@ def test_quality_cannot_be_measured_without_the_gold(tmp_path: Path) -> None:
 def test_floors_only_rise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pinning keeps a floor that is higher than what is reached, unless lowering is asked for."""
     quality = benchmark("quality")
+    (tmp_path / "page.md").write_text(f"{quality.BEGIN}{quality.END}", encoding="utf-8")
     monkeypatch.setattr(quality, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(quality, "PAGE", tmp_path / "page.md")
 
     def floor() -> float:
         return json.loads((tmp_path / "floors.json").read_text(encoding="utf-8"))["floors"]["claims_f1"]
@@ -65,3 +67,10 @@ def test_floors_only_rise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert floor() == 0.89
     quality.pin({"claims_f1": 0.8}, {}, lower=True)
     assert floor() == 0.79
+
+
+def test_the_page_shows_the_floors() -> None:
+    """docs/quality.md has them as they are pinned."""
+    quality = benchmark("quality")
+    page = quality.PAGE.read_text(encoding="utf-8")
+    assert quality.with_floors(page, FLOORS) == page
