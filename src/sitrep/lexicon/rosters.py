@@ -151,19 +151,19 @@ class Roster:
         inherited = {s.side for whole in self.wholes(actor_id, on) for s in whole.sides if s.period.holds(on)}
         return inherited.pop() if len(inherited) == 1 else None
 
-    def compatible(self, a: str, b: str, on: dt.date | None = None) -> Reason | None:
+    def compatible(self, a_id: str, b_id: str, on: dt.date | None = None) -> Reason | None:
         """Why the two ids may stand for one party on that day, with a score from 0 to 1; None where nothing says so."""
-        if a == b:
-            known = self._actors.get(a)
-            return Reason(score=1.0, because=f"both are {known.name if known else a}")
-        if a not in self._actors or b not in self._actors:
+        if a_id == b_id:
+            known = self._actors.get(a_id)
+            return Reason(score=1.0, because=f"both are {known.name if known else a_id}")
+        if a_id not in self._actors or b_id not in self._actors:
             return None
-        for part, whole in ((a, b), (b, a)):
+        for part, whole in ((a_id, b_id), (b_id, a_id)):
             chain = self._chains(part, on, NEAR).get(whole)
             if chain is not None:
                 near = any(link.how == "affiliate" for link in chain)
                 return Reason(score=0.5 if near else 0.8, because=self._told(part, chain))
-        return self._one_side(a, b, on)
+        return self._one_side(a_id, b_id, on)
 
     def _one_side(self, a: str, b: str, on: dt.date | None) -> Reason | None:
         first, second = self._actors[a], self._actors[b]

@@ -125,13 +125,14 @@ def document_countries(document: Document, mentions: Iterable[Mention], roster: 
     Votes: each named actor that belongs to one country, and each word for a country or one of its towns, within the
     part of the text that has mentions. Countries with a war of their own count in full.
     """
-    named = [mention for mention in mentions if mention.kind == "actor" and mention.name is not None]
+    told = tuple(mentions)
+    named = [mention for mention in told if mention.kind == "actor" and mention.name is not None]
     votes: Counter[str] = Counter()
     for mention in named:
         actors = [actor for actor in roster.lookup(mention.name.text) if actor.kind != "outlet"] if mention.name else []
         if len(actors) == 1 and len(actors[0].countries) == 1:
             votes[actors[0].countries[0]] += 2
-    text = f"{document.title or ''}\n{document.text[: max((m.span.end for m in named), default=len(document.text))]}"
+    text = f"{document.title or ''}\n{document.text[: max((m.span.end for m in told), default=len(document.text))]}"
     words = _country_words(roster)
     for found in words.pattern.finditer(text):
         votes[words.codes[found[0]]] += 2

@@ -7,7 +7,7 @@ import re
 from sitrep.model.entities import Actor
 from sitrep.model.text import Mention
 from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, VOICES, Referent, Sought
-from sitrep.resolve.who.names import FIGHTING, PERSON, ROLES
+from sitrep.resolve.who.names import FIGHTING, PERSON, ROLES, indefinite, with_article
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
@@ -96,6 +96,9 @@ def collective(mention: Mention, wording: Wording, scene: Scene) -> Referent | N
     ):
         return None
     behind = _behind(mention, scene)
+    if behind is not None and mention.relation == "in" and not mention.definite:
+        name = f"{indefinite(wording.noun)} in {with_article(behind.ref.name, scene)}"
+        return scene.told(mention, name, f"'{mention.span.text}' is a part of {behind.ref.name} that is not named")
     if behind is not None or mention.plural:
         return behind
     if not mention.definite:
@@ -165,7 +168,7 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         )
         if actor is not None:
             return scene.known(mention, actor, f"'{mention.span.text}' are {actor.name}, by the country named")
-    if any(word.startswith("anti-") for word in wording.adjectives):
+    if noun_class != "insurgents" and any(word.startswith("anti-") for word in wording.adjectives):
         return None
     return _of_report(mention, wording, role, scene)
 

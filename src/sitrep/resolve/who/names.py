@@ -50,7 +50,7 @@ def named(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if actor is not None and wording.noun_class == "collective" and not mention.definite and _indefinite(mention):
         return scene.told(
             mention,
-            f"a {wording.noun} of {actor.name}",
+            f"{indefinite(wording.noun)} of {actor.name}",
             f"'{mention.span.text}' is some {wording.noun} of {actor.name}",
         )
     if actor is not None:
@@ -59,12 +59,28 @@ def named(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         return scene.known(mention, actor, f"'{name}' is a name of {actor.name} in the roster", named=True)
     if not re.search(r"[^\W\d_]", name):
         return None
+    longer = _longer(mention, scene)
+    if longer is not None:
+        return longer
     before = scene.discourse.named(name)
     if before is not None:
         return replace(
             scene.same(mention, before, f"'{name}' is the end of '{before.ref.name}', told before"), named=True
         )
     return _unlisted(mention, wording, name, scene)
+
+
+def _longer(mention: Mention, scene: Scene) -> Referent | None:
+    """A name whose first words the reader took for a description: "Syrian state" before "TV"."""
+    text = scene.document.text
+    before = re.search(r"(?:[^\s,.;:!?()“”\"]+ ){1,3}$", text[max(0, mention.span.start - 60) : mention.span.start])
+    words = before[0].split() if before else []
+    for count in range(len(words), 0, -1):
+        name = " ".join((*words[-count:], mention.span.text))
+        actor = scene.lookup(name)
+        if actor is not None and actor.kind != "side":
+            return scene.known(mention, actor, f"'{name}' is a name of {actor.name} in the roster", named=True)
+    return None
 
 
 def _indefinite(mention: Mention) -> bool:
@@ -103,18 +119,23 @@ def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         )
         if before is not None:
             return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
-    article = "" if mention.plural else "an " if wording.role[:1] in "aeiou" else "a "
+    what = wording.role if mention.plural else indefinite(wording.role)
     if group is None:
         reason = f"'{mention.span.text}': nothing tells whose {wording.noun} this is"
-        return replace(scene.told(mention, f"{article}{wording.role}", reason, "person"), noun=wording.noun)
-    name = f"{article}{wording.role} {wording.preposition} {_with_article(group.ref.name, scene)}"
+        return replace(scene.told(mention, what, reason, "person"), noun=wording.noun)
+    name = f"{what} {wording.preposition} {with_article(group.ref.name, scene)}"
     told = scene.told(
         mention, name, f"'{mention.span.text}' is somebody of {group.ref.name}: {group.ref.reason}", "person"
     )
     return replace(told, group=group.ref, noun=wording.noun)
 
 
-def _with_article(name: str, scene: Scene) -> str:
+def indefinite(words: str) -> str:
+    """With "a" or "an" before them."""
+    return f"an {words}" if words[:1].casefold() in tuple("aeiou") else f"a {words}"
+
+
+def with_article(name: str, scene: Scene) -> str:
     """English puts "the" before names that end in a common noun: "the Army of Conquest", "the Levant Front"."""
     common = name.split()[-1].casefold() in scene.roster.words.articles
     return f"the {name}" if common or " of " in name else name
@@ -150,11 +171,12 @@ def possessed(mention: Mention, wording: Wording, scene: Scene) -> Referent | No
     """ "Assad's forces", "its fighters", "its allies": what belongs to an actor is the actor, its allies are not."""
     if mention.possessor is None or wording.noun_class is None:
         return None
-    if wording.noun in scene.roster.words.allies:
-        whose = owner(mention.possessor, scene)
-        return scene.told(
-            mention, f"allies of {whose.ref.name}", f"allies, not named, of {whose.ref.name}: {whose.ref.reason}"
-        )
+    words = scene.roster.words
+    for noun, nouns in (("allies", words.allies), ("opponents", words.opponents)):
+        if wording.noun in nouns:
+            whose = owner(mention.possessor, scene)
+            name = f"{noun} of {whose.ref.name}"
+            return scene.told(mention, name, f"{name}, not named: {whose.ref.reason}")
     if wording.noun_class not in OWN:
         return None
     whose = owner(mention.possessor, scene)
