@@ -7,19 +7,19 @@ import spacy
 from spacy.language import Language
 from spacy.lookups import Lookups
 from spacy.training import Example
-from thinc.api import Config
+from thinc.api import Config, fix_random_seed
 
 
 @dataclass(frozen=True)
 class Shape:
     """Sizes of the networks; rows are of the hash tables for the norm, prefix, suffix and shape of a word."""
 
-    width: int = 96
+    width: int = 128
     depth: int = 4
     pieces: int = 3
     rows: tuple[int, int, int, int] = (5000, 1000, 2500, 2500)
-    parser_width: int = 64
-    parser_pieces: int = 2
+    parser_width: int = 128
+    parser_pieces: int = 3
     parser_wide_state: bool = False
 
 
@@ -101,7 +101,8 @@ def config(shape: Shape) -> Config:
     for name in ("tagger", "morphologizer", "parser"):
         components[name]["model"]["tok2vec"]["width"] = shape.width
     parser = components["parser"]["model"]
-    parser.update(hidden_width=shape.parser_width, maxout_pieces=shape.parser_pieces, extra_state_tokens=shape.parser_wide_state)
+    parser.update(hidden_width=shape.parser_width, maxout_pieces=shape.parser_pieces)
+    parser.update(extra_state_tokens=shape.parser_wide_state)
     return found
 
 
@@ -111,7 +112,7 @@ def build(shape: Shape) -> Language:
 
 def initialise(nlp: Language, examples: Sequence[Example], lookups: Lookups, seed: int) -> None:
     """Labels come from the examples, starting weights from the seed."""
-    spacy.util.fix_random_seed(seed)
+    fix_random_seed(seed)
     nlp.get_pipe("lemmatizer").initialize(lambda: examples, lookups=lookups)  # type: ignore[attr-defined]
     with nlp.select_pipes(disable=["lemmatizer"]):
         nlp.initialize(lambda: examples)

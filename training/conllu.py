@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = -1
 # Features about spelling and number format; no rule asks for them, and each multiplies the labels of the morphologizer.
 IGNORED_FEATURES = frozenset({"Typo", "Style", "ExtPos", "NumForm", "Abbr", "Foreign", "CorrectForm"})
+# The plain degree says nothing, and spaCy's lemmatizer lower-cases what has it ("syrian").
+IGNORED_VALUES = frozenset({"Degree=Pos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def read_conllu(path: Path) -> list[Sentence]:
 
 
 def _sentence(document: str, rows: list[list[str]]) -> Sentence:
-    text, words = "", []
+    text = ""
+    words: list[Word] = []
     for rows_of_token in _surface_tokens(rows):
         first = rows_of_token[0]
         words.extend(_words(rows_of_token, len(text)))
@@ -80,8 +83,9 @@ def _words(rows: list[list[str]], start: int) -> Iterator[Word]:
 
 
 def _features(column: str) -> str:
-    kept = [feature for feature in column.split("|") if feature.partition("=")[0] not in IGNORED_FEATURES]
-    return "" if kept == ["_"] else "|".join(kept)
+    features = [] if column == "_" else column.split("|")
+    kept = [f for f in features if f not in IGNORED_VALUES and f.partition("=")[0] not in IGNORED_FEATURES]
+    return "|".join(kept)
 
 
 def retokenise(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> Sentence:
@@ -128,8 +132,8 @@ def _part(sentence: Sentence, span: tuple[int, int], anchors: list[int]) -> Word
     """A part that is not the head: "pro" and "-" of "pro-regime"."""
     text = sentence.text[slice(*span)]
     whole = next(i for i, word in enumerate(sentence.words) if word.start < span[1] and span[0] < word.end)
-    if not any(c.isalnum() for c in text):
-        return Word(*span, text, "PUNCT", "HYPH" if text == "-" else sentence.words[whole].xpos, "", anchors[whole], "punct")
     word = sentence.words[whole]
+    if not any(c.isalnum() for c in text):
+        return Word(*span, text, "PUNCT", "HYPH" if text == "-" else word.xpos, "", anchors[whole], "punct")
     lemma = text if word.upos == "PROPN" else text.lower()
     return Word(*span, lemma, word.upos, word.xpos, word.features, anchors[whole], "compound")

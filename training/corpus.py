@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from conllu import ROOT, Sentence, Word, retokenise
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
-
-from conllu import ROOT, Sentence, Word, retokenise
 
 Respelling = Callable[[str], str]
 
@@ -22,7 +21,8 @@ def _curly(text: str) -> str:
 
 def _title(text: str) -> str:
     """As headlines are printed: short function words stay small."""
-    return " ".join(word if len(word) < 4 and word.islower() else word[:1].upper() + word[1:] for word in text.split(" "))
+    words = text.split(" ")
+    return " ".join(word if len(word) < 4 and word.islower() else word[:1].upper() + word[1:] for word in words)
 
 
 RESPELLINGS: dict[str, Respelling] = {"upper": str.upper, "lower": str.lower, "title": _title, "curly": _curly}
@@ -39,6 +39,7 @@ class Recipe:
     no_boundaries: float = 0.15  # runs whose sentence starts the parser must find itself
     spaces: float = 0.04  # runs with line breaks and double spaces inside
     longest_run: int = 5
+    invented: int = 1200  # sentences from the grammar of war reports, beside the treebanks
 
     def spelling(self, chance: float) -> str:
         for name in RESPELLINGS:
@@ -61,33 +62,38 @@ def on_spacy_tokens(nlp: Language, sentence: Sentence) -> Sentence:
 
 def gold_doc(nlp: Language, sentences: Sequence[Sentence]) -> Doc:
     """One document that joins the sentences by a space and holds their trees."""
-    columns: dict[str, list[str]] = {name: [] for name in ("words", "lemmas", "pos", "tags", "morphs", "deps")}
-    spaces, heads, starts = [], [], []
-    for sentence in sentences:
-        offset = len(heads)
-        for i, word in enumerate(sentence.words):
-            row = (sentence.form(word), word.lemma, word.upos, word.xpos, word.features, word.relation)
-            for column, value in zip(columns.values(), row, strict=True):
-                column.append(value)
-            heads.append(offset + (i if word.head == ROOT else word.head))
-            starts.append(i == 0)
-            spaces.append(sentence.text[word.end : word.end + 1] in ("", " "))
-    columns["deps"] = ["ROOT" if head == i else dep for i, (head, dep) in enumerate(zip(heads, columns["deps"], strict=True))]
-    return Doc(nlp.vocab, spaces=spaces, heads=heads, sent_starts=starts, **columns)
+    rows = [(sentence, word, i) for sentence in sentences for i, word in enumerate(sentence.words)]
+    heads = [at - i + (i if word.head == ROOT else word.head) for at, (_, word, i) in enumerate(rows)]
+    starts: list[bool | int | None] = [i == 0 for _, _, i in rows]
+    return Doc(
+        nlp.vocab,
+        words=[sentence.form(word) for sentence, word, _ in rows],
+        spaces=[sentence.text[word.end : word.end + 1] in ("", " ") for sentence, word, _ in rows],
+        tags=[word.xpos for _, word, _ in rows],
+        pos=[word.upos for _, word, _ in rows],
+        morphs=[word.features for _, word, _ in rows],
+        lemmas=[word.lemma for _, word, _ in rows],
+        heads=heads,
+        # spaCy's name for what UD calls "root".
+        deps=["ROOT" if head == at else rows[at][1].relation for at, head in enumerate(heads)],
+        sent_starts=starts,
+    )
 
 
 def blank_doc(gold: Doc, *, boundaries: bool) -> Doc:
     """The same tokens without annotation, except the sentence starts, which the product sets before it parses."""
     words, spaces = [token.text for token in gold], [bool(token.whitespace_) for token in gold]
-    return Doc(gold.vocab, words=words, spaces=spaces, sent_starts=[bool(token.is_sent_start) for token in gold] if boundaries else None)
+    starts: list[bool | int | None] = [bool(token.is_sent_start) if boundaries else None for token in gold]
+    return Doc(gold.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
 def with_spaces(sentence: Sentence, chance: random.Random) -> Sentence:
     """White space that spaCy makes a token of; it hangs on the word before it."""
-    at = chance.randrange(len(sentence.words))
-    gap = sentence.words[at].end
-    if sentence.text[gap : gap + 1] != " ":
+    gaps = [i for i, word in enumerate(sentence.words) if sentence.text[word.end : word.end + 1] == " "]
+    if not gaps:
         return sentence
+    at = chance.choice(gaps)
+    gap = sentence.words[at].end
     blank = chance.choice(("\n", " ", "\n\n"))
     width = len(blank)
     text = sentence.text[: gap + 1] + blank + sentence.text[gap + 1 :]
@@ -108,14 +114,17 @@ def runs(sentences: Sequence[Sentence], longest: int, chance: random.Random) -> 
     i = 0
     while i < len(sentences):
         size = chance.randint(1, longest)
-        run = tuple(k for k in range(i, min(i + size, len(sentences))) if sentences[k].document == sentences[i].document)
+        ahead = range(i, min(i + size, len(sentences)))
+        run = tuple(k for k in ahead if sentences[k].document == sentences[i].document)
         found.append(run)
         i += len(run)
     return found
 
 
-def batches(nlp: Language, sentences: Sequence[Sentence], recipe: Recipe, sizes: Iterator[float], seed: int) -> Iterator[list[Example]]:
-    """Endless batches of about as many words as `sizes` says, newly respelt and shuffled in every pass."""
+def batches(
+    nlp: Language, sentences: Sequence[Sentence], recipe: Recipe, size: int, seed: int
+) -> Iterator[list[Example]]:
+    """Endless batches of about `size` words, newly respelt and shuffled in every pass."""
     chance = random.Random(seed)
 
     @cache
@@ -123,7 +132,7 @@ def batches(nlp: Language, sentences: Sequence[Sentence], recipe: Recipe, sizes:
         return on_spacy_tokens(nlp, respell(sentences[i], spelling))
 
     batch: list[Example] = []
-    words, size = 0, next(sizes)
+    words = 0
     while True:
         order = runs(sentences, recipe.longest_run, chance)
         chance.shuffle(order)
@@ -137,4 +146,4 @@ def batches(nlp: Language, sentences: Sequence[Sentence], recipe: Recipe, sizes:
             words += len(gold)
             if words >= size:
                 yield batch
-                batch, words, size = [], 0, next(sizes)
+                batch, words = [], 0
