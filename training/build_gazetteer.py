@@ -42,13 +42,14 @@ SMALLEST = {
     "MX": 5000, "PH": 5000, "PK": 1000, "RS": 2000, "RU": 2000, "TH": 5000, "TR": 1000, "VE": 2000,
 }  # fmt: skip
 ELSEWHERE = 15_000
-#: GeoNames' other names are kept in these scripts; the rest is of no use here.
+#: Other names are kept in these scripts for the countries above, in the first for the rest of the world.
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 SCHEMA = """
 CREATE TABLE place (number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
     country TEXT NOT NULL, admin1 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, precision TEXT NOT NULL,
     population INTEGER NOT NULL, radius REAL, aliases TEXT NOT NULL);
-CREATE TABLE key (key TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
+CREATE TABLE form (key TEXT NOT NULL, form TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (key, form, number)) WITHOUT ROWID;
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
@@ -93,29 +94,29 @@ def settlements(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
         if people < floor:
             continue
         kind = "city" if people >= 50_000 else "town" if people >= 5_000 else "village"
-        others = other_names(city["name"], city["alternatenames"])
+        others = other_names(city["name"], city["alternatenames"], SCRIPTS if country in FULL else SCRIPTS[:1])
         yield Row(
             f"geonames:{city['geonameid']}", city["name"], kind, country, city["latitude"], city["longitude"],
             admin1=division_id(country, city["admin1code"]), population=people, aliases=others,
         )  # fmt: skip
 
 
-def other_names(name: str, names: Iterable[str]) -> list[str]:
+def other_names(name: str, names: Iterable[str], scripts: tuple[str, ...]) -> list[str]:
     """One spelling for each normal form, without codes, machine romanisations and scripts we do not read."""
     seen, kept = {normal_form(name)}, []
     for other in sorted(names, key=lambda text: (not text.isascii(), text)):
         form = normal_form(other)
-        if form in seen or len(form) < 3 or len(other) > 60 or not readable(other):
+        if form in seen or len(form) < 3 or len(other) > 60 or not readable(other, scripts):
             continue
         seen.add(form)
         kept.append(other)
     return kept
 
 
-def readable(name: str) -> bool:
-    """Whether this is a name as people write it: a capital where the script has one, no code such as "IST"."""
+def readable(name: str, scripts: tuple[str, ...]) -> bool:
+    """Whether this is a name as people write it: in one of the scripts, with a capital, no code such as "IST"."""
     letters = [char for char in name if char.isalpha()]
-    if not letters or not unicodedata.name(letters[0], "").startswith(SCRIPTS):
+    if not letters or not unicodedata.name(letters[0], "").startswith(scripts):
         return False
     if unicodedata.name(letters[0], "").startswith("ARABIC"):
         return True
@@ -191,8 +192,8 @@ def write(path: Path, rows: list[Row]) -> None:
             (number, row.id, row.name, row.kind, row.country, row.admin1, round(row.lat, 5), round(row.lon, 5),
              row.precision, row.population, row.radius, "\n".join(row.aliases)),
         )  # fmt: skip
-        keys = {key(name) for name in (row.name, *row.aliases)} - {""}
-        base.executemany("INSERT INTO key VALUES (?, ?)", [(found, number) for found in sorted(keys)])
+        forms = sorted({normal_form(name) for name in (row.name, *row.aliases)} - {""})
+        base.executemany("INSERT INTO form VALUES (?, ?, ?)", [(key(form), form, number) for form in forms])
     base.execute("CREATE INDEX place_id ON place (id)")
     base.execute("CREATE INDEX place_admin1 ON place (admin1) WHERE admin1 IS NOT NULL")
     facts = {

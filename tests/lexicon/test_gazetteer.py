@@ -78,6 +78,26 @@ def test_divisions_have_their_chief_towns(gazetteer: Gazetteer) -> None:
     assert capital.id == "geonames:169389"
 
 
+def test_a_division_drawn_anew_lost_its_old_name(gazetteer: Gazetteer) -> None:
+    """Natural Earth still calls Daykundi by the name of the province that it was cut from: only Uruzgan is Uruzgan."""
+    found = [place.id for place in gazetteer.lookup("Uruzgan", "AF") if place.kind == "admin1"]
+    assert found == ["adm1:af:39"]
+
+
+def test_look_ups_stay_fast(gazetteer: Gazetteer) -> None:
+    """Fifty thousand look-ups of a thousand spellings take under five seconds of this process's own time."""
+    names = [
+        f"{first}{middle}{last}"
+        for first in "BDHKMRST"
+        for middle in ("ara", "uri", "alqi", "em")
+        for last in "bdkmrsz"
+    ]
+    began = time.process_time()
+    for number in range(50_000):
+        gazetteer.lookup(names[number % len(names)], "SY")
+    assert time.process_time() - began < 5
+
+
 def test_crimea_is_where_its_settlements_are(gazetteer: Gazetteer) -> None:
     """Divisions take the country of the settlements in them."""
     assert gazetteer.division("Crimea", "UA") is not None

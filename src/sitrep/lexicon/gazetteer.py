@@ -48,15 +48,13 @@ class Gazetteer:
         self.digest = digest
         self._namings = {naming.id: naming for naming in namings}
         self._features = {place.id: place for place in features}
-        self._listed: dict[str, list[str]] = defaultdict(list)
-        for place in features:
-            for found in sorted({key(name) for name in (place.name, *place.aliases)} - {""}):
-                self._listed[found].append(place.id)
-        for naming in namings:
-            for found in sorted({key(name) for name in (naming.name, *naming.aliases)} - {""}):
-                self._listed[found].append(naming.id)
-        self._candidates: dict[str, tuple[Place, ...]] = {}
-        self._found: dict[tuple[str, str | None], tuple[tuple[float, Place], ...]] = {}
+        self._listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        names = [(place.id, (place.name, *place.aliases)) for place in features]
+        names += [(naming.id, (naming.name, *naming.aliases)) for naming in namings]
+        for ident, texts in names:
+            for form in sorted({normal_form(text) for text in texts} - {""}):
+                self._listed[key(form)].append((form, ident))
+        self._found: dict[str, tuple[tuple[float, Place], ...]] = {}
         self._known: dict[str, bool] = {}
         self._not_names = not_names
         self._codes = {name for naming in namings for name in naming.aliases if name.isupper()}
@@ -101,13 +99,16 @@ class Gazetteer:
 
     def search(self, name: str, country: str | None = None) -> tuple[tuple[float, Place], ...]:
         """As `lookup`, each with the likeness (0.8 to 1) of its closest name."""
-        asked = (normal_form(name), country)
-        if asked not in self._found:
-            places = self._by_key(key(name))
-            scored = [(_best(asked[0], place), place) for place in places if country in (None, place.country)]
-            kept = [(score, place) for score, place in scored if score >= ALIKE]
-            self._found[asked] = tuple(sorted(kept, key=_rank))
-        return self._found[asked]
+        form = normal_form(name)
+        if form not in self._found:
+            scores: dict[str, float] = {}
+            for other, ident in self._forms(key(form)):
+                score = likeness(form, other)
+                if score >= ALIKE:
+                    scores[ident] = max(score, scores.get(ident, 0.0))
+            found = [(score, place) for ident, score in scores.items() if (place := self.get(ident)) is not None]
+            self._found[form] = tuple(sorted(found, key=_rank))
+        return tuple(row for row in self._found[form] if country in (None, row[1].country))
 
     def get(self, ident: str) -> Place | None:
         """The place with this id, or None."""
@@ -172,14 +173,12 @@ class Gazetteer:
                     return place
         return rows[0] if rows else None
 
-    def _by_key(self, found: str) -> tuple[Place, ...]:
-        """Every place that has a name with this key."""
-        if found not in self._candidates:
-            listed = [self.get(ident) for ident in self._listed.get(found, ())]
-            rows = self._rows("JOIN key USING (number) WHERE key = ?", (found,)) if found else []
-            unique = {place.id: place for place in (*rows, *listed) if place is not None}
-            self._candidates[found] = tuple(unique.values())
-        return self._candidates[found]
+    def _forms(self, found: str) -> list[tuple[str, str]]:
+        """Every normal form with this key, with the id of the place that it names."""
+        query = "SELECT form, id FROM form JOIN place USING (number) WHERE key = ? ORDER BY form, id"
+        rows = self._table.execute(query, (found,)).fetchall() if found else []
+        kept = [(form, ident) for form, ident in rows if not (ident in self._namings and self._namings[ident].instead)]
+        return [*kept, *self._listed.get(found, ())]
 
     def _rows(self, where: str, values: tuple[str, ...]) -> list[Place]:
         return [self._place(row) for row in self._table.execute(f"SELECT {COLUMNS} FROM place {where}", values)]
