@@ -105,8 +105,11 @@ class Roster:
         exact = plain(name)
         small = name.islower() and " " not in exact
         found = _holding(self._exact.get(exact, ()), on, small)
-        if found or exact.isupper() or not exact:
+        if found or not exact:
             return found
+        if exact.isupper():  # "DAESH": capitals of the writer's, not an abbreviation of the roster
+            shouted = _holding(self._exact.get(exact.casefold(), ()), on, small)
+            return tuple(actor for actor in shouted if len(exact) > 3 and actor.kind != "outlet")
         found = _holding(self._normal.get(normal_form(name), ()), on, small)
         if found or len(exact) < SOUND_LETTERS:
             return found
@@ -231,6 +234,16 @@ class Roster:
             for code, country in sorted(self.countries.items())
             for word in (*country.names, *country.adjectives)
         }
+
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """Names of places in countries.yml, small: no actors, whatever the reader took them for."""
+        return frozenset(town.casefold() for country in self.countries.values() for town in country.towns)
+
+    @cached_property
+    def side_words(self) -> frozenset[str]:
+        """Adjectives that tell a side, small: "rebel", "kurdish"."""
+        return frozenset(word for words in self.words.sides.values() for word in words)
 
     @cached_property
     def leaders(self) -> dict[str, str]:

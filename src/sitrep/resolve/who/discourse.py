@@ -123,7 +123,7 @@ def document_countries(document: Document, mentions: Iterable[Mention], roster: 
     """The countries whose war a report is about (ISO 3166-1 alpha-2), the likeliest first; () where nothing tells.
 
     Votes: each named actor that belongs to one country, and each word for a country or one of its towns, within the
-    part of the text that has mentions. Countries with a war of their own count in full.
+    part of the text that has mentions (what follows is no reporting). Countries with a war of their own count in full.
     """
     told = tuple(mentions)
     named = [mention for mention in told if mention.kind == "actor" and mention.name is not None]
@@ -132,7 +132,9 @@ def document_countries(document: Document, mentions: Iterable[Mention], roster: 
         actors = [actor for actor in roster.lookup(mention.name.text) if actor.kind != "outlet"] if mention.name else []
         if len(actors) == 1 and len(actors[0].countries) == 1:
             votes[actors[0].countries[0]] += 2
-    text = f"{document.title or ''}\n{document.text[: max((m.span.end for m in told), default=len(document.text))]}"
+    last = max((mention.span.end for mention in told), default=len(document.text))
+    end = document.text.find("\n", last)
+    text = f"{document.title or ''}\n{document.text[: end if end >= 0 else None]}"
     words = _country_words(roster)
     for found in words.pattern.finditer(text):
         votes[words.codes[found[0]]] += 2

@@ -88,6 +88,8 @@ def _indefinite(mention: Mention) -> bool:
 
 
 def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Referent:
+    if name.casefold() in scene.roster.towns:
+        return scene.told(mention, name, f"'{name}' is the name of a place, and nothing tells whom it stands for")
     slug = re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
     if wording.kind_of_name == "person":
         reason, actor_id = f"'{name}' is the name of a person whom the roster does not list", f"person:{slug}"

@@ -57,7 +57,7 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
     bare = _bare(text, words)
     linked = _linked(mention, text, words)
     name = None if mention.name is None or linked else _stripped(mention.name.text)
-    if name is not None and mention.head and name.casefold() in roster.adjectives:
+    if name is not None and _describes(name.casefold(), mention, roster):
         name = None  # "Syrian jets": the country of the jets, not their name
     noun = _noun(mention, text, name)
     before = _before(text, noun, mention)
@@ -77,6 +77,11 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
         kind_of_name=_kind_of_name(name, noun_class, before, words) if name else "",
         label=_label(bare, text, noun, name, mention, words),
     )
+
+
+def _describes(name: str, mention: Mention, roster: Roster) -> bool:
+    """Whether what is written as a name is an adjective: "Kurdish", before a noun "Syrian"."""
+    return name in roster.side_words or (bool(mention.head) and name in roster.adjectives)
 
 
 def _main(mention: Mention, document: Document) -> str:
