@@ -24,6 +24,7 @@ from sitrep.model.text import REPORTING, Document, Segment, Span
 from sitrep.read.quotes import quoted_spans
 from sitrep.read.segments import segment
 from sitrep.read.sentences import sentences
+from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.language import Parsed, parse
 from sitrep.read.syntax.names import Known
 from sitrep.read.syntax.phrases import Phrase, PhraseReader
@@ -177,7 +178,8 @@ def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
 
 def _goes_off(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
     """ "A car bomb exploded": the noun and its verb tell one thing."""
-    verb = by_token.get(hit.token.head.i)
+    carrier = governor(hit.token)
+    verb = by_token.get(carrier.i) if carrier is not None else None
     if verb is None or verb is hit or hit.token.pos_ == "VERB":
         return False
     same = verb.kind.type == hit.kind.type and hit.token.dep_ in {"nsubj", "nsubj:pass"}
@@ -190,7 +192,7 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         token = draft.hit.token
-        host = by_token.get(token.head.i) or by_token.get(_carried_noun(token.head))
+        host = _host(token, by_token)
         participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}
         if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
             host.losses += draft.losses
@@ -201,6 +203,15 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
+    """The predicate that a participle goes with: the nearest before it, from the verb that the parser hung it on."""
+    head = participle.head
+    between = [i for i in by_token if head.i < i < participle.i and by_token[i].hit.token.pos_ == "VERB"]
+    if between and head.pos_ == "VERB":
+        return by_token[max(between)]
+    return by_token.get(head.i) or by_token.get(_carried_noun(head))
+
+
 def _carried_noun(verb: Token) -> int:
     """The noun of action that a light verb carries: "carried out a raid, killing ten"."""
     return next((child.i for child in verb.children if child.dep_ in {"obj", "nsubj:pass"}), -1)
@@ -208,7 +219,8 @@ def _carried_noun(verb: Token) -> int:
 
 def _does_the_killing(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
     """ "Air strikes killed twelve": the clause is told by its verb; what killed is no second claim."""
-    verb = by_token.get(hit.token.head.i)
+    carrier = governor(hit.token)
+    verb = by_token.get(carrier.i) if carrier is not None else None
     return (
         verb is not None
         and hit.token.dep_ in {"nsubj", "obl:agent"}

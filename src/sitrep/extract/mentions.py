@@ -42,6 +42,7 @@ class MentionMaker:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._made: dict[tuple[int, int, int], Mention | None] = {}
+        self._sources: dict[tuple[int, int], Mention] = {}
         self._names = decide_names(reading)
 
     def of(self, phrase: Phrase) -> Mention | None:
@@ -84,7 +85,11 @@ class MentionMaker:
         made = self.of(phrase)
         if made is not None and made.kind != "place":
             return made
-        return replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
+        key = (phrase.sentence.number, phrase.head.i)
+        if key not in self._sources:
+            self._sources[key] = self._bare(phrase)  # who speaks within what they say ends here
+            self._sources[key] = replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
+        return self._sources[key]
 
     def _bare(self, phrase: Phrase) -> Mention:
         return Mention(kind="actor", span=phrase.span, head=phrase.lemma, sentence=phrase.sentence.number)

@@ -99,6 +99,9 @@ class Triggers:
             rows = (self._verbs, entry.verbs), (self._nouns, entry.nouns), (self._adjectives, entry.adjectives)
             for index, term in ((index, term) for index, terms in rows for term in terms):
                 index[term].append((kind, entry))
+        self._participles = {
+            form: verb for verb, row in self._verbs.items() if _hyphened(row) for form in _participles(verb)
+        }
 
     def hits(self, sentence: Parsed, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         """The best trigger at each token of the sentence, in text order."""
@@ -110,7 +113,8 @@ class Triggers:
                 yield max(found, key=lambda hit: hit.strength)
 
     def _at(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
-        if token.pos_ == "VERB" or (token.tag_ in {"VBN", "VBD", "VBG"} and token.pos_ in {"ADJ", "NOUN"}):
+        hyphened = token.lower_ in self._participles and _after_hyphen(token)
+        if hyphened or token.pos_ == "VERB" or (token.tag_ in {"VBN", "VBD", "VBG"} and token.pos_ in {"ADJ", "NOUN"}):
             yield from self._verb(sentence, token, phrases)
         if token.pos_ in {"NOUN", "PROPN"} or token.tag_ in {"VBG", "NN", "NNS"}:
             yield from self._noun(sentence, token, phrases)
@@ -118,8 +122,9 @@ class Triggers:
             yield from self._adjective(sentence, token, phrases)
 
     def _verb(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
-        phrase_verb = with_particle(token)
-        terms = dict.fromkeys((phrase_verb, lemma_of(token)))
+        lemma = self._participles.get(token.lower_) if _after_hyphen(token) else None
+        phrase_verb = lemma or with_particle(token)
+        terms = dict.fromkeys((phrase_verb, lemma or lemma_of(token)))
         if phrase_verb != lemma_of(token) and lemma_of(token) in CHANGED:
             terms.pop(lemma_of(token))
         entries = [(kind, entry, term) for term in terms for kind, entry in self._verbs.get(term, ())]
@@ -144,7 +149,7 @@ class Triggers:
 
     def _fits_verb(self, entry: Trigger, token: Token, functions: Functions, phrases: dict[int, Phrase]) -> int | None:
         modifier = token.dep_ in {"amod"} or (token.dep_ == "acl" and is_passive(token))
-        hyphen = modifier and token.i >= 2 and token.nbor(-1).text in {"-", "–"}
+        hyphen = modifier and _after_hyphen(token)
         forms = {"modifier": modifier, "hyphen": hyphen, "passive": is_passive(token)}
         if entry.forms and not any(forms[form] for form in entry.forms):
             return None
@@ -299,6 +304,20 @@ class Triggers:
             strength = self._needs(entry, functions, phrases, token)
             if strength is not None and any(self.fit(h, ("people", "force", "any"), phrases) for h in said_of):
                 yield Hit(sentence, token, token, token, kind, entry, functions, strength + 1)
+
+
+def _hyphened(rows: Sequence[tuple[ClaimType, Trigger]]) -> bool:
+    return any({"hyphen", "modifier"} & set(entry.forms) for _, entry in rows)
+
+
+def _participles(verb: str) -> list[str]:
+    """Past participles as they stand after a hyphen, whatever a tagger makes of them: "affiliated", "held"."""
+    regular = [f"{verb}ed", f"{verb}d", f"{verb}{verb[-1]}ed", f"{verb[:-1]}ied"]
+    return [*regular, *{"hold": ["held"], "lead": ["led"], "run": ["run"]}.get(verb, [])]
+
+
+def _after_hyphen(token: Token) -> bool:
+    return token.i >= 2 and token.nbor(-1).text in {"-", "–"}
 
 
 def _under(noun: Token) -> bool:

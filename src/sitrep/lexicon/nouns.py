@@ -68,9 +68,10 @@ class Stance(Record, forbid_unknown_fields=True):
 class Words:
     """All closed word lists that reading and extraction look things up in."""
 
-    def __init__(self, nouns: Nouns, stance: Stance) -> None:
+    def __init__(self, nouns: Nouns, stance: Stance, ordinary: frozenset[str]) -> None:
         self.nouns = nouns
         self.stance = stance
+        self.ordinary = ordinary
 
     @cached_property
     def speech_verbs(self) -> frozenset[str]:
@@ -81,4 +82,6 @@ class Words:
 def load_words() -> Words:
     """Reads the two files; raises LexiconError with file and line."""
     nouns = Nouns(read_yaml(DATA / "nouns.yml", NounFile))
-    return Words(nouns, read_yaml(DATA / "stance.yml", Stance))
+    lines = (DATA / "common.txt").read_text(encoding="utf-8").splitlines()
+    ordinary = frozenset(line for line in lines if not line.startswith("#"))
+    return Words(nouns, read_yaml(DATA / "stance.yml", Stance), ordinary)

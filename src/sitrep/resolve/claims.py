@@ -50,7 +50,9 @@ def load_tools(codebook: Path | None = None) -> Tools:
         book,
         words,
         roster,
-        Known(roster.knows, gazetteer.knows, roster.adjectives, words.nouns.place_kinds, roster.generic),
+        Known(
+            roster.knows, gazetteer.knows, roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary
+        ),
     )
     origin = Origin(engine="rules", version=__version__, codebook=book.digest, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)

@@ -150,7 +150,9 @@ class Sources:
         told += functions.get("to", []) if lemma_of(verb) in {"say", "speak", "explain", "tell"} else []
         heard = [p for head in told for p in self._phrases(sentence, head) if self._can_relay(p)]
         media = [head for name in ("on", "in", "via", "through", "at") for head in functions.get(name, [])]
-        speakers = [p for p in speakers if not self._is_medium(p) and p.kind not in MUTE]
+        outside = self.quote_at(sentence.start(verb)) is None
+        speakers = [p for p in speakers if not self._is_medium(p) and p.kind not in MUTE and p.sort != "number"]
+        speakers = [p for p in speakers if not outside or self.quote_at(p.span.start) is None]
         return Said(tuple(speakers + heard), self._medium([*media, *functions["subject"]]), (verb,), because)
 
     def _introduced(self, sentence: Parsed, verb: Token, because: str) -> Said:

@@ -78,7 +78,7 @@ class SentenceTimes:
         if best is not None:
             return self._timed(best[1], reported=False)
         leading = self._leading(token)
-        if leading is not None and not speech and not state:
+        if leading is not None and not state and leading.anchor.i not in {verb.i for verb in speech}:
             return self._timed(leading, reported=False)
         for attached in self.attached if not state else ():
             if any(attached.anchor.i == verb.i for verb in speech):

@@ -63,7 +63,7 @@ def _place_child(child: Token, passive: bool, found: Functions) -> None:
             found["object"].append(child)
     elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i > child.head.i:
         found["object"].append(child)  # the last of a list of objects, hung on the verb
-    elif child.dep_ == "obl:agent":
+    elif child.dep_ == "obl:agent" or (child.dep_ == "expl" and child.lower_ == "it" and not passive):
         found["subject"].append(child)
     elif child.dep_ in {"obl", "obl:unmarked", "nmod"}:
         case = preposition(child)
@@ -176,7 +176,20 @@ def governor(noun: Token) -> Token | None:
     """The verb that a noun is an argument of, over conjunction."""
     while (noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}) or _measured(noun):
         noun = noun.head
+    taken = _taken_for_subject(noun)
+    if taken is not None:
+        return taken
     return noun.head if noun.head.pos_ == "VERB" and noun.head.i != noun.i else None
+
+
+def _taken_for_subject(noun: Token) -> Token | None:
+    """ "carried out 8 raids and helicopters dropped …": the verb whose object a parser made the next clause's subject."""
+    if noun.dep_ != "nsubj" or noun.left_edge.i == 0 or not any(child.dep_ == "conj" for child in noun.children):
+        return None
+    before = noun.left_edge.nbor(-1)
+    verb = before.head if before.dep_ == "compound:prt" else before
+    free = verb.pos_ == "VERB" and not any(child.dep_ == "obj" for child in verb.children)
+    return verb if free else None
 
 
 def _measured(noun: Token) -> bool:
@@ -197,7 +210,9 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
     outer = verb_functions(verb, stance)
     lemma, lemmas = lemma_of(verb), {lemma_of(verb), with_particle(verb)}
     others = {n: [t for t in tokens if t.i != lead.i] for n, tokens in outer.items()}
-    if lead.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} and lemmas & (stance.light | stance.suffering):
+    if (lead.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} or _taken_for_subject(lead)) and lemmas & (
+        stance.light | stance.suffering
+    ):
         if lead.dep_ != "obl" or preposition(lead) in CARRIERS:
             found["on" if lemmas & stance.suffering else "subject"] += others.get("subject", [])
     elif lead.dep_ in {"nsubj", "nsubj:pass"} and lemma in {"hit", "target", "strike", "pound", "rock", "shake"}:

@@ -95,12 +95,14 @@ class Known:
         nations: Container[str],
         nouns: Container[str] = frozenset(),
         common: Callable[[str], object] = str.isspace,
+        ordinary: Container[str] = frozenset(),
     ) -> None:
         self._actor = actor
         self._place = place
         self.nations = nations  # adjectives and names of countries, small: "syrian"
         self.nouns = nouns  # common nouns of places, small: "province" is no part of "Idlib Province"
         self.common = common  # whether a word is a common noun of actors: "Army" at the start of a headline is no name
+        self.ordinary = ordinary  # small words of general English: no names by a capital that their place explains
         self._seen: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
@@ -112,16 +114,7 @@ class Known:
 
 def names_in(doc: Doc, known: Known) -> list[Name]:
     """All names of a tagged sentence in order, none overlapping."""
-    found: list[Name] = []
-    shouting = is_shouting(doc.text)
-    for first, last in _runs(doc, shouting):
-        at = first
-        while at <= last:
-            name = _mixed(doc, at, known) or _known(doc, at, last, known) or _unknown(doc, at, last, known)
-            if name is not None:
-                found.append(name)
-            at = name.last + 1 if name is not None else at + 1
-    return found
+    return _Finder(doc, known).names()
 
 
 def settled(rows: Sequence[tuple[Doc, list[Name]]]) -> list[list[Name]]:
@@ -141,126 +134,162 @@ def is_shouting(text: str) -> bool:
     return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
 
-def _capital(token: Token, shouting: bool) -> bool:
-    if not token.text[0].isupper() or token.lower_ in CALENDAR:
-        return False
-    return token.pos_ == "PROPN" if shouting else True
+def is_title(doc: Doc) -> bool:
+    """Whether the sentence is written With a Capital for Each Word, as headlines are."""
+    words = [token for token in doc if token.is_alpha and len(token) > 3]
+    return len(words) > 3 and sum(token.text[0].isupper() for token in words) > 0.8 * len(words)
 
 
-def _runs(doc: Doc, shouting: bool) -> Iterator[tuple[int, int]]:
-    """Stretches that may hold names: capitalised words, with particles, hyphens and links between them."""
-    at = 0
-    while at < len(doc):
-        if not (_capital(doc[at], shouting) or _opens(doc[at], shouting)):
-            at += 1
-            continue
-        end = at
-        while (step := _step(doc[end], shouting)) is not None:
-            end = step
-        yield at, end
-        at = end + 1
+class _Finder:
+    """Finds the names of one sentence."""
 
+    def __init__(self, doc: Doc, known: Known) -> None:
+        self.doc = doc
+        self.known = known
+        self.shouting = is_shouting(doc.text)
+        self.title = is_title(doc)
 
-def _opens(token: Token, shouting: bool) -> bool:
-    """A small "al" that opens a name: "al Qaeda"."""
-    following = token.doc[token.i + 1 : token.i + 3]
-    if token.lower_ not in OPENING or not len(following):
-        return False
-    after = following[1] if following[0].text in HYPHENS and len(following) > 1 else following[0]
-    return _capital(after, shouting)
+    def names(self) -> list[Name]:
+        found: list[Name] = []
+        for first, last in self._runs():
+            at = first
+            while at <= last:
+                name = self._mixed(at) or self._known(at, last) or self._unknown(at, last)
+                if name is not None:
+                    found.append(name)
+                at = name.last + 1 if name is not None else at + 1
+        return found
 
+    def _text(self, first: int, last: int) -> str:
+        return str(self.doc[first : last + 1].text)
 
-def _step(token: Token, shouting: bool) -> int | None:
-    """The next capitalised word that the run may reach over links, at most three tokens on."""
-    for following in token.doc[token.i + 1 : token.i + 5]:
-        if _capital(following, shouting):
-            return following.i
-        if following.lower_ not in LINKS | PARTICLES and following.text not in HYPHENS:
+    def _capital(self, token: Token) -> bool:
+        if not token.text[0].isupper() or token.lower_ in CALENDAR:
+            return False
+        return token.lower_ not in self.known.ordinary if self.shouting else True
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Stretches that may hold names: capitalised words, with particles, hyphens and links between them."""
+        at = 0
+        while at < len(self.doc):
+            if not (self._capital(self.doc[at]) or self._opens(self.doc[at])):
+                at += 1
+                continue
+            end = at
+            while (step := self._step(self.doc[end])) is not None:
+                end = step
+            yield at, end
+            at = end + 1
+
+    def _opens(self, token: Token) -> bool:
+        """A small "al" that opens a name: "al Qaeda"."""
+        following = self.doc[token.i + 1 : token.i + 3]
+        if token.lower_ not in OPENING or not len(following):
+            return False
+        after = following[1] if following[0].text in HYPHENS and len(following) > 1 else following[0]
+        return self._capital(after)
+
+    def _step(self, token: Token) -> int | None:
+        """The next capitalised word that the run may reach over links, at most three tokens on."""
+        for following in self.doc[token.i + 1 : token.i + 5]:
+            if self._capital(following):
+                return int(following.i)
+            if following.lower_ not in LINKS | PARTICLES and following.text not in HYPHENS:
+                return None
+        return None
+
+    def _mixed(self, at: int) -> Name | None:
+        """A known actor whose name has small words in it: "Syrian state TV", "Kurdish security forces"."""
+        for end in range(min(len(self.doc) - 1, at + 4), at, -1):
+            tokens = self.doc[at : end + 1]
+            small = any(token.text.islower() and token.text not in LINKS for token in tokens)
+            owned = any(token.lower_ in {"’s", "'s"} for token in tokens)
+            if small and not owned and tokens[-1].text[0].isupper() and self.known.kind(tokens.text) == "actor":
+                return Name(at, end, "actor")
+        return None
+
+    def _known(self, at: int, last: int) -> Name | None:
+        """The longest name from `at` that the roster or, failing that, the gazetteer knows."""
+        doc = self.doc
+        if doc[at].lower_ in LINKS or doc[at].text in HYPHENS:
             return None
-    return None
-
-
-def _mixed(doc: Doc, at: int, known: Known) -> Name | None:
-    """A known actor whose name has small words in it: "Syrian state TV", "Kurdish security forces"."""
-    for end in range(min(len(doc) - 1, at + 4), at, -1):
-        tokens = doc[at : end + 1]
-        small = any(token.text.islower() and token.text not in LINKS for token in tokens)
-        owned = any(token.lower_ in {"’s", "'s"} for token in tokens)
-        if small and not owned and tokens[-1].text[0].isupper() and known.kind(doc[at : end + 1].text) == "actor":
-            return Name(at, end, "actor")
-    return None
-
-
-def _known(doc: Doc, at: int, last: int, known: Known) -> Name | None:
-    """The longest name from `at` that the roster or, failing that, the gazetteer knows."""
-    if doc[at].lower_ in LINKS or doc[at].text in HYPHENS:
+        for end in range(min(last, at + LONGEST), at - 1, -1):
+            if doc[end].lower_ in LINKS or doc[end].text in HYPHENS:
+                continue
+            kind = self.known.kind(self._text(at, end))
+            if kind == "place" and at == end and not self._may_be_place(doc[at]):
+                continue
+            if kind == "place":
+                longer = self._runs_on(end, last)
+                return Name(at, longer, "unknown" if longer > end else kind)
+            if kind:
+                return Name(at, end, kind)
         return None
-    for end in range(min(last, at + LONGEST), at - 1, -1):
-        if doc[end].lower_ in LINKS or doc[end].text in HYPHENS:
-            continue
-        kind = known.kind(doc[at : end + 1].text)
-        if kind == "place" and at == end and doc[at].pos_ not in {"PROPN", "X", "NOUN", "ADJ"}:
-            continue  # "Of", "Are", "Many": there are villages of any name
-        if kind == "place":
-            longer = _runs_on(doc, end, last, known)
-            return Name(at, longer, "unknown" if longer > end else kind)
-        if kind:
-            return Name(at, end, kind)
-    return None
 
+    def _may_be_place(self, token: Token) -> bool:
+        """A lone word: "Of", "Are", "Many" and "Camp" are villages somewhere, and here they are not."""
+        explained = self.shouting or self.title or self._starts(token)
+        if explained and token.lower_ in self.known.ordinary:
+            return False
+        return token.pos_ in {"PROPN", "X", "NOUN", "ADJ"} or token.lower_ not in self.known.ordinary
 
-def _runs_on(doc: Doc, end: int, last: int, known: Known) -> int:
-    """Where a name that begins with a known place ends: "Tal" is one, but "Tal Atram" names something else."""
-    at = end
-    while at + 1 <= last:
-        following = doc[at + 1]
-        joined = following.text in HYPHENS or following.lower_ in PARTICLES
-        if joined and at + 2 <= last and doc[at].whitespace_ and doc[end].whitespace_:
-            at += 1
-            continue
-        if not _proper(following, known) or following.lower_ in known.nouns or _begins_known(doc, at + 1, last, known):
-            break
-        at = end = following.i
-    return end
+    def _runs_on(self, end: int, last: int) -> int:
+        """Where a name that begins with a known place ends: "Tal" is one, but "Tal Atram" names something else."""
+        at, doc = end, self.doc
+        while at + 1 <= last:
+            following = doc[at + 1]
+            joined = following.text in HYPHENS or following.lower_ in PARTICLES
+            if joined and at + 2 <= last and doc[at].whitespace_ and doc[end].whitespace_:
+                at += 1
+                continue
+            if not self._proper(following) or following.lower_ in self.known.nouns or self._begins_actor(at + 1, last):
+                break
+            at = end = following.i
+        return end
 
+    def _begins_actor(self, at: int, last: int) -> bool:
+        reach = range(at, min(last, at + LONGEST) + 1)
+        return any(self.known.kind(self._text(at, end)) == "actor" for end in reach)
 
-def _begins_known(doc: Doc, at: int, last: int, known: Known) -> bool:
-    return any(known.kind(doc[at : end + 1].text) == "actor" for end in range(at, min(last, at + LONGEST) + 1))
+    def _unknown(self, at: int, last: int) -> Name | None:
+        """Words written as a name that nothing knows, up to a link or the next known name."""
+        doc, known = self.doc, self.known
+        if not self._proper(doc[at]) and not (self._opens(doc[at]) and not self.shouting):
+            return None
+        if known.common(doc[at].text) or doc[at].lower_ in known.nouns:
+            return None
+        end = at
+        for token in doc[at + 1 : last + 1]:
+            joined = token.text in HYPHENS or token.lower_ in PARTICLES
+            if not joined and (not self._proper(token) or self._other_name(token.i, last)):
+                break
+            end = token.i
+        while end > at and (doc[end].text in HYPHENS or doc[end].lower_ in PARTICLES):
+            end -= 1
+        return Name(at, end, "unknown")
 
+    def _other_name(self, at: int, last: int) -> bool:
+        """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""
+        name = self._known(at, last)
+        lone = name is None or (name.kind != "actor" and name.last == name.first)
+        return name is not None and (not lone or self.doc[at].lower_ in self.known.nations)
 
-def _unknown(doc: Doc, at: int, last: int, known: Known) -> Name | None:
-    """Words written as a name that nothing knows, up to a link or the next known name."""
-    if not _proper(doc[at], known) and not _opens(doc[at], shouting=False):
-        return None
-    if known.common(doc[at].text) or doc[at].lower_ in known.nouns:
-        return None
-    end = at
-    for token in doc[at + 1 : last + 1]:
-        joined = token.text in HYPHENS or token.lower_ in PARTICLES
-        if not joined and (not _proper(token, known) or _other_name(doc, token.i, last, known)):
-            break
-        end = token.i
-    while end > at and (doc[end].text in HYPHENS or doc[end].lower_ in PARTICLES):
-        end -= 1
-    return Name(at, end, "unknown")
+    def _starts(self, token: Token) -> bool:
+        """Whether the token's place explains its capital: the first of a sentence or of a quotation."""
+        return token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in {":", "[", "(", "–", "—"}
 
+    def _proper(self, token: Token) -> bool:
+        """Written and tagged as a name. Inside a sentence a capital is enough unless the word is a nationality."""
+        if not token.text[0].isupper() or token.lower_ in CALENDAR or self._nationality(token):
+            return False
+        explained = self.shouting or self.title or self._starts(token)
+        if explained and token.lower_ in self.known.ordinary:
+            return False
+        if token.pos_ == "PROPN":
+            return True
+        return not self._starts(token) and token.pos_ not in {"PRON", "DET", "CCONJ", "SCONJ"} and token.text != "I"
 
-def _other_name(doc: Doc, at: int, last: int, known: Known) -> bool:
-    """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""
-    name = _known(doc, at, last, known)
-    return name is not None and (name.kind == "actor" or name.last > name.first or doc[at].lower_ in known.nations)
-
-
-def _proper(token: Token, known: Known) -> bool:
-    """Written and tagged as a name. Inside a sentence a capital is enough unless the word is a nationality ("Syrian")."""
-    if not token.text[0].isupper() or token.lower_ in CALENDAR or _nationality(token, known):
-        return False
-    opens = token.i == 0 or token.nbor(-1).is_quote or token.nbor(-1).text in {":", "[", "("}
-    return token.pos_ == "PROPN" or (
-        not opens and token.pos_ not in {"PRON", "DET", "CCONJ", "SCONJ"} and token.text != "I"
-    )
-
-
-def _nationality(token: Token, known: Known) -> bool:
-    """A capitalised adjective of a people, faith or movement: it describes and does not name."""
-    return token.pos_ in {"ADJ", "NOUN", "PROPN"} and (token.lower_ in known.nations or token.lower_.endswith(FAITHS))
+    def _nationality(self, token: Token) -> bool:
+        """A capitalised adjective of a people, faith or movement: it describes and does not name."""
+        describes = token.lower_ in self.known.nations or token.lower_.endswith(FAITHS)
+        return token.pos_ in {"ADJ", "NOUN", "PROPN"} and describes

@@ -132,25 +132,26 @@ class Piecer:
 
     def pieces(self, doc: Doc, offset: int, names: Sequence[Name]) -> list[Piece]:
         """The pieces of a tagged sentence that begins at `offset` of its document."""
-        spans = _Spans(len(doc.text))
+        text = doc.text  # spaCy joins the tokens anew each time it is asked
+        spans = _Spans(len(text))
         _prefixed(doc, spans)
         for row in self._lists(doc, names):
             parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
             spans.add(doc[row[0].first].idx, _end(doc, row[-1]), "list", names=parts)
         for name in names:
-            text = doc[name.first : name.last + 1].text.lower()
-            thing = name.kind == "unknown" and text.removesuffix("s") in self._things
-            plural = 2 if thing and doc.text[_end(doc, name) :].startswith(("’s", "'s")) else 0
+            words = doc[name.first : name.last + 1].text.lower()
+            thing = name.kind == "unknown" and words.removesuffix("s") in self._things
+            plural = 2 if thing and text[_end(doc, name) :].startswith(("’s", "'s")) else 0
             spans.add(doc[name.first].idx, _end(doc, name) + plural, "thing" if thing else name.kind)
         for start, end in _glosses(doc):
             spans.add(start, end, "gloss")
-        for start, end, time in self._times(doc.text):
+        for start, end, time in self._times(text):
             spans.add(start, end, "time", time=time)
-        for match in self._control.finditer(doc.text):
+        for match in self._control.finditer(text):
             spans.add(*match.span(), "control", word=match["verb"])
-        for match in self._relation.finditer(doc.text):
+        for match in self._relation.finditer(text):
             spans.add(*match.span(), "relation", word="near")
-        for counted in self.numbers.find(doc.text):
+        for counted in self.numbers.find(text):
             spans.add(counted.start, counted.end, "few" if counted.few else "number", number=counted)
         return list(_cut(doc, offset, spans))
 
@@ -226,7 +227,8 @@ def _prefixed(doc: Doc, spans: _Spans) -> None:
 
 
 def _cut(doc: Doc, offset: int, spans: _Spans) -> Iterator[Piece]:
-    lower = is_shouting(doc.text)
+    whole = doc.text
+    lower = is_shouting(whole)
     at = 0
     while at < len(doc):
         start = doc[at].idx
@@ -235,7 +237,7 @@ def _cut(doc: Doc, offset: int, spans: _Spans) -> Iterator[Piece]:
         while last + 1 < len(doc) and doc[last + 1].idx < end:
             last += 1
         end = max(end, doc[last].idx + len(doc[last])) if not kind else end
-        text = doc.text[start:end]
+        text = whole[start:end]
         if kind != "gloss" and not text.isspace() and text not in UNPARSED and not _inner_mark(doc[at]):
             space = bool(doc[last].whitespace_)
             loose = (
