@@ -115,6 +115,7 @@ class GenericFile(Record, forbid_unknown_fields=True):
     units: frozenset[str]
     unsure: frozenset[str]
     articles: frozenset[str]
+    faiths: frozenset[str]
     dropped: frozenset[str]
 
 

@@ -33,12 +33,14 @@ def test_bounds(text: str, low: int | None, high: int | None) -> None:
     assert (found.low, found.high) == (low, high)
 
 
-@pytest.mark.parametrize("text", ["a T-55 tank", "the 46th brigade", "a 122mm rocket", "a BM-21 launcher", "a 12-year-old boy"])
+@pytest.mark.parametrize(
+    "text", ["a T-55 tank", "the 46th brigade", "a 122mm rocket", "a BM-21 launcher", "a 12-year-old boy"]
+)
 def test_names_and_measures_are_no_counts(text: str) -> None:
     """Digits of a name, an ordinal, a calibre or an age count nothing."""
     assert list(load_numbers().find(text)) == []
 
 
 def test_vague_words_say_only_that_there_are_some() -> None:
-    """"Several" has no bounds of its own: the noun's number decides."""
+    """ "Several" has no bounds of its own: the noun's number decides."""
     assert next(iter(load_numbers().find("several tanks"))).few

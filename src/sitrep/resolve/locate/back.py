@@ -16,6 +16,7 @@ from sitrep.resolve.locate.words import Described, kinds
 SAME_NOUN = 2.0  # "the camp" after "X camp"
 SALIENT = 1.0  # it was subject or object, what the sentence was about
 ANCHOR = -2.0  # it only said where something else was: "on the road to Latakia"
+NAMELESS = -2.0  # itself only described: "the base west of M"
 PER_SENTENCE = -0.4  # each sentence in between
 #: Further back than this nobody points with "the base", in sentences.
 FAR = 25
@@ -110,7 +111,7 @@ def _part(described: Described, board: Board) -> PlaceRef:
     noun, span = _part_name(described), described.mention.span
     near = whole.lat is not None and kinds().classes.get(whole.kind) != "area"
     return PlaceRef(
-        id=f"{whole.id}.{noun.replace(' ', '-')}", name=f"{whole.name} {noun}", text=span.text, start=span.start,
+        id=f"{whole.id}.{noun.replace(' ', '-')}", name=f"{board.short(whole)} {noun}", text=span.text, start=span.start,
         end=span.end, lat=whole.lat if near else None, lon=whole.lon if near else None,
         precision="near" if near else "unlocated", kind=described.kind, within=whole.id,
         radius_km=max(PART_KM, whole.radius_km or 0.0) if near else None,
@@ -176,7 +177,7 @@ def _best(described: Described, rows: Rows, board: Board) -> tuple[Described, Pl
         mention = each.mention
         score = PER_SENTENCE * (described.mention.sentence - mention.sentence)
         score += SAME_NOUN * (each.noun == described.noun != "") + SALIENT * (mention.role != "other")
-        score += ANCHOR * (mention in anchors)
+        score += ANCHOR * (mention in anchors) + NAMELESS * (not each.name and bool(each.anchors))
         score += GOES_WITH.get((described.kind, ref.kind), 0.0)
         # Of two in one sentence the first is what the sentence is about.
         return (round(score, 3), mention.sentence, -mention.span.start)

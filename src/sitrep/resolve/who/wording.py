@@ -81,7 +81,7 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
 
 def _describes(name: str, mention: Mention, roster: Roster) -> bool:
     """Whether what is written as a name is an adjective: "Kurdish", before a noun "Syrian"."""
-    return name in roster.side_words or (bool(mention.head) and name in roster.adjectives)
+    return name in roster.side_words | roster.words.faiths or (bool(mention.head) and name in roster.adjectives)
 
 
 def _main(mention: Mention, document: Document) -> str:
