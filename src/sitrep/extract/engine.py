@@ -10,12 +10,12 @@ from spacy.tokens import Token
 
 from sitrep.extract.context import implied_agents, inherit_places
 from sitrep.extract.guards import Guards
+from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import Loss, QuantityReader
 from sitrep.extract.roles import RoleReader, Slots
 from sitrep.extract.stance.sources import Said, Sources
 from sitrep.extract.stance.status import is_purpose, status_of
 from sitrep.extract.stance.timing import SentenceTimes, Timed
-from sitrep.extract.triggers import Hit, Triggers
 from sitrep.lexicon.codebook import Codebook
 from sitrep.lexicon.nouns import Words
 from sitrep.lexicon.rosters import Roster

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from sitrep.extract.triggers import Hit
+from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.model.record import Record
 from sitrep.read.syntax.language import Parsed

@@ -9,8 +9,8 @@ from typing import Literal, cast
 
 from spacy.tokens import Token
 
+from sitrep.extract.match.triggers import Hit
 from sitrep.extract.roles import Slots
-from sitrep.extract.triggers import Hit
 from sitrep.lexicon.nouns import Words
 from sitrep.model.claims import Materiel, Outcome, Quantity
 from sitrep.model.text import Span

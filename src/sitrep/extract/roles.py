@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from sitrep.extract.listing import counted_by, listed, places_meant
-from sitrep.extract.triggers import Hit
+from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import is_passive, preposition

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sitrep.extract.match.fit import Fit
 from sitrep.lexicon.codebook import ClaimType, Codebook, Trigger
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import Functions, conjuncts, governor, noun_functions, predicands, verb_functions
@@ -16,19 +17,6 @@ from sitrep.read.syntax.clauses import is_passive, preposition, with_particle
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
-#: What a phrase's class may stand for when a trigger asks for it. A bare proper name may be of any class.
-ACCEPTS = {
-    "place": {"place", "name"},
-    "force": {"actor", "airborne", "name"},
-    "people": {"people"},
-    "materiel": {"materiel", "munition", "airborne"},
-    "munition": {"munition", "materiel"},
-    "airborne": {"airborne"},
-    "name": {"name"},
-    "any": {"actor", "people", "place", "materiel", "munition", "airborne", "name", "other", "time"},
-}
-#: Sorts of places that a trigger may ask for one by one; `named`: any place with a proper name.
-SORTS = frozenset({"road", "building", "position", "settlement", "base", "checkpoint", "named"})
 #: Words before "raid", "strike", "attack" that make it one from the air.
 FROM_AIR = frozenset(
     (
@@ -70,7 +58,6 @@ CHANGED = frozenset(
     ]
 )
 MEMBERSHIP = ("of", "in", "with", "to", "owner", "compound", "for")
-SINGLE_PERSON = frozenset(["he", "she", "him", "her", "his", "i", "my", "me", "himself", "herself"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +79,7 @@ class Triggers:
 
     def __init__(self, codebook: Codebook, words: Words) -> None:
         self.words = words
+        self.fit = Fit(words)
         self._verbs: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
         self._nouns: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
         self._adjectives: dict[str, list[tuple[ClaimType, Trigger]]] = defaultdict(list)
@@ -177,7 +165,7 @@ class Triggers:
                     return None
                 strength += 3
                 continue
-            fits = [self.fit(head, classes, phrases) for head in found]
+            fits = [self.fit.best(head, classes, phrases) for head in found]
             if not any(fits):
                 return None
             strength += max(fits)
@@ -200,36 +188,6 @@ class Triggers:
         if function == "to":
             return found + functions.get("into", [])
         return found
-
-    def fit(self, head: Token, classes: Sequence[str], phrases: dict[int, Phrase]) -> int:
-        """2: of the class; 1: a bare name or pronoun that may be; 0: not."""
-        phrase = phrases.get(head.i)
-        if phrase is None:
-            return 0
-        kind, sort = phrase.kind, phrase.sort
-        if lemma_of(head) in self.words.nouns.transparent and (kind == "other" or sort == "number"):
-            inner = [c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of"]
-            if inner:
-                return max(self.fit(child, classes, phrases) for child in inner)
-        best = 0
-        for want in classes:
-            if want in SORTS:
-                fits = kind == "place" and (sort == want or (want == "named" and phrase.name is not None))
-                best = max(best, 3 if fits else 0)
-            elif sort == "pronoun":
-                best = max(best, int(self._pronoun_fits(head.lower_, want)))
-            elif kind == "name" and want == "place" and phrase.number is not None:
-                continue  # "three AK-47s" are no place
-            elif kind in ACCEPTS.get(want, set()):
-                best = max(best, 1 if kind == "name" or sort == "number" or want == "any" else 2)
-            elif want == "people" and kind == "actor":
-                best = max(best, 0)
-        return best
-
-    @staticmethod
-    def _pronoun_fits(word: str, want: str) -> bool:
-        """ "They" may be a force; "she" is not; "them" and "him" may be people who suffer."""
-        return (want == "force" and word not in SINGLE_PERSON) or (want == "people" and word in {"them", "him", "her"})
 
     def _noun(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         before = [t for t in token.lefts if t.dep_ in {"compound", "amod", "nmod:desc", "punct", "advmod"}]
@@ -302,7 +260,7 @@ class Triggers:
         functions: Functions = {"subject": subject, "predicand": said_of, "object": said_of}
         for kind, entry in rows:
             strength = self._needs(entry, functions, phrases, token)
-            if strength is not None and any(self.fit(h, ("people", "force", "any"), phrases) for h in said_of):
+            if strength is not None and any(self.fit.best(h, ("people", "force", "any"), phrases) for h in said_of):
                 yield Hit(sentence, token, token, token, kind, entry, functions, strength + 1)
 
 
