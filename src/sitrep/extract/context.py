@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 #: How many sentences back a place may stand.
 REACH = 6
+#: Openings after which the place spoken of before is no longer meant.
+TURNS = (
+    "meanwhile",
+    "elsewhere",
+    "separately",
+    "in another",
+    "in other",
+    "also in",
+    "in a separate",
+    "further south",
+    "further north",
+)
 PARTY = frozenset({"actor", "name"})
 
 
@@ -71,7 +83,7 @@ def _in_sentence(draft: Draft, drafts: Sequence[Draft], phrases: Sequence[Phrase
         if d.sentence.number == draft.sentence.number and d.slots.places and "places" not in d.inferred
     ]
     if same:
-        near = min(same, key=lambda d: abs(d.hit.token.i - draft.hit.token.i))
+        near = min(same, key=lambda d: (-len(d.slots.places), abs(d.hit.token.i - draft.hit.token.i)))
         return near.slots.places, f"the place is that of '{near.trigger.text}' in the same sentence"
     sources = set(draft.said.speakers)
     local = [p for p in phrases if _is_locative(p) and p not in sources]
@@ -90,18 +102,41 @@ def _is_locative(phrase: Phrase) -> bool:
 
 
 def _before(draft: Draft, earlier: Sequence[Draft], segments: Sequence[Segment]) -> tuple[Sequence[Phrase], str]:
+    if _turns_away(draft):
+        return (), ""
     for other in reversed(earlier):
         if draft.sentence.number - other.sentence.number > REACH or _headed_between(other, draft, segments):
             break
-        if other.slots.places and other.hit.kind.type not in {"control", "alliance"}:
-            return other.slots.places, f"the report's last place, of '{other.trigger.text}' before it, is meant"
+        lasting = [place for place in other.slots.places if _lasts(place)]
+        if lasting and other.type not in {"control", "alliance"} and not _another_day(draft, other):
+            return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
     return (), ""
+
+
+def _lasts(phrase: Phrase) -> bool:
+    """Whether a place stays meant in the sentences after it: one with a name, or "the base", not "five villages"."""
+    return phrase.name is not None or (not phrase.plural and phrase.sort in {"base", "checkpoint", "settlement"})
+
+
+def _turns_away(draft: Draft) -> bool:
+    """ "Meanwhile", "Elsewhere", "In another attack": the sentence leaves the place spoken of."""
+    opening = " ".join(token.lower_ for token in draft.sentence.doc[:3])
+    return opening.startswith(TURNS)
+
+
+def _another_day(draft: Draft, other: Draft) -> bool:
+    """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
+    mine, theirs = draft.timed, other.timed
+    told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
+    return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]
 
 
 def _told_before(
     draft: Draft, phrases: Mapping[int, Sequence[Phrase]], segments: Sequence[Segment]
 ) -> tuple[Sequence[Phrase], str]:
     """The last place that a sentence before the claim names, in the same paragraph, or else the headline's."""
+    if _turns_away(draft):
+        return (), ""
     for number in range(draft.sentence.number - 1, -1, -1):
         local = [p for p in phrases[number] if _is_locative(p)]
         if not local:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from sitrep.extract.context import implied_agents, inherit_places
 from sitrep.extract.guards import Guards
 from sitrep.extract.match.triggers import Hit, Triggers
-from sitrep.extract.quantities import Loss, QuantityReader
+from sitrep.extract.quantities import Loss, QuantityReader, nobody
 from sitrep.extract.roles import RoleReader, Slots
 from sitrep.extract.stance.sources import Said, Sources
 from sitrep.extract.stance.status import is_purpose, status_of
@@ -112,6 +112,7 @@ class Engine:
             return []
         times = SentenceTimes(sentence)
         drafts = [self._draft(hit, grid, sources, times, segments[sentence.segment]) for hit in without_doubles(hits)]
+        share_groups(drafts)
         return [draft for draft in merge_losses(drafts) if draft.losses or not _only_counts(draft)]
 
     def _stopped(self, hit: Hit) -> bool:
@@ -133,6 +134,8 @@ class Engine:
             part,
         )
         draft.losses = self.quantities.losses(hit, slots)
+        if draft.losses and all(nobody(loss.group) for loss in draft.losses):
+            draft.losses, draft.status, why = [], "denied", f"'{draft.slots.victims[0].span.text}': nobody"
         draft.materiel = self.quantities.materiel(hit, slots)
         draft.quantities = list(self.quantities.counted(hit, slots, grid))
         draft.reasons += [
@@ -141,6 +144,17 @@ class Engine:
             said.because,
         ]
         return draft
+
+
+def share_groups(drafts: Sequence[Draft]) -> None:
+    """ "Three soldiers were killed and 12 wounded": a bare number counts the people told of before it."""
+    told: Phrase | None = None
+    for draft in drafts:
+        for number, loss in enumerate(draft.losses):
+            if loss.group.sort != "number":
+                told = loss.group
+            elif told is not None:
+                draft.losses[number] = replace(loss, group=told)
 
 
 def _only_counts(draft: Draft) -> bool:

@@ -119,6 +119,12 @@ class QuantityReader:
             )
 
 
+def nobody(phrase: Phrase) -> bool:
+    """ "No civilians were hurt": the phrase says that there was none."""
+    negative = any(child.lower_ in {"no", "neither", "zero"} for child in phrase.head.lefts)
+    return negative or phrase.lemma in {"nobody", "none", "no-one"}
+
+
 def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
     """Least and most that a phrase speaks of."""
     number = phrase.number

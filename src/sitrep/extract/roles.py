@@ -173,16 +173,19 @@ class _Filler:
                 self.slots.add("targets", owner)
 
     def _embedded(self) -> None:
-        """Where the clause names no place, one inside its phrases: "troops in the base", "rebels in the plain"."""
+        """A place inside the clause's phrases: "soldiers near Djibo" beside a wider one; the doers' only where none is."""
         slots = self.slots
-        for phrase in (*slots.targets, *slots.victims, *slots.materiel, *slots.counted, *slots.agents):
+        wider, slots.places = slots.places, []
+        suffering = (*slots.targets, *slots.victims, *slots.materiel, *slots.counted)
+        for phrase in (*suffering, *(() if wider or slots.origin else slots.agents)):
             inner = [c for c in phrase.head.children if c.dep_ in {"nmod", "obl"}]
             for child in (c for c in inner if preposition(c).split(" ")[0] in LOCATIVE - {"by"}):
                 for token in conjuncts(child):
                     if token.i in self.phrases and self.phrases[token.i].kind in {"place", "name"}:
                         self._places("places", self.phrases[token.i])
             if slots.places:
-                return
+                break
+        slots.places += [place for place in wider if place not in slots.places]
 
     def finished(self) -> Slots:
         """The slots, with what one phrase tells twice taken out and the places that movement implies put in."""
@@ -191,8 +194,10 @@ class _Filler:
             slots.agents = [phrase for phrase in slots.agents if phrase.head.tag_ != "PRP$"]
         if self.hit.kind.state and not self.hit.kind.placeless:
             slots.targets = []
-        if not (slots.places or slots.origin or self.hit.kind.placeless):
+        if not self.hit.kind.placeless:
             self._embedded()
+        if self.hit.entry.frame == "mover":
+            slots.places = [*slots.origin, *(place for place in slots.places if place not in slots.origin)]
         if any(phrase.name is not None or phrase.sort != "position" for phrase in slots.places):
             slots.places = [p for p in slots.places if p.name is not None or p.sort != "position"]
         if not slots.places and self.hit.entry.frame in MOVES:

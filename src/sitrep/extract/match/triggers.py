@@ -18,21 +18,7 @@ from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Words before "raid", "strike", "attack" that make it one from the air.
-FROM_AIR = frozenset(
-    (
-        "air",
-        "aerial",
-        "bombing",
-        "drone",
-        "airborne",
-        "helicopter",
-        "jet",
-        "warplane",
-        "plane",
-        "air-to-surface",
-        "bomb",
-    )
-)
+FROM_AIR = frozenset({"air", "aerial", "drone", "airborne", "helicopter", "jet", "warplane", "plane"})
 LONGEST_TERM = 3
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
 CHANGED = frozenset(

@@ -95,10 +95,8 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
             return "ongoing", f"'{head.text} … {clause.text}' is told as going on"
     if clause.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "NOUN"}:
         return _own(head, stance, state)
-    if (
-        clause.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"}
-        and lemma in stance.light | stance.suffering | stance.managed
-    ):
+    carries = lemma in stance.light | stance.suffering | stance.managed and lemma not in stance.speech
+    if clause.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and carries:
         return _own(head, stance, state)
     if clause.dep_ in {"nsubj", "nsubj:pass"} and lemma in stance.occur:
         return _own(head, stance, state)

@@ -109,6 +109,8 @@ def subject_before(verb: Token) -> list[Token]:
     A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
     """
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
+    if not auxiliaries and verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.i > 0 and _counts(verb.nbor(-1)):
+        return [verb.nbor(-1)]  # "three were killed and 12 wounded"
     if not auxiliaries:
         return [child for child in verb.head.children if child.i < verb.i and subject_of_next(child) == verb]
     if verb.dep_ == "xcomp" or auxiliaries[0].tag_ in {"TO", "VBG"}:
@@ -138,6 +140,10 @@ def subject_of_next(noun: Token) -> Token | None:
     if following is None or following.head.i != verb.i or following.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
     return None if any(child.dep_.startswith("nsubj") for child in following.children) else following
+
+
+def _counts(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.lower_ in {"others", "dozens", "scores", "many", "several"}
 
 
 def lost_governor(verb: Token) -> Token | None:

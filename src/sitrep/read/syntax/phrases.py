@@ -144,6 +144,8 @@ class PhraseReader:
             return token.dep_ not in {"flat", "goeswith", "fixed"}
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
             return self._is_side(sentence.words(token))
+        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBN":
+            return True  # "and 12 wounded"
         return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
