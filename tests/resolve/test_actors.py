@@ -278,6 +278,19 @@ def test_a_pronoun_takes_the_fitting_actor() -> None:
     assert refs[3].id == "hamas"
 
 
+def test_an_object_pronoun_is_not_its_own_subject() -> None:
+    """ "Them" in "Ahrar al-Sham pursued them" are others; "itself" is the subject."""
+    document = report("Regime troops fled in Syria. Ahrar al-Sham pursued them and praised itself.")
+    found = ids(
+        document,
+        mention(document, "Regime troops", head="troops", plural=True, role="subject"),
+        named(document, "Ahrar al-Sham", role="subject"),
+        mention(document, "them", head="them", plural=True, role="object"),
+        mention(document, "itself", head="itself", role="object"),
+    )
+    assert found == ["sy-government-forces", "ahrar-al-sham", "sy-government-forces", "ahrar-al-sham"]
+
+
 def test_civilians_belong_to_the_country_and_keep_other_words() -> None:
     """ "Civilians" is the name of civilians; residents stay residents; of "people" nothing is known."""
     document = report("In Idlib in Syria 12 civilians, three residents and five people died.")

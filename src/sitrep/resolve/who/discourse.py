@@ -22,7 +22,7 @@ FOREIGN = 0.3
 REACH = {"pronoun": 3, "noun": 25}
 #: Points for an antecedent: each sentence away costs one; subjects, names and people with a group are spoken of, the
 #: rest is in passing.
-SUBJECT, NAMED, GROUPED = 1.5, 1.0, 2.5
+SUBJECT, NAMED, GROUPED, UNLIKE = 1.5, 1.0, 2.5, -2.0
 
 GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia", "coalition", "external_forces"})
 FORCES = GROUPS | {"state_forces", "side", "government"}
@@ -47,15 +47,17 @@ class Sought(Record):
     """What an anaphor asks of its antecedent: one of `kinds`, in order of preference.
 
     `reach` in sentences. `nouns`: who was called otherwise does not fit; `called`: nor who was called by no noun.
-    `ids`: only these. `single`: nobody told of in the plural.
+    `ids`: only these; `but`: not this one. `single`: nobody told of in the plural; `rather_single`: them last.
     """
 
     kinds: tuple[frozenset[str], ...]
     reach: int
     nouns: frozenset[str] = frozenset()
     ids: frozenset[str] | None = None
+    but: str | None = None
     called: bool = False
     single: bool = False
+    rather_single: bool = False
 
 
 class Discourse:
@@ -73,7 +75,7 @@ class Discourse:
         """The best actor before the mention that has what is sought; None where none has."""
         for kinds in sought.kinds:
             fitting = [
-                (self._points(mention, before, referent), before.span.start, referent)
+                (self._points(mention, before, referent, sought), before.span.start, referent)
                 for before, referent in self._told
                 if before.span.end <= mention.span.start and self._fits(mention, before, referent, kinds, sought)
             ]
@@ -89,6 +91,19 @@ class Discourse:
         """The ids of all who have been told of, in the order of their first mention."""
         return tuple(dict.fromkeys(referent.ref.id for _, referent in self._told if referent.ref.id))
 
+    def subject_of(self, mention: Mention) -> str | None:
+        """The id of the nearest subject before an object in its sentence: "them" in "X pursued them" is not X."""
+        if mention.role != "object":
+            return None
+        for before, referent in reversed(self._told):
+            if (
+                before.sentence == mention.sentence
+                and before.role == "subject"
+                and before.span.end <= mention.span.start
+            ):
+                return referent.ref.id
+        return None
+
     def named(self, words: str) -> Referent | None:
         """The person or unlisted group told before by a longer name that ends with these words: "Abdullah"."""
         small = words.casefold().split()
@@ -99,14 +114,15 @@ class Discourse:
         return None
 
     @staticmethod
-    def _points(mention: Mention, before: Mention, referent: Referent) -> float:
+    def _points(mention: Mention, before: Mention, referent: Referent, sought: Sought) -> float:
         distance = max(mention.sentence - before.sentence, 0)
-        return (
-            SUBJECT * (before.role == "subject")
-            + NAMED * referent.named
-            + GROUPED * (referent.group is not None)
-            - distance
+        weights = (
+            (SUBJECT, before.role == "subject"),
+            (NAMED, referent.named),
+            (GROUPED, referent.group is not None),
+            (UNLIKE, sought.rather_single and referent.plural),
         )
+        return sum(points for points, holds in weights if holds) - distance
 
     @staticmethod
     def _fits(mention: Mention, before: Mention, referent: Referent, kinds: frozenset[str], sought: Sought) -> bool:
@@ -115,6 +131,8 @@ class Discourse:
         if sought.single and referent.plural:
             return False
         if sought.nouns and (referent.noun or sought.called) and referent.noun not in sought.nouns:
+            return False
+        if sought.but is not None and referent.ref.id == sought.but:
             return False
         return sought.ids is None or referent.ref.id in sought.ids
 

@@ -42,7 +42,9 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
         kinds = ((FORCES | VOICES) - {"side"},)
     else:
         kinds = (FORCES | VOICES | CROWDS,)
-    sought = Sought(kinds=kinds, reach=REACH["pronoun"], single=form in words["person"])
+    alone, rather = form in words["person"], form in words["one"]
+    doer = None if form.endswith(("self", "selves")) else scene.discourse.subject_of(mention)
+    sought = Sought(kinds=kinds, reach=REACH["pronoun"], but=doer, single=alone, rather_single=rather)
     before = scene.discourse.antecedent(mention, sought)
     if before is None:
         return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it")
@@ -168,6 +170,7 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         )
         if actor is not None:
             return scene.known(mention, actor, f"'{mention.span.text}' are {actor.name}, by the country named")
+        return None  # those of a country for which the roster has none are not somebody else's
     if noun_class != "insurgents" and any(word.startswith("anti-") for word in wording.adjectives):
         return None
     return _of_report(mention, wording, role, scene)
