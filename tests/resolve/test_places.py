@@ -191,6 +191,45 @@ def test_the_provincial_capital_is_the_chief_town(gazetteer: Gazetteer) -> None:
     assert report.resolve(gazetteer)[capital].id == "geonames:169389"
 
 
+def test_what_follows_a_name_explains_it(gazetteer: Gazetteer) -> None:
+    """ "Goma, the provincial capital" is one place, said twice."""
+    report = Report("Congolese rebels in the DRC near Rutshuru advanced on Goma, the provincial capital.")
+    report.say("Rutshuru", "Rutshuru")
+    goma = report.say("Goma", "Goma")
+    capital = report.say("the provincial capital", head="capital")
+    refs = report.resolve(gazetteer)
+    assert refs[capital].id == refs[goma].id
+
+
+def test_the_capital_is_that_of_the_country_spoken_of(gazetteer: Gazetteer) -> None:
+    """Without "provincial", the capital is the country's."""
+    report = Report("Libyan forces entered Gharyan, south of Tripoli in Libya. They shelled the capital.")
+    report.say("Gharyan", "Gharyan")
+    capital = report.say("the capital", head="capital")
+    assert report.resolve(gazetteer)[capital].id == "geonames:2210247"
+
+
+def test_a_dateline_is_not_what_the_report_is_about(gazetteer: Gazetteer) -> None:
+    """The town where a report was filed is not "the city" of its body."""
+    report = Report("BEIRUT – Syrian rebels took Saraqib. Jets bombed the city in Syria.")
+    report.say("BEIRUT", "BEIRUT")
+    town = report.say("Saraqib", "Saraqib")
+    city = report.say("the city", head="city")
+    refs = report.resolve(gazetteer)
+    assert refs[city].id == refs[town].id
+
+
+def test_a_base_elsewhere_is_not_the_one_before(gazetteer: Gazetteer) -> None:
+    """ "The base in Aleppo city" is not a base that lies far from Aleppo."""
+    report = Report("Syrian rebels took the Qarmeed base. Jets left the base in Aleppo city of Syria.")
+    first = report.say("the Qarmeed base", "Qarmeed", "base")
+    city = report.say("Aleppo city", "Aleppo", "city")
+    report.mentions.pop()
+    other = report.say("the base", head="base", relation="in", anchors=(city,))
+    refs = report.resolve(gazetteer)
+    assert refs[other].id != refs[first].id
+
+
 def test_a_road_lies_between_its_ends(gazetteer: Gazetteer) -> None:
     """A road of two known ends is an area around its middle, the same in either order."""
     refs = []

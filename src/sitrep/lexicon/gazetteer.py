@@ -58,6 +58,7 @@ class Gazetteer:
         self._known: dict[str, bool] = {}
         self._not_names = not_names
         self._codes = {name for naming in namings for name in naming.aliases if name.isupper()}
+        self._capitals = dict(line.split() for line in _about(table, "capitals").splitlines())
         self._full = frozenset(_about(table, "full").split())
         self._places: dict[str, Place | None] = {}
         self._country_words: dict[str, str] = {}
@@ -160,12 +161,9 @@ class Gazetteer:
         return words
 
     def capital(self, division: Place) -> Place | None:
-        """The chief town of a division: the settlement of its name or else its most populous one."""
+        """The capital of a country; the chief town of a division: that of its name, else the most populous one."""
         if division.kind == "country":
-            rows = self._rows(
-                "WHERE country = ? AND kind = 'city' ORDER BY population DESC, id LIMIT 1", (division.country,)
-            )
-            return rows[0] if rows else None
+            return self.get(self._capitals.get(division.country, ""))
         rows = self._rows("WHERE admin1 = ? ORDER BY population DESC, id LIMIT 12", (division.id,))
         for name in (division.name, *division.aliases):
             for place in rows:

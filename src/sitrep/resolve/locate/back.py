@@ -34,11 +34,16 @@ POINTING = frozenset(
 )
 #: The doubt about a part of a place of which only the whole has a position, in km at least.
 PART_KM = 5.0
+#: How far a town reaches.
+TOWN_KM = 15.0
 Rows = Sequence[tuple[Described, PlaceRef]]
 
 
 def locate_unnamed(described: Described, board: Board) -> PlaceRef:
     """The reference of a phrase without a name."""
+    apposed = board.refs.get(described.apposed) if described.apposed is not None else None
+    if apposed is not None and (described.kind == "capital" or _fits(described, described, apposed)):
+        return board.like(described, apposed, f'said of "{apposed.text}", which stands before it')
     if described.noun in kinds().chiefs or described.kind == "capital":
         return _capital(described, board)
     if described.kind == "countryside":
@@ -60,24 +65,30 @@ def _placed(described: Described, board: Board) -> PlaceRef:
     if described.relation in {None, "in", "inside", "on", "of"} or not anchors or anchors[0].id is None:
         return ref
     whole = board.short(anchors[0])
-    ident = f"place:{board.country_of(anchors[0].id)}:{described.noun}-{described.relation}-{slug(whole)}".replace(
-        " ", "-"
-    )
+    place = f"{described.noun}-{described.relation}-{slug(whole)}".replace(" ", "-")
+    ident = f"place:{board.country_of(anchors[0].id)}:{place}"
     return replace(ref, id=ident, name=f"{described.noun} {described.relation} {whole}")
 
 
 def _capital(described: Described, board: Board) -> PlaceRef:
-    """ "the provincial capital": the chief town of the division spoken of last, or of the only one."""
-    rows = [ref for _, ref in board.back(described) if ref.kind == "admin1"]
-    rows += [ref for _, ref in board.order if ref.kind == "admin1"]
-    whole = board.gazetteer.get(rows[0].id) if rows and rows[0].id else None
-    if whole is None and len(board.context.divisions) == 1:
-        whole = board.gazetteer.get(next(iter(board.context.divisions)))
-    provincial = described.noun != "capital" or "provincial" in described.mention.modifiers
-    town = board.gazetteer.capital(whole) if whole is not None and provincial else None
+    """ "The provincial capital", "the capital of Mali": the chief town of the division or country that is meant."""
+    provincial = described.noun not in {"capital", "capital city"} or "provincial" in described.mention.modifiers
+    kind = "admin1" if provincial else "country"
+    anchors = [board.refs[each] for each in described.anchors if each in board.refs]
+    before = [ref for _, ref in board.back(described)]
+    rows = [ref for ref in (*anchors, *before) if ref.kind == kind] or [ref for ref in anchors if ref.kind == "admin1"]
+    idents = [ref.id for ref in rows]
+    if provincial:
+        idents += [ref.id for _, ref in board.order if ref.kind == kind]
+        idents += sorted(board.context.divisions) if len(board.context.divisions) == 1 else []
+    else:
+        idents += [f"country:{board.country_of(ref.id)}" for ref in before if ref.lat is not None]
+        idents += [f"country:{board.country_of(None)}"]
+    whole = board.gazetteer.get(idents[0]) if idents and idents[0] else None
+    town = board.gazetteer.capital(whole) if whole is not None else None
     if whole is None or town is None:
-        return _earlier(described, board) or board.unlocated(described, "the words do not say whose capital")
-    return board.from_place(described, town, f"the chief town of {whole.name}, the province spoken of")
+        return board.unlocated(described, "the words do not say whose capital")
+    return board.from_place(described, town, f"the chief town of {whole.name}, which is spoken of")
 
 
 def _surroundings(described: Described, board: Board) -> PlaceRef:
@@ -240,6 +251,18 @@ def _same_relation(described: Described, each: Described, board: Board) -> bool:
 def _agrees(described: Described, ref: PlaceRef, board: Board) -> bool:
     """Whether a place lies where the phrase's relation says, as far as both positions are known."""
     area = board.related(described)
+    if described.relation in {"in", "inside", "at", "on"} and described.anchors:
+        return _inside(board.refs.get(described.anchors[0]), ref)
     if area is None or ref.lat is None or ref.lon is None:
         return True
     return distance(area.lat, area.lon, ref.lat, ref.lon) <= area.radius_km + (ref.radius_km or 5.0) + 5.0
+
+
+def _inside(whole: PlaceRef | None, ref: PlaceRef) -> bool:
+    """Whether a place may lie in another, as far as is known: by its area, else by the distance."""
+    if whole is None or ref.within == whole.id or whole.kind == "country":
+        return whole is None or whole.kind != "country" or (ref.within or "").split(":")[1:2] == [str(whole.id)[-2:]]
+    if None in (whole.lat, whole.lon, ref.lat, ref.lon):
+        return ref.within is None or whole.precision != "admin1"
+    away = distance(whole.lat or 0.0, whole.lon or 0.0, ref.lat or 0.0, ref.lon or 0.0)
+    return away <= 1.5 * (whole.radius_km or TOWN_KM) + (ref.radius_km or 0.0)

@@ -11,7 +11,7 @@ from sitrep.model.claims import PlaceRef
 from sitrep.model.entities import Place
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
-from sitrep.resolve.locate.context import Context
+from sitrep.resolve.locate.context import HOME, Context
 from sitrep.resolve.locate.relate import Area, related_area
 from sitrep.resolve.locate.words import Described, kinds
 from sitrep.resolve.names import SAME
@@ -182,7 +182,15 @@ class Board:
         after = [ref.id for each, ref in same if each.mention.span.start > start and ref.kind == "admin1"]
         if before:
             return before[-1]
-        return after[0] if len(set(after)) == 1 else None  # "the Latakia and Hama provinces" tells no one of the two
+        if len(set(after)) == 1:  # "the Latakia and Hama provinces" tells no one of the two
+            return after[0]
+        lands = [
+            ref.id
+            for each, ref in self.order
+            if each.mention.sentence == sentence and ref.kind == "country"
+            if each.mention.span.end <= start and ref.id and self.context.share(ref.id[-2:].upper()) >= HOME / 2
+        ]
+        return lands[-1] if lands and lands[-1] != f"country:{(self.context.home or '').lower()}" else None
 
     def _by_reach(self, described: Described) -> str | None:
         start, sentence = described.mention.span.start, described.mention.sentence

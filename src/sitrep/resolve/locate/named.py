@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from sitrep.lexicon.place_files import slug
 from sitrep.model.claims import PlaceRef
 from sitrep.model.entities import Place
@@ -9,7 +11,7 @@ from sitrep.model.record import replace
 from sitrep.resolve.locate.board import SMALL, Board, full_name
 from sitrep.resolve.locate.choose import SETTLEMENT_KINDS, Choice, Wanted, choose, same_class
 from sitrep.resolve.locate.context import HOME, distance
-from sitrep.resolve.locate.words import Described, kinds
+from sitrep.resolve.locate.words import COMPASS, Described, kinds
 
 #: Around a settlement that lends its name to a base or checkpoint: the doubt, in km.
 NAMESAKE_KM = 5.0
@@ -56,11 +58,17 @@ def _choose(described: Described, board: Board, allowed: frozenset[str] | None, 
     found = [
         (score, place)
         for place, score in (whole if any(score >= 1 for score in whole.values()) else scores | whole).items()
-        if (same_class(place, described.sort) if listed else allowed is None or place.kind in allowed)
+        if (_of_class(place, described) if listed else allowed is None or place.kind in allowed)
     ]
     if not found:
         found = [(score, place) for place, score in scores.items() if allowed is not None and place.kind in allowed]
     return choose(found, _wanted(described, board), board.context)
+
+
+def _of_class(place: Place, described: Described) -> bool:
+    """A "camp" may be soldiers' or refugees'; else classes must agree."""
+    camp = described.noun.endswith("camp") and place.kind == "refugee_camp"
+    return camp or same_class(place, described.sort)
 
 
 def _division(described: Described, board: Board) -> PlaceRef:
@@ -68,6 +76,9 @@ def _division(described: Described, board: Board) -> PlaceRef:
     choice = _choose(described, board, frozenset({"admin1"} if described.sort == "admin1" else {"country"}))
     if choice.place is None:
         choice = _choose(described, board, frozenset({"admin1", "country", "region"}))
+    first, _, rest = described.name.partition(" ")
+    if choice.place is None and first.lower() in COMPASS and rest:
+        return _division(dataclasses.replace(described, name=rest), board)  # "Eastern Aleppo Province"
     if choice.place is None:
         return board.unlocated(described, choice.because)
     return board.from_place(described, choice.place, choice.because)
@@ -81,6 +92,8 @@ def _area(described: Described, board: Board) -> PlaceRef:
     rural = described.noun in kinds().rural
     division = _choose(described, board, frozenset({"admin1"}))
     town = _choose(described, board, SETTLEMENT_KINDS)
+    if town.place is None and division.place is None:
+        town = _choose(described, board, None)  # "the Jebel Moya area", where a hill is listed
     if division.place is not None and (rural or (described.kind == "region" and town.place is None)):
         return board.from_place(described, division.place, division.because)
     return _around(described, board, town, COUNTRYSIDE_KM if rural else OUTSKIRTS_KM)

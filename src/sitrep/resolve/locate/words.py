@@ -33,6 +33,8 @@ NAMED_BY_OF = frozenset({"settlement", "district", "admin1", "base", "area", "re
 CODE = re.compile(r"[A-Z]{2,5}")
 #: The first half of a Persian name that a tokeniser has cut off: "Pul-e " before "Khumri".
 IZAFE = re.compile(r"([A-Z]\w+-(?:e|i|ye|y)[ -])$")
+COMMA = re.compile(r"\s*,\s*")
+AT = re.compile(r"\s+at\s+(?:the\s+)?")
 INNER = re.compile(rf"(?:the\s+)?(?P<words>{POINTS}\s+of)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
 COMPASS = frozenset([
     "northern", "southern", "eastern", "western", "north", "south", "east", "west", "northeastern", "northwestern",
@@ -88,6 +90,7 @@ class Described:
 
     `name` without article and noun, "" where it has none; `noun` the longest listed term ("military base"), "" for a
     bare name; `sort` its class ("base"), "" for a bare name; `relation` and `anchors` place it ("south of", Idlib).
+    `dateline`: where the report was filed; `apposed`: the name that it explains ("Goma, the provincial capital").
     """
 
     mention: Mention
@@ -98,6 +101,7 @@ class Described:
     relation: str | None = None
     anchors: tuple[Mention, ...] = ()
     dateline: bool = False
+    apposed: Mention | None = None
 
     @property
     def bare(self) -> bool:
@@ -111,7 +115,7 @@ def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
     head = "" if mention.name is not None and mention.head == mention.name.text.lower() else mention.head.lower()
     noun = _term(head, mention.modifiers)
     kind = table.kinds.get(noun, "")
-    name = _strip(_own_name(mention, kind), known)
+    name = "" if kind == "capital" else _strip(_own_name(mention, kind), known, kind == "admin1")
     if name and not noun and not known(name):
         name, noun = _split(name)
     if not normal_form(name) or (noun and CODE.fullmatch(name) and not known(name)):
@@ -143,6 +147,12 @@ def mend(described: Described, text: str, others: Sequence[Mention]) -> Describe
         and mention.span.text.isupper()
     ):
         described = replace(described, dateline=True)
+    before = [each for each in others if each.name and COMMA.fullmatch(text, each.span.end, mention.span.start)]
+    described = replace(described, apposed=before[-1] if before and not described.name else None)
+    at = AT.match(text, mention.span.end)
+    if at and not described.name and described.sort in {"base", "checkpoint", "crossing"}:
+        hosts = [each.name for each in others if each.name is not None and each.name.start == at.end()]
+        described = replace(described, name=hosts[0].text if hosts else "")  # "the camp at Boulikessi"
     izafe = IZAFE.search(text[max(0, mention.name.start - 30) : mention.name.start]) if mention.name else None
     if izafe and described.name:
         described = replace(described, name=f"{izafe[1]}{described.name}")
@@ -166,14 +176,14 @@ def _placed(described: Described, words: str, at: int, others: Sequence[Mention]
     return replace(described, relation=" ".join(words.lower().split()), anchors=(anchor,))
 
 
-def _strip(name: str, known: Callable[[str], bool]) -> str:
+def _strip(name: str, known: Callable[[str], bool], division: bool) -> str:
     """Without article and compass words: "the Al-Ghab" → "Al-Ghab", "Eastern Aleppo" → "Aleppo", not "East Ghouta"."""
     plain = re.sub(r"(?:'s|’s)$", "", " ".join(name.split()))
     while LEADING.match(plain) and LEADING.sub("", plain):
         plain = LEADING.sub("", plain)
     first, _, rest = plain.partition(" ")
-    if first.lower() in COMPASS and not known(plain):
-        return rest
+    if first.lower() in COMPASS and not known(plain) and not (division and first.istitle()):
+        return rest  # but "North Kivu province" is so called
     return plain
 
 
