@@ -26,7 +26,7 @@ def called(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if wording.common and mention.anchors:
         return None  # "rebels from the Army of Islam": the group behind says more
     for words in dict.fromkeys((mention.span.text, wording.bare)):
-        found = [actor for actor in on_day(scene.roster, words, scene.on) if _fits(actor, words, scene)]
+        found = [actor for actor in on_day(scene.roster, words, scene.on) if _fits(actor, words, wording, scene)]
         actor = scene.pick(found)
         if actor is not None:
             reason = f"'{words}' is a name of {actor.name} in the roster"
@@ -34,9 +34,10 @@ def called(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     return None
 
 
-def _fits(actor: Actor, words: str, scene: Scene) -> bool:
+def _fits(actor: Actor, words: str, wording: Wording, scene: Scene) -> bool:
     """A description is that of the report's own war: "the separatists", "Kurdish forces"; a name is a name anywhere."""
-    if actor.kind != "side" and not words.islower():
+    small = words.islower() or (wording.common and words[1:].islower())  # "Regime troops" opens a sentence
+    if actor.kind != "side" and not small:
         return True
     return not actor.countries or bool(set(actor.countries) & set(scene.countries))
 
