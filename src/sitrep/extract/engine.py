@@ -228,7 +228,7 @@ def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
 
 def _carried_noun(verb: Token) -> int:
     """The noun of action that a light verb carries: "carried out a raid, killing ten"."""
-    return next((child.i for child in verb.children if child.dep_ in {"obj", "nsubj:pass"}), -1)
+    return next((child.i for child in verb.children if child.dep_ in {"obj", "nsubj:pass", "nsubj"}), -1)
 
 
 def _does_the_killing(hit: Hit, by_token: Mapping[int, Hit]) -> bool:

@@ -67,6 +67,12 @@ def _within(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
 def listed(phrase: Phrase) -> Iterator[Phrase]:
     """ "the Cairo, Tal Wasit and Sawamaa checkpoints" as three phrases that share a noun; any other phrase as it is."""
     names = phrase.sentence.pieces[phrase.name.i].names if phrase.name is not None and phrase.part is None else ()
+    after = phrase.name is not None and phrase.part is None and phrase.name.i > phrase.head.i and phrase.plural
+    joined = list(conjuncts(phrase.name)) if after and phrase.name is not None else []
+    if len(joined) > 1:  # "the towns of Bakhmut, Soledar and Marinka"
+        for token in joined:
+            yield replace(phrase, part=phrase.sentence.span(token, token))
+        return
     if not names:
         yield phrase
     for start, end, _ in names:

@@ -132,6 +132,10 @@ class _Filler:
             self._undergoer(function, phrase)
         elif slot in {"agents", "targets", "victims"} and person:
             self.slots.add(slot, phrase)
+        elif slot == "agents" and function == "subject" and phrase.kind == "other":
+            for token in phrase.modifiers:  # "Russian strikes killed six": the doer stands before what did it
+                if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
+                    self.slots.add("agents", self.phrases[token.i])
         elif slot in {"agents", "targets"} and phrase.kind == "place" and function in {"compound", "owner"}:
             self._places("places", phrase)
         elif slot in {"places", "origin", "destination"}:
@@ -156,9 +160,9 @@ class _Filler:
             self._places("places", phrase)
         elif phrase.kind == "place" or (phrase.kind == "name" and ("place" in wants or function in {"on", "at", "in"})):
             self._place_slot("places", phrase)
-        elif phrase.kind in PERSONS:
+        elif phrase.kind in PERSONS and not (phrase.kind == "airborne" and self.hit.kind.type.startswith("materiel")):
             self.slots.add("targets", phrase)
-        elif phrase.kind in {"materiel", "munition"}:
+        elif phrase.kind in {"materiel", "munition", "airborne"}:
             self.slots.add("materiel" if self.hit.kind.type.startswith("materiel") else "counted", phrase)
 
     def _places(self, slot: str, phrase: Phrase) -> None:

@@ -20,7 +20,7 @@ from sitrep.model.origin import Origin
 from sitrep.model.record import replace
 from sitrep.model.text import Document, Mention
 from sitrep.read.syntax.language import load_language, model_digest
-from sitrep.read.syntax.names import Known
+from sitrep.read.syntax.names import Known, Vocabulary
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import resolve_actors
 from sitrep.resolve.places import resolve_places
@@ -45,15 +45,8 @@ def load_tools(codebook: Path | None = None) -> Tools:
     nlp, book = load_language(), load_codebook(codebook)
     roster, gazetteer = Roster.load(), Gazetteer.load()
     words = load_words()
-    engine = Engine(
-        nlp,
-        book,
-        words,
-        roster,
-        Known(
-            roster.knows, gazetteer.knows, roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary
-        ),
-    )
+    vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
+    engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, vocabulary))
     origin = Origin(engine="rules", version=__version__, codebook=book.digest, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)
 

@@ -115,7 +115,10 @@ class Triggers:
 
     def _idioms(self, token: Token) -> Iterator[tuple[str, list[tuple[ClaimType, Trigger]]]]:
         """Verbs with a fixed complement: "take hostage", "blow up", "open fire on"."""
-        following = [child.lower_ for child in token.children if child.i > token.i][:3]
+        following = [child.lower_ for child in token.rights][:3]
+        following += [
+            preposition(child).split(" ")[0] for child in token.rights if preposition(child) in {"out of", "back from"}
+        ]
         for word in following:
             term = f"{lemma_of(token)} {word}"
             if term in self._verbs and term != with_particle(token):
@@ -241,7 +244,7 @@ class Triggers:
         if verb is not None and lemma_of(verb) == "leave":  # "left 30 troops dead"
             outer = verb_functions(verb, self.words.stance)
             subject, said_of = outer["subject"], outer["object"] or said_of
-        elif token.dep_ == "amod" or not said_of:
+        elif token.dep_ == "amod" or not said_of or (verb is not None and lemma_of(verb) == "shoot"):
             return
         functions: Functions = {"subject": subject, "predicand": said_of, "object": said_of}
         for kind, entry in rows:

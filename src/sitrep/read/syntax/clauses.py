@@ -66,6 +66,9 @@ def is_passive(verb: Token) -> bool:
     deps = {child.dep_ for child in verb.children}
     if {"nsubj:pass", "aux:pass", "csubj:pass"} & deps or (verb.tag_ == "VBN" and "cop" in deps):
         return True
+    joined = verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and not {"aux", "obj"} & deps
+    if joined and verb.head.pos_ == "VERB" and is_passive(verb.head):
+        return True  # "five were killed and nine others injured"
     if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
         return False
     if lemma_of(verb) in INTRANSITIVE:
@@ -109,7 +112,13 @@ def subject_before(verb: Token) -> list[Token]:
     A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
     """
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
-    if not auxiliaries and verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.i > 0 and _counts(verb.nbor(-1)):
+    if (
+        not auxiliaries
+        and verb.dep_ in {"conj", "ROOT"}
+        and verb.tag_ == "VBN"
+        and verb.i > 0
+        and _counts(verb.nbor(-1))
+    ):
         return [verb.nbor(-1)]  # "three were killed and 12 wounded"
     if not auxiliaries:
         return [child for child in verb.head.children if child.i < verb.i and subject_of_next(child) == verb]

@@ -85,24 +85,29 @@ class Name:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words that are written with a capital and name nothing by it.
+
+    nations   adjectives and names of countries, small: "syrian"
+    nouns     common nouns of places, small: "province" is no part of "Idlib Province"
+    common    whether a word is a common noun of actors: "Army" at the start of a headline is no name
+    ordinary  small words of general English: no names by a capital that their place explains
+    """
+
+    nations: Container[str]
+    nouns: Container[str]
+    common: Callable[[str], object]
+    ordinary: Container[str]
+
+
 class Known:
     """What the lexicon knows as a name, asked once for each spelling."""
 
-    def __init__(
-        self,
-        actor: Callable[[str], bool],
-        place: Callable[[str], bool],
-        nations: Container[str],
-        nouns: Container[str] = frozenset(),
-        common: Callable[[str], object] = str.isspace,
-        ordinary: Container[str] = frozenset(),
-    ) -> None:
+    def __init__(self, actor: Callable[[str], bool], place: Callable[[str], bool], words: Vocabulary) -> None:
         self._actor = actor
         self._place = place
-        self.nations = nations  # adjectives and names of countries, small: "syrian"
-        self.nouns = nouns  # common nouns of places, small: "province" is no part of "Idlib Province"
-        self.common = common  # whether a word is a common noun of actors: "Army" at the start of a headline is no name
-        self.ordinary = ordinary  # small words of general English: no names by a capital that their place explains
+        self.words = words
         self._seen: dict[str, str] = {}
 
     def kind(self, text: str) -> str:
@@ -166,7 +171,7 @@ class _Finder:
     def _capital(self, token: Token) -> bool:
         if not token.text[0].isupper() or token.lower_ in CALENDAR:
             return False
-        return token.lower_ not in self.known.ordinary if self.shouting else True
+        return token.lower_ not in self.known.words.ordinary if self.shouting else True
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Stretches that may hold names: capitalised words, with particles, hyphens and links between them."""
@@ -229,9 +234,9 @@ class _Finder:
     def _may_be_place(self, token: Token) -> bool:
         """A lone word: "Of", "Are", "Many" and "Camp" are villages somewhere, and here they are not."""
         explained = self.shouting or self.title or self._starts(token)
-        if explained and token.lower_ in self.known.ordinary:
+        if explained and token.lower_ in self.known.words.ordinary:
             return False
-        return token.pos_ in {"PROPN", "X", "NOUN", "ADJ"} or token.lower_ not in self.known.ordinary
+        return token.pos_ in {"PROPN", "X", "NOUN", "ADJ"} or token.lower_ not in self.known.words.ordinary
 
     def _runs_on(self, end: int, last: int) -> int:
         """Where a name that begins with a known place ends: "Tal" is one, but "Tal Atram" names something else."""
@@ -242,7 +247,11 @@ class _Finder:
             if joined and at + 2 <= last and doc[at].whitespace_ and doc[end].whitespace_:
                 at += 1
                 continue
-            if not self._proper(following) or following.lower_ in self.known.nouns or self._begins_actor(at + 1, last):
+            if (
+                not self._proper(following)
+                or following.lower_ in self.known.words.nouns
+                or self._begins_actor(at + 1, last)
+            ):
                 break
             at = end = following.i
         return end
@@ -256,7 +265,7 @@ class _Finder:
         doc, known = self.doc, self.known
         if not self._proper(doc[at]) and not (self._opens(doc[at]) and not self.shouting):
             return None
-        if known.common(doc[at].text) or doc[at].lower_ in known.nouns:
+        if known.words.common(doc[at].text) or doc[at].lower_ in known.words.nouns:
             return None
         end = at
         for token in doc[at + 1 : last + 1]:
@@ -272,7 +281,7 @@ class _Finder:
         """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""
         name = self._known(at, last)
         lone = name is None or (name.kind != "actor" and name.last == name.first)
-        return name is not None and (not lone or self.doc[at].lower_ in self.known.nations)
+        return name is not None and (not lone or self.doc[at].lower_ in self.known.words.nations)
 
     def _starts(self, token: Token) -> bool:
         """Whether the token's place explains its capital: the first of a sentence or of a quotation."""
@@ -283,7 +292,7 @@ class _Finder:
         if not token.text[0].isupper() or token.lower_ in CALENDAR or self._nationality(token):
             return False
         explained = self.shouting or self.title or self._starts(token)
-        if explained and token.lower_ in self.known.ordinary:
+        if explained and token.lower_ in self.known.words.ordinary:
             return False
         if token.pos_ == "PROPN":
             return True
@@ -291,5 +300,5 @@ class _Finder:
 
     def _nationality(self, token: Token) -> bool:
         """A capitalised adjective of a people, faith or movement: it describes and does not name."""
-        describes = token.lower_ in self.known.nations or token.lower_.endswith(FAITHS)
+        describes = token.lower_ in self.known.words.nations or token.lower_.endswith(FAITHS)
         return token.pos_ in {"ADJ", "NOUN", "PROPN"} and describes

@@ -146,6 +146,8 @@ class PhraseReader:
             return self._is_side(sentence.words(token))
         if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBN":
             return True  # "and 12 wounded"
+        if token.pos_ == "NUM" and kind == "number" and token.dep_ in {"obl", "nmod", "conj", "ROOT"}:
+            return True
         return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
