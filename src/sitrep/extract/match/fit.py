@@ -15,6 +15,7 @@ ACCEPTS = {
     "place": {"place", "name"},
     "force": {"actor", "airborne", "name"},
     "people": {"people"},
+    "captive": {"people", "actor"},
     "materiel": {"materiel", "munition", "airborne"},
     "munition": {"munition", "materiel"},
     "airborne": {"airborne"},
@@ -60,4 +61,6 @@ def _fits(phrase: Phrase, want: str) -> int:
 
 def _pronoun_fits(word: str, want: str) -> bool:
     """ "They" may be a force; "she" is not; "them" and "him" may be people who suffer."""
-    return (want == "force" and word not in SINGLE_PERSON) or (want == "people" and word in {"them", "him", "her"})
+    return (want == "force" and word not in SINGLE_PERSON) or (
+        want in {"people", "captive"} and word in {"them", "him", "her"}
+    )

@@ -132,7 +132,9 @@ class Triggers:
             return None
         if not entry.forms and hyphen:
             return None
-        prepositions = set(functions) | {c.lower_ for c in token.children if c.dep_ in {"advmod", "case"}}
+        prepositions = set(functions) | {
+            c.lower_ for c in token.children if c.dep_ in {"advmod", "case", "xcomp", "amod"}
+        }
         if entry.with_preposition and not prepositions & set(entry.with_preposition):
             return None
         if prepositions & set(entry.except_with):

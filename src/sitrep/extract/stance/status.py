@@ -8,6 +8,8 @@ from sitrep.lexicon.nouns import Stance
 from sitrep.model.claims import Status
 from sitrep.read.syntax.phrases import lemma_of
 
+#: Through these relations a plan or a denial reaches the clause below it; through a relative clause it does not.
+PASSING = frozenset({"conj", "xcomp", "ccomp", "obj", "nsubj:pass", "acl", "csubj"})
 #: How far up the clauses status is looked for.
 DEEPEST = 5
 
@@ -27,6 +29,8 @@ def status_of(token: Token, stance: Stance, state: bool) -> tuple[Status, str]:
             return found
         if clause.dep_ == "ccomp" and lemma_of(head) in stance.speech and lemma_of(head) not in stance.denial:
             break  # whoever else denies or plans something, this was said
+        if clause.dep_ not in PASSING:
+            break
         clause = head
     return "happened", "told as a fact of the past or present by whoever says it"
 
@@ -64,6 +68,10 @@ def is_purpose(token: Token, stance: Stance) -> bool:
     return lemma_of(token.head) not in stance.planned | stance.failed | stance.managed
 
 
+def _negated(verb: Token, stance: Stance) -> bool:
+    return any(child.dep_ == "advmod" and child.lower_ in stance.negation for child in verb.children)
+
+
 def _progressive(verb: Token, words: list[Token]) -> bool:
     auxiliaries = [word for word in words if word.dep_ == "aux" and lemma_of(word) in {"be", "'s", "’s"}]
     return verb.tag_ == "VBG" and bool(auxiliaries) and verb.dep_ != "amod"
@@ -95,6 +103,8 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
             return "ongoing", f"'{head.text} … {clause.text}' is told as going on"
     if clause.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "NOUN"}:
         return _own(head, stance, state)
+    if clause.dep_ in {"obj", "ccomp"} and lemma in stance.speech and _negated(head, stance):
+        return "hypothetical", f"'not {head.text}': nobody says that it happened"
     carries = lemma in stance.light | stance.suffering | stance.managed and lemma not in stance.speech
     if clause.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and carries:
         return _own(head, stance, state)

@@ -12,10 +12,32 @@ from spacy.tokens import Doc, Token
 
 #: Particles of Arabic and other names, which may be written small: "Jund al Aqsa", "Deir ez-Zor".
 PARTICLES = frozenset(
-    {"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "es", "esh", "ez", "bin", "ibn", "abu", "de", "du"}
+    {
+        "al",
+        "el",
+        "ul",
+        "as",
+        "ash",
+        "ad",
+        "an",
+        "ar",
+        "at",
+        "az",
+        "es",
+        "esh",
+        "ez",
+        "bin",
+        "ibn",
+        "abu",
+        "de",
+        "du",
+        "da",
+        "do",
+        "wa",
+    }
 )
 #: Of these, the ones that may open a name when written small ("al Qaeda"), since they are no English words.
-OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du"}
+OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa"}
 #: Words that may stand inside a known name but never begin or end one: "Army of Conquest".
 LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "&", "on"})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
@@ -240,20 +262,17 @@ class _Finder:
 
     def _runs_on(self, end: int, last: int) -> int:
         """Where a name that begins with a known place ends: "Tal" is one, but "Tal Atram" names something else."""
-        at, doc = end, self.doc
-        while at + 1 <= last:
-            following = doc[at + 1]
-            joined = following.text in HYPHENS or following.lower_ in PARTICLES
-            if joined and at + 2 <= last and doc[at].whitespace_ and doc[end].whitespace_:
-                at += 1
-                continue
-            if (
-                not self._proper(following)
-                or following.lower_ in self.known.words.nouns
-                or self._begins_actor(at + 1, last)
-            ):
+        doc = self.doc
+        while end < last:
+            at = end + 1
+            while at < last and (doc[at].lower_ in PARTICLES or (at > end + 1 and doc[at].text in HYPHENS)):
+                at += 1  # "Hammam al-Alil", "Mocimboa da Praia"; "Mosul-based" ends with Mosul
+            following = doc[at]
+            if not self._proper(following) or following.lower_ in self.known.words.nouns:
                 break
-            at = end = following.i
+            if self._begins_actor(at, last):
+                break
+            end = at
         return end
 
     def _begins_actor(self, at: int, last: int) -> bool:
