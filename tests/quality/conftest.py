@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -42,9 +43,13 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 
 @pytest.fixture(scope="session")
 def undated_examples(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
-    """The example reports in plain text, without the file that tells their days."""
+    """The example reports in text and rows, without what tells their days."""
     folder = tmp_path_factory.mktemp("undated-examples")
     (folder / "in").mkdir()
     for file in sorted(EXAMPLES.glob("*.txt")):
         shutil.copyfile(file, folder / "in" / file.name)
+    for file in sorted(EXAMPLES.glob("*.jsonl")):
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        undated = [json.dumps({name: value for name, value in row.items() if name != "published"}) for row in rows]
+        (folder / "in" / file.name).write_text("\n".join(undated), encoding="utf-8")
     return outcome(folder / "in", folder / "out")
