@@ -34,6 +34,8 @@ POINTING = frozenset(
 )
 #: The doubt about a part of a place of which only the whole has a position, in km at least.
 PART_KM = 5.0
+#: A report with so much of its naming about one country means that country's capital by "the capital".
+MOSTLY = 0.5
 #: How far a town reaches.
 TOWN_KM = 15.0
 Rows = Sequence[tuple[Described, PlaceRef]]
@@ -74,10 +76,17 @@ def _capital(described: Described, board: Board) -> PlaceRef:
     """ "The provincial capital", "the capital of Mali": the chief town of the division or country that is meant."""
     provincial = described.noun not in {"capital", "capital city"} or "provincial" in described.mention.modifiers
     kind = "admin1" if provincial else "country"
+    people = board.gazetteer.country_words()
+    lands = [people[word.title()] for word in described.mention.modifiers if word.title() in people]
+    if not provincial and described.mention.modifiers and not lands:
+        return board.unlocated(described, "the words do not say whose capital")  # "the de facto capital"
     anchors = [board.refs[each] for each in described.anchors if each in board.refs]
     before = [ref for _, ref in board.back(described)]
     rows = [ref for ref in (*anchors, *before) if ref.kind == kind] or [ref for ref in anchors if ref.kind == "admin1"]
-    idents = [ref.id for ref in rows]
+    home = board.context.home
+    if home and not provincial and not anchors and board.context.share(home) >= MOSTLY:
+        lands = lands or [home]
+    idents = [f"country:{code.lower()}" for code in lands if not provincial] + [ref.id for ref in rows]
     if provincial:
         idents += [ref.id for _, ref in board.order if ref.kind == kind]
         idents += sorted(board.context.divisions) if len(board.context.divisions) == 1 else []
@@ -115,7 +124,9 @@ def _part(described: Described, board: Board) -> PlaceRef:
     if whole is None and (described.mention.definite or described.sort == "part"):
         reach = FAR if described.sort == "part" else REACH
         since = described.mention.sentence - reach
-        whole = _focus(described, board, lambda each, ref: each.mention.sentence >= since and _has_parts(each, ref))
+        whole = _focus(
+            described, board, lambda each, ref: each.mention.sentence >= since and _has_parts(each, ref, board)
+        )
         told = f"{whole.name} is the place spoken of" if whole else ""
     if whole is None or whole.id is None:
         return board.unlocated(described, "the words do not say what it belongs to")
@@ -130,8 +141,11 @@ def _part(described: Described, board: Board) -> PlaceRef:
     )  # fmt: skip
 
 
-def _has_parts(each: Described, ref: PlaceRef) -> bool:
-    return each.sort in {"base", "settlement", ""} and ref.kind not in {"country", "admin1"}
+def _has_parts(each: Described, ref: PlaceRef, board: Board) -> bool:
+    """Whether "the building" can be in a place: in a base or town of the country that the report is about."""
+    if each.sort not in {"base", "settlement", ""} or ref.kind in {"country", "admin1"}:
+        return False
+    return board.context.home is None or board.country_of(ref.within or ref.id) == board.context.home.lower()
 
 
 def _part_name(described: Described) -> str:

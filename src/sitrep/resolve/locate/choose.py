@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from anyascii import anyascii
+
 from sitrep.lexicon.gazetteer import NOTABLE
-from sitrep.lexicon.spelling import normal_form
 from sitrep.model.entities import Place
 from sitrep.resolve.locate.context import FAMOUS, HOME, Context, distance
 from sitrep.resolve.locate.words import kinds
@@ -72,12 +73,17 @@ def _believable(place: Place, score: float, wanted: Wanted, context: Context) ->
     if place.kind == "country":
         return score >= 0.95
     home = context.home
-    if home is None or place.country == home or context.share(place.country) >= HOME or place.admin1 in wanted.around:
+    if home is None or place.country == home or place.admin1 in wanted.around:
         return score >= 0.8
-    if place.population >= FAMOUS:
+    if context.share(place.country) >= HOME or place.population >= FAMOUS:
         return score >= 1
     # "Geneva", where talks are held: by its own name only, not by one of the many that GeoNames lists.
-    return place.population >= NOTABLE and normal_form(place.name) == normal_form(wanted.name)
+    return place.population >= NOTABLE and bare_letters(place.name) == bare_letters(wanted.name)
+
+
+def bare_letters(name: str) -> str:
+    """The letters of a name without accents, in lower case."""
+    return "".join(char for char in anyascii(name).lower() if char.isalpha())
 
 
 def _weigh(score: float, place: Place, wanted: Wanted, context: Context) -> tuple[dict[str, float], Place]:

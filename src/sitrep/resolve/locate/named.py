@@ -131,6 +131,8 @@ def _settlement(described: Described, board: Board) -> PlaceRef:
     choice = _choose(described, board, allowed if described.sort == "settlement" else None)
     if described.bare:
         choice = _prefer_town(choice, described, board)
+        land = _choose(described, board, frozenset({"country"}))
+        choice = land if land.place is not None else choice  # "US", "Jordan": no town beside the country
     place = choice.place
     if base is not None and (place is None or (place.kind in SETTLEMENT_KINDS and place.population < SMALL)):
         return board.like(described, base, f'the base that the report calls "{base.text}"')

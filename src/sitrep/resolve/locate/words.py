@@ -33,6 +33,8 @@ NAMED_BY_OF = frozenset({"settlement", "district", "admin1", "base", "area", "re
 CODE = re.compile(r"[A-Z]{2,5}")
 #: The first half of a Persian name that a tokeniser has cut off: "Pul-e " before "Khumri".
 IZAFE = re.compile(r"([A-Z]\w+-(?:e|i|ye|y)[ -])$")
+#: Parts of the world whose names look like a side of something.
+WORLD = re.compile(r"(?:[Tt]he )?((?:Middle|Far|Near) East)")
 COMMA = re.compile(r"\s*,\s*")
 AT = re.compile(r"\s+at\s+(?:the\s+)?")
 INNER = re.compile(rf"(?:the\s+)?(?P<words>{POINTS}\s+of)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
@@ -120,6 +122,8 @@ def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
         name, noun = _split(name)
     if not normal_form(name) or (noun and CODE.fullmatch(name) and not known(name)):
         name = ""  # "the ISAF outpost": a force's initials name no place
+    if WORLD.fullmatch(mention.span.text):
+        name, noun = WORLD.sub(r"\1", mention.span.text), ""
     kind = table.kinds.get(noun, "")
     shown = noun or ("" if name else head)
     return Described(mention, name, shown, kind, table.classes.get(kind, ""), mention.relation, mention.anchors)
