@@ -51,7 +51,7 @@ definition: Armed people carry off goods.
 not: Weapons taken from an enemy (materiel_captured).
 mappings: {acled: [Strategic developments, Looting/property destruction], plover: "none", cameo: "none"}
 triggers:
-  - {verbs: [loot, plunder], frame: doer}
+  - {verbs: [loot, plunder], frame: doer, needs: {subject: force}}
 examples:
   - {text: "Militiamen looted the market.", trigger: looted}
 not_examples:

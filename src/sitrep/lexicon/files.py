@@ -18,7 +18,7 @@ DATA = Path(__file__).parent / "data"
 T = TypeVar("T")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where PyYAML has it
     """YAML with the booleans of version 1.2 only: "on" and "no" are words here, and we list words."""
 
 
@@ -42,6 +42,8 @@ def read_yaml(path: Path, kind: type[T], renamed: Mapping[str, str] | None = Non
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise LexiconError(f"{path}: line {line}: not valid YAML: {error.problem}") from error
+    except yaml.YAMLError as error:  # a character that YAML does not allow
+        raise LexiconError(f"{path}: not valid YAML: {error.__class__.__name__}: {' '.join(str(error).split())}") from error
     try:
         return msgspec.convert(_rename(raw, renamed or {}), kind)
     except msgspec.ValidationError as error:
