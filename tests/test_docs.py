@@ -98,6 +98,13 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not lost
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_paths_that_are_named_exist(page: Path) -> None:
+    """Files and folders of the repository, in code style."""
+    named = re.findall(r"`(?:python )?((?:src|docs|training|benchmarks|tests|examples)/[\w./*{}-]+)", read(page))
+    assert [path for path in named if "NNNN" not in path and not any(ROOT.glob(path))] == []
+
+
 def test_the_index_lists_every_page() -> None:
     """docs/index.md leads to all others."""
     listed = set(re.findall(r"\]\(([a-z]+\.md)\)", read(DOCS / "index.md")))
