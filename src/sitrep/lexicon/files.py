@@ -43,7 +43,9 @@ def read_yaml(path: Path, kind: type[T], renamed: Mapping[str, str] | None = Non
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise LexiconError(f"{path}: line {line}: not valid YAML: {error.problem}") from error
     except yaml.YAMLError as error:  # a character that YAML does not allow
-        raise LexiconError(f"{path}: not valid YAML: {error.__class__.__name__}: {' '.join(str(error).split())}") from error
+        raise LexiconError(
+            f"{path}: not valid YAML: {error.__class__.__name__}: {' '.join(str(error).split())}"
+        ) from error
     try:
         return msgspec.convert(_rename(raw, renamed or {}), kind)
     except msgspec.ValidationError as error:

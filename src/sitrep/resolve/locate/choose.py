@@ -6,15 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anyascii import anyascii
-
 from sitrep.lexicon.gazetteer import NOTABLE
 from sitrep.model.entities import Place
-from sitrep.resolve.locate.context import FAMOUS, HOME, Context, distance
+from sitrep.resolve.locate.context import FAMOUS, HOME, Context, bare_letters, distance
 from sitrep.resolve.locate.words import kinds
 
 # What speaks for a place among those of its name; read like a table. Each is multiplied by 0 to 1 as said.
 SPELLING = 4.0  # how alike the names are
+LETTERS = 1.5  # its main name has the very letters; half of it for another of its names
 COUNTRY = 3.0  # the country's share of the report's naming
 DIVISION = 1.5  # the report names its division: whole or nothing
 NEAR = 1.5  # 1 at the nearest place that the report fixes, falling off over 60 km
@@ -73,17 +72,16 @@ def _believable(place: Place, score: float, wanted: Wanted, context: Context) ->
     if place.kind == "country":
         return score >= 0.95
     home = context.home
-    if home is None or place.country == home or place.admin1 in wanted.around:
+    if place.country == home or place.admin1 in wanted.around:
         return score >= 0.8
-    if context.share(place.country) >= HOME or place.population >= FAMOUS:
+    if home is None:
+        return score >= 1 or bare_letters(place.name) == bare_letters(wanted.name)
+    if context.share(place.country) >= HOME:
         return score >= 1
+    if place.population >= FAMOUS:
+        return score >= 1 and _same_letters(place, wanted.name) > 0
     # "Geneva", where talks are held: by its own name only, not by one of the many that GeoNames lists.
     return place.population >= NOTABLE and bare_letters(place.name) == bare_letters(wanted.name)
-
-
-def bare_letters(name: str) -> str:
-    """The letters of a name without accents, in lower case."""
-    return "".join(char for char in anyascii(name).lower() if char.isalpha())
 
 
 def _weigh(score: float, place: Place, wanted: Wanted, context: Context) -> tuple[dict[str, float], Place]:
@@ -93,6 +91,7 @@ def _weigh(score: float, place: Place, wanted: Wanted, context: Context) -> tupl
         same_kind = place.kind in SETTLEMENT_KINDS or place.kind == "country"
     parts = {
         "spelling": SPELLING * score,
+        "letters": LETTERS * _same_letters(place, wanted.name),
         "country": COUNTRY * context.share(place.country),
         "division": DIVISION * bool({place.admin1, place.id} & context.divisions),
         "near": NEAR * math.exp(-near[1] / FALL_OFF_KM) if near else 0.0,
@@ -102,6 +101,14 @@ def _weigh(score: float, place: Place, wanted: Wanted, context: Context) -> tupl
         "around": AROUND * bool({place.admin1, place.id} & wanted.around),
     }
     return parts, place
+
+
+def _same_letters(place: Place, name: str) -> float:
+    """1 where the main name has the same letters, 0.5 where one of the others has; accents and case aside."""
+    letters = bare_letters(name)
+    if bare_letters(place.name) == letters:
+        return 1.0
+    return 0.5 if any(bare_letters(other) == letters for other in place.aliases) else 0.0
 
 
 def _apart(place: Place, other: Place) -> bool:

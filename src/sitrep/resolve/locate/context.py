@@ -9,7 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sitrep.lexicon.gazetteer import Gazetteer
+from anyascii import anyascii
+
+from sitrep.lexicon.files import DATA, read_yaml
+from sitrep.lexicon.gazetteer import NOTABLE, Gazetteer
 from sitrep.lexicon.spelling import likeness
 from sitrep.model.entities import Place
 from sitrep.model.text import Document
@@ -21,6 +24,8 @@ Votes = dict[str, float]
 EARTH_KM = 12742.0
 #: How much one naming of a country, of something of its people, and of a place that only one country has, counts.
 NAMED, PEOPLE, ONLY_THERE = 2.0, 1.0, 2.0
+#: The same of a nation whose forces act (data/gazetteer/acting.yml): they may well do so abroad.
+ABROAD = 0.25
 #: A name that several countries have is shared out among them by population, counted once.
 SHARED = 1.0
 #: A unique name of fewer people than this may just as well be no place at all.
@@ -76,22 +81,34 @@ def read_context(described: Sequence[Described], document: Document, gazetteer: 
     for code, count in _count_names(found, frozenset(votes)).items():
         votes[code] = votes.get(code, 0.0) + count
     total = sum(votes.values())
-    shares = {code: votes[code] / total for code in sorted(votes)} if total else {}
+    # Less than one naming's worth (only "Turkish jets") tells who acts, not where.
+    shares = {code: votes[code] / total for code in sorted(votes)} if total >= PEOPLE / 2 else {}
     home = min(shares, key=lambda code: (-shares[code], code), default=None)
     divisions = frozenset(_divisions(described, gazetteer, home))
     return Context(shares, divisions, tuple(_points(found, shares, home)))
 
 
-def _count_words(text: str, gazetteer: Gazetteer) -> Votes:
+def _count_words(document_text: str, gazetteer: Gazetteer) -> Votes:
     """Names of countries and of what is theirs, in capitals, wherever they stand."""
     words = gazetteer.country_words()
+    acting = _acting()
     votes: Votes = {}
-    for match in _pattern(tuple(words)).finditer(text):
+    for match in _pattern(tuple(words)).finditer(document_text):
         code = words[match.group()]
         country = gazetteer.country(code)
         named = country is not None and match.group() == country.name
-        votes[code] = votes.get(code, 0.0) + (NAMED if named else PEOPLE)
+        acts = not named and acting.match(document_text, match.end()) is not None
+        votes[code] = votes.get(code, 0.0) + (NAMED if named else ABROAD if acts else PEOPLE)
     return votes
+
+
+@lru_cache(maxsize=1)
+def _acting() -> re.Pattern[str]:
+    """Nouns behind an adjective of nation that tell who acts, with a word between at most."""
+    words = read_yaml(DATA / "gazetteer" / "acting.yml", dict[str, tuple[str, ...]])["acting"]
+    return re.compile(
+        rf"[\s-]+(?:[a-z]+[\s-]+)?(?:{'|'.join(map(re.escape, words))})(?:s|es|ies|men)?\b", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=4)
@@ -100,16 +117,28 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
 
 
+def _sure(place: Place, name: str) -> bool:
+    """Whether a name alone tells a country: its very letters, of a place that many know or that somebody listed."""
+    known = place.population >= NOTABLE or place.id.startswith("place:") or place.kind == "admin1"
+    return known and any(bare_letters(each) == bare_letters(name) for each in (place.name, *place.aliases))
+
+
+def bare_letters(name: str) -> str:
+    """The letters of a name without accents, in lower case."""
+    return "".join(char for char in anyascii(name).lower() if char.isalpha())
+
+
 def _count_names(found: Found, told: frozenset[str]) -> Votes:
     """The votes of all names. A country that a single name speaks for, and no word, gets none beside another country:
-    a place must not vouch for itself.
+    a place must not vouch for itself, unless its very letters name one that is known.
     """
     each = [_votes([place for score, place in found[name] if score >= 0.95]) for name in sorted(found)]
     supporters = Counter(country for votes in each for country in votes)
     total: Votes = {}
-    for votes in each:
+    for name, votes in zip(sorted(found), each, strict=True):
+        sure = {place.country for score, place in found[name] if score >= 1 and _sure(place, name)}
         for code, count in votes.items():
-            if code in told or supporters[code] > 1:
+            if code in told or supporters[code] > 1 or code in sure:
                 total[code] = total.get(code, 0.0) + count
     return total if total or told or not each else max(each, key=lambda votes: max(votes.values(), default=0.0))
 
