@@ -28,7 +28,8 @@ def resolve_places(mentions: Sequence[Mention], document: Document, gazetteer: G
     described = [mend(describe(mention, gazetteer.knows), document.text, wanted) for mention in wanted]
     board = Board(described, gazetteer, read_context(described, document, gazetteer))
     named = [each for each in described if each.name and each.sort != "road"]
-    for each in sorted(named, key=_turn):
+    leaned_on = {anchor for each in described for anchor in each.anchors}
+    for each in sorted(named, key=lambda each: _turn(each, each.mention in leaned_on)):
         board.put(each, locate_named(each, board))
     unnamed = {each.mention: each for each in described if each.mention not in board.refs}
     for mention in wanted:
@@ -47,9 +48,10 @@ def _settle(mention: Mention, unnamed: dict[Mention, Described], board: Board) -
     board.put(each, locate_road(each, board) if each.sort == "road" else locate_unnamed(each, board))
 
 
-def _turn(each: Described) -> tuple[int, int, int]:
-    """Wide places, then features with a noun, then settlements and bare names, which may stand for the former."""
-    order = 0 if each.sort in FIRST else 1 if each.sort not in {"", "settlement"} else 2
+def _turn(each: Described, leaned_on: bool) -> tuple[int, int, int]:
+    """Wide places and those that others lean on ("in Mozambique"), then features with a noun, then settlements and
+    bare names, which may stand for the former."""
+    order = 0 if each.sort in FIRST or leaned_on else 1 if each.sort not in {"", "settlement"} else 2
     return (order, each.mention.span.start, each.mention.span.end)
 
 

@@ -24,6 +24,8 @@ AROUND = 2.5  # it lies where the phrase itself says ("in Hama province")
 #: Two places whose weights differ by less, and which lie further apart than this, are not told apart.
 MARGIN, APART_KM = 0.25, 15.0
 FALL_OFF_KM = 60.0
+#: From this population on one of the other names will do where nothing tells the country.
+LARGE = 100_000
 SETTLEMENT_KINDS = frozenset({"city", "town", "village", "neighbourhood"})
 
 
@@ -72,10 +74,18 @@ def _believable(place: Place, score: float, wanted: Wanted, context: Context) ->
     if place.kind == "country":
         return score >= 0.95
     home = context.home
+    within = {each.removeprefix("country:").upper() for each in wanted.around if each.startswith("country:")}
+    if within and place.country not in within:
+        return False  # "Palma in Mozambique" lies there or nowhere
     if place.country == home or place.admin1 in wanted.around:
         return score >= 0.8
     if home is None:
-        return score >= 1 or bare_letters(place.name) == bare_letters(wanted.name)
+        letters = _same_letters(place, wanted.name)  # nothing tells the country, so the name itself must be sure
+        return (
+            letters == 1
+            or (letters > 0 and place.population >= LARGE)
+            or (score >= 1 and place.id.startswith("place:"))
+        )
     if context.share(place.country) >= HOME:
         return score >= 1
     if place.population >= FAMOUS:

@@ -140,7 +140,7 @@ def _count_names(found: Found, told: frozenset[str]) -> Votes:
         for code, count in votes.items():
             if code in told or supporters[code] > 1 or code in sure:
                 total[code] = total.get(code, 0.0) + count
-    return total if total or told or not each else max(each, key=lambda votes: max(votes.values(), default=0.0))
+    return total
 
 
 def _votes(places: Sequence[Place]) -> dict[str, float]:

@@ -133,7 +133,8 @@ def _own_name(mention: Mention, kind: str) -> str:
     """The name as written; "the Damascus suburb of Daraya" and "the town of Marea" take it from behind "of"."""
     of = mention.anchors[0].name if mention.relation == "of" and mention.anchors else None
     part = kind == "neighbourhood" and (mention.plural or not mention.definite)  # "a neighbourhood of Aleppo"
-    if of is not None and kinds().classes.get(kind) in NAMED_BY_OF and not part:
+    own = mention.name is not None and kind != "neighbourhood"  # "the Donetsk region of Ukraine" has its name before it
+    if of is not None and kinds().classes.get(kind) in NAMED_BY_OF and not part and not own:
         return of.text
     return mention.name.text if mention.name is not None else ""
 
