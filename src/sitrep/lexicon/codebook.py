@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 from sitrep.errors import LexiconError
-from sitrep.lexicon.files import DATA, read_yaml
+from sitrep.lexicon.files import DATA, digest, read_yaml
 from sitrep.model.record import Record
 
 
@@ -118,8 +117,8 @@ def load_codebook(extra: Path | None = None) -> Codebook:
         kind = read_yaml(path, ClaimType, renamed=RENAMED)
         _check(path, kind, frames)
         types[kind.type] = kind
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in [DATA / "frames.yml", *files])).hexdigest()[:16]
-    return Codebook(types=tuple(types[name] for name in sorted(types)), frames=frames, digest=digest)
+    stamp = digest([DATA / "frames.yml", *files])
+    return Codebook(types=tuple(types[name] for name in sorted(types)), frames=frames, digest=stamp)
 
 
 def _check(path: Path, kind: ClaimType, frames: Mapping[str, Mapping[str, str]]) -> None:

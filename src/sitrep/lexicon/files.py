@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +51,14 @@ def read_yaml(path: Path, kind: type[T], renamed: Mapping[str, str] | None = Non
         return msgspec.convert(_rename(raw, renamed or {}), kind)
     except msgspec.ValidationError as error:
         raise LexiconError(f"{path}: line {_line(text, str(error))}: {error}") from error
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """A digest of files, in the order given, for the records' origin."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
 
 
 def _rename(raw: Any, renamed: Mapping[str, str]) -> Any:

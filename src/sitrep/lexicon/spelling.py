@@ -21,7 +21,7 @@ from sitrep.model.record import Record
 LONGEST = 200
 ARTICLES = frozenset({"al", "el", "ul", "il"})
 #: The article before a sun letter takes its sound: "ash-Shughur", "ad-Dana", "ez-Zor".
-SUN_ARTICLE = re.compile(r"[aeiu](sh|th|dh|s|d|n|r|t|z|l)")
+SUN_ARTICLE = re.compile(r"[ae](sh|th|dh|s|d|n|r|t|z|l)")
 #: "AlGhab", written together but with both capitals.
 GLUED_ARTICLE = re.compile(r"\b(Al|El)(?=[A-Z][a-z])")
 ARABIC_ARTICLE = re.compile(r"\bال(?=\w{3})")

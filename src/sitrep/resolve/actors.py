@@ -20,6 +20,7 @@ __all__ = ["document_countries", "resolve_actors"]
 RULES = (
     generics.pronoun,
     generics.label,
+    generics.nation,
     names.called,
     names.person,
     names.possessed,

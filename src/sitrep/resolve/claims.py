@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from sitrep.extract.engine import Draft, Engine, Reading
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
 from sitrep.lexicon.codebook import load_codebook
+from sitrep.lexicon.files import DATA, digest
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.nouns import load_words
 from sitrep.lexicon.rosters import Roster
@@ -47,7 +49,8 @@ def load_tools(codebook: Path | None = None) -> Tools:
     words = load_words()
     vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
     engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, vocabulary))
-    origin = Origin(engine="rules", version=__version__, codebook=book.digest, model=model_digest(nlp))
+    words_used = f"{book.digest}-{digest(sorted(DATA.rglob('*.yml')))}-{gazetteer.digest[:16]}"
+    origin = Origin(engine="rules", version=__version__, codebook=words_used, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)
 
 
@@ -68,12 +71,18 @@ class _Resolver:
         self.tools = tools
         self.maker = MentionMaker(reading)
         mentions = self._mentions(reading)
-        people = [mention for mention in mentions if mention.kind in {"actor", "people"}]
-        self.actors: Mapping[Mention, ActorRef] = resolve_actors(people, document, tools.roster)
         self.places: Mapping[Mention, PlaceRef] = resolve_places(
             [mention for mention in mentions if mention.kind == "place"], document, tools.gazetteer
         )
+        people = [mention for mention in mentions if mention.kind in {"actor", "people"}]
+        self.actors: Mapping[Mention, ActorRef] = resolve_actors(people, document, tools.roster, self._countries())
         self.publisher = {actor.id for actor in tools.roster.lookup(document.outlet)} if document.outlet else set()
+
+    def _countries(self) -> tuple[str, ...]:
+        """The countries that the report's places lie in, most places first; none where no place is known."""
+        known = (self.tools.gazetteer.get(ref.id) for ref in self.places.values() if ref.id)
+        found = Counter(place.country for place in known if place is not None)
+        return tuple(sorted(found, key=lambda code: (-found[code], code)))
 
     def _mentions(self, reading: Reading) -> list[Mention]:
         """All mentions, and those phrases that are an actor only because they speak, in text order."""

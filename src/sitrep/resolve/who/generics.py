@@ -51,6 +51,15 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
 
 
+def nation(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
+    """ "Russian strikes", "under Ukrainian control": an adjective of nation that does or holds means the state's forces."""
+    code = scene.roster.adjectives.get(mention.span.text.casefold())
+    if code is None or mention.name is not None:
+        return None
+    actor = scene.role("forces", code)
+    return scene.known(mention, actor, f"'{mention.span.text}' said of arms means {actor.name}") if actor else None
+
+
 def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """A partisan word: whom it means is told by who says it; it is never shown as a name."""
     found = wording.label
