@@ -25,8 +25,8 @@ from sitrep.read.quotes import quoted_spans
 from sitrep.read.segments import segment
 from sitrep.read.sentences import sentences
 from sitrep.read.syntax.arguments import governor
+from sitrep.read.syntax.known import Known
 from sitrep.read.syntax.language import Parsed, parse
-from sitrep.read.syntax.names import Known
 from sitrep.read.syntax.phrases import Phrase, PhraseReader
 from sitrep.read.syntax.pieces import Piecer
 

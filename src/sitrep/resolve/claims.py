@@ -21,8 +21,8 @@ from sitrep.model.dates import TimeRef
 from sitrep.model.origin import Origin
 from sitrep.model.record import replace
 from sitrep.model.text import Document, Mention
+from sitrep.read.syntax.known import Known, Vocabulary
 from sitrep.read.syntax.language import load_language, model_digest
-from sitrep.read.syntax.names import Known, Vocabulary
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import resolve_actors
 from sitrep.resolve.places import resolve_places

@@ -18,7 +18,8 @@ from spacy.tokens import Doc, Token
 from sitrep.errors import LexiconError
 from sitrep.model.text import Document, Span
 from sitrep.read.sentences import Sentence
-from sitrep.read.syntax.names import Known, names_in, settled
+from sitrep.read.syntax.known import Known
+from sitrep.read.syntax.names import names_in, settled
 from sitrep.read.syntax.pieces import Piece, Piecer
 
 #: The model that ships with sitrep; training/ makes it and training/MODEL_CARD.md describes it.

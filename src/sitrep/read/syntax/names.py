@@ -5,10 +5,12 @@ Names are found before the parse, on tagged tokens, so that the parser sees one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
+
+from sitrep.read.syntax.known import Known
 
 #: Particles of Arabic and other names, which may be written small: "Jund al Aqsa", "Deir ez-Zor".
 PARTICLES = frozenset(
@@ -105,38 +107,6 @@ class Name:
     first: int
     last: int
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Words that are written with a capital and name nothing by it.
-
-    nations   adjectives and names of countries, small: "syrian"
-    nouns     common nouns of places, small: "province" is no part of "Idlib Province"
-    common    whether a word is a common noun of actors: "Army" at the start of a headline is no name
-    ordinary  small words of general English: no names by a capital that their place explains
-    """
-
-    nations: Container[str]
-    nouns: Container[str]
-    common: Callable[[str], object]
-    ordinary: Container[str]
-
-
-class Known:
-    """What the lexicon knows as a name, asked once for each spelling."""
-
-    def __init__(self, actor: Callable[[str], bool], place: Callable[[str], bool], words: Vocabulary) -> None:
-        self._actor = actor
-        self._place = place
-        self.words = words
-        self._seen: dict[str, str] = {}
-
-    def kind(self, text: str) -> str:
-        """`actor`, `place`, or "" where neither the roster nor the gazetteer has the name."""
-        if text not in self._seen:
-            self._seen[text] = "actor" if self._actor(text) else "place" if self._place(text) else ""
-        return self._seen[text]
 
 
 def names_in(doc: Doc, known: Known) -> list[Name]:
