@@ -32,6 +32,11 @@ from sitrep.resolve.times import Tense, reported_by, resolve_time
 BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilians"})
 
 
+REPORTERS = frozenset({"monitor", "outlet"})
+#: Types of claims in which anybody may take part.
+PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """Everything that reading a document needs, made once by `load_tools`."""
@@ -95,10 +100,12 @@ class _Resolver:
     def claim(self, draft: Draft) -> Claim:
         """The claim of one draft."""
         slots = draft.slots
+        slots.agents = [phrase for phrase in slots.agents if self._may_fight(phrase, draft)]
         agents = self._agents(draft)
         victims = [phrase for phrase in slots.victims if phrase.sort != "number"]
         doers = {ref.id or ref.name for ref in agents}
-        targets = tuple(r for r in self._actors([*slots.targets, *victims]) if (r.id or r.name) not in doers)
+        suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
+        targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
         places = self._places(slots.places)
         sources = self._sources(draft)
         casualties = tuple(self._casualty(loss) for loss in draft.losses)
@@ -120,11 +127,20 @@ class _Resolver:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
-        ref = self._side_of(draft.slots.agents[0])
+        ref = self._side_of(draft.slots.agents[0]) if draft.slots.agents else None
         actor = self.tools.roster.get(ref.id) if ref is not None and ref.id else None
         victims = {each.id for each in self._actors(draft.slots.victims)}
         party = actor is not None and actor.kind not in BYSTANDERS and actor.id not in victims
         return (ref,) if ref is not None and party else ()
+
+    def _may_fight(self, phrase: Phrase, draft: Draft) -> bool:
+        """False for a pronoun taken for a monitor or an outlet: they tell of fighting and do not fight."""
+        if draft.type in PEACEFUL or phrase.sort != "pronoun":
+            return True
+        mention = self.maker.of(phrase)
+        ref = self.actors.get(mention) if mention is not None else None
+        actor = self.tools.roster.get(ref.id) if ref is not None and ref.id else None
+        return actor is None or actor.kind not in REPORTERS
 
     def _side_of(self, phrase: Phrase) -> ActorRef | None:
         """Who speaks, or the group of the person who does: "a commander in the Army of Conquest" speaks for the Army."""

@@ -113,7 +113,7 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
 def _told_clause(verb: Token, head: Token, stance: Stance) -> Token | None:
     """ "Rebels took the town, the monitor said, driving out the army": it is the rebels who drive, not the monitor."""
     if (
-        verb.dep_ != "advcl"
+        verb.dep_ not in {"advcl", "ccomp"}
         or verb.tag_ != "VBG"
         or lemma_of(head) not in stance.speech
         or lemma_of(verb) in stance.speech

@@ -198,12 +198,16 @@ class PhraseReader:
             first = head.doc[first.i + 1]
         return first
 
-    @staticmethod
-    def _after(sentence: Parsed, head: Token) -> Token | None:
+    def _stands_in(self, head: Token) -> bool:
+        """Whether what follows "of" is what it stands in: "the hospital of Marea" is not called Marea."""
+        known = self.noun_class(head)
+        return known is not None and known[1] in {"building", "position"}
+
+    def _after(self, sentence: Parsed, head: Token) -> Token | None:
         """A name after its noun: "the town of Marea", "Camp Bastion", "the group Ansar"."""
         for child in head.children:
             if child.i > head.i and sentence.name(child):
-                near = child.i - head.i <= 3
+                near = child.i - head.i <= 3 and not self._stands_in(head)
                 if child.dep_ in {"flat", "nmod:desc"} or (child.dep_ in {"appos", "nmod"} and near and _of(child)):
                     return child
         return None

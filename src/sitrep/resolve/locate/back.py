@@ -120,6 +120,9 @@ def _surroundings(described: Described, board: Board) -> PlaceRef:
 def _part(described: Described, board: Board) -> PlaceRef:
     """ "the main gate", "the gas station": its own place, inside the base or town that is spoken of."""
     whole = _owner(described, board)
+    wide = _wide_owner(described, board)
+    if whole is None and wide is not None:
+        return board.unlocated(described, f"a part of {wide.name}, and the words do not say which")
     told = f"it is placed by the words beside {whole.name}" if whole else ""
     if whole is None and (described.mention.definite or described.sort == "part"):
         reach = FAR if described.sort == "part" else REACH
@@ -139,6 +142,13 @@ def _part(described: Described, board: Board) -> PlaceRef:
         radius_km=max(PART_KM, whole.radius_km or 0.0) if near else None,
         reason=f"a part of {whole.name} or beside it: {told}",
     )  # fmt: skip
+
+
+def _wide_owner(described: Described, board: Board) -> PlaceRef | None:
+    """The country or province that the phrase names as its whole: "Syria's northwest"."""
+    owner = described.mention.possessor
+    ref = board.refs.get(owner) if owner is not None else None
+    return ref if ref is not None and ref.precision in {"admin1", "country"} else None
 
 
 def _has_parts(each: Described, ref: PlaceRef, board: Board) -> bool:
