@@ -84,6 +84,7 @@ class _Filler:
         self.hit = hit
         self.phrases = phrases
         self.slots = Slots()
+        self.around: list[Phrase] = []
 
     def functions(self) -> dict[str, list[Token]]:
         """The hit's functions with those that only an adjectival use has."""
@@ -145,7 +146,10 @@ class _Filler:
         elif slot == "forces":
             self.slots.add("counted", phrase)
         elif not slot and function.split(" ")[-1] in LOCATIVE and phrase.kind in {"place", "name"}:
-            self._places("places", phrase)
+            if self.hit.kind.state:
+                self.around.append(phrase)  # "the last town that they hold in the province": the province is not held
+            else:
+                self._places("places", phrase)
 
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
         if phrase.kind in {"place", "name"} or phrase.sort == "pronoun":
@@ -198,9 +202,12 @@ class _Filler:
             slots.agents = [phrase for phrase in slots.agents if phrase.head.tag_ != "PRP$"]
         if self.hit.kind.state and not self.hit.kind.placeless:
             slots.targets = []
-        if not self.hit.kind.placeless:
+        if all(phrase.sort == "position" and phrase.name is None for phrase in slots.places):
+            for phrase in self.around:  # "maintained their positions at the gate"
+                self._places("places", phrase)
+        if not self.hit.kind.placeless and not self.hit.kind.state:
             self._embedded()
-        if self.hit.entry.frame == "mover":
+        if self.hit.entry.frame in {"mover", "expeller"}:
             slots.places = [*slots.origin, *(place for place in slots.places if place not in slots.origin)]
         if any(phrase.name is not None or phrase.sort != "position" for phrase in slots.places):
             slots.places = [p for p in slots.places if p.name is not None or p.sort != "position"]
