@@ -27,10 +27,7 @@ from sitrep.store.writer import Obtained, Reading, Results
 from sitrep.workers import extract_all
 
 #: What the page shows of others' work; licences are in NOTICE.
-CREDITS = (
-    "Places: GeoNames (geonames.org), CC BY 4.0",
-    "Outlines: Natural Earth (naturalearthdata.com), public domain",
-)
+CREDITS = ("Places: GeoNames (geonames.org), CC BY 4.0",)
 
 Clock = Callable[[], dt.datetime]
 

@@ -12,7 +12,7 @@ from sitrep.store.runs import Counted, Library
 from sitrep.store.writer import Results
 
 #: What can change the extracted data; the rest only carries or prints it.
-LIBRARIES = ("spacy", "sentencex", "trafilatura", "rapidfuzz", "anyascii", "ahocorasick-rs", "py3langid")
+LIBRARIES = ("spacy", "sentencex", "trafilatura", "rapidfuzz", "anyascii", "py3langid")
 UNLISTED = "unlisted:"
 NAMES_SHOWN = 5
 

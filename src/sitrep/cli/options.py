@@ -10,6 +10,7 @@ import typer
 from anyascii import anyascii
 
 from sitrep.errors import StoreError
+from sitrep.lexicon.spelling import normal_form
 
 DEFAULT_OUT = Path("sitrep-out")
 DEFAULT_STORE = DEFAULT_OUT / "sitrep.sqlite"
@@ -46,4 +47,4 @@ def matching(wanted: str, known: dict[str, str]) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    return anyascii(name).casefold().replace("-", " ").strip()
+    return normal_form(name) or anyascii(name).casefold().strip()

@@ -106,7 +106,7 @@ class MentionMaker:
         return Mention(
             kind=kind,
             span=self._span(phrase, anchors if kind != "place" else ()),
-            head="" if sentence.name(head) else phrase.lemma,
+            head=self._noun(phrase),
             name=name,
             modifiers=tuple(sentence.words(token).lower() for token in phrase.modifiers),
             definite=bool(determiners & DEFINITE) or head is phrase.name,
@@ -118,6 +118,13 @@ class MentionMaker:
             anchors=anchors,
             speaker=self._speaker(phrase),
         )
+
+    @staticmethod
+    def _noun(phrase: Phrase) -> str:
+        """The noun that says what a phrase is: its head, or for one name of a list the noun that the names share."""
+        if phrase.part is not None and phrase.name is not None and phrase.sentence.pieces[phrase.name.i].noun:
+            return phrase.sentence.pieces[phrase.name.i].noun
+        return "" if phrase.sentence.name(phrase.head) else phrase.lemma
 
     def _span(self, phrase: Phrase, anchors: Sequence[Mention]) -> Span:
         """A person's phrase takes in the group behind it, so that it says who speaks."""

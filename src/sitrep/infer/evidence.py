@@ -148,10 +148,10 @@ def _taken(rules: Rules) -> Named:
 
 
 def _places(items: Sequence[Told], named: Named = _finest) -> dict[str, tuple[PlaceRef, list[Told]]]:
-    """The places with the claims that speak of each."""
+    """The places with the claims that speak of each. A phrase without a name ("their positions") is no place to hold."""
     at: dict[str, tuple[PlaceRef, list[Told]]] = {}
     for item in items:
-        for place in named(item):
+        for place in (each for each in named(item) if each.id is not None):
             at.setdefault(place_key(place), (place, []))[1].append(item)
     return dict(sorted(at.items()))
 

@@ -140,6 +140,8 @@ class _Resolver:
         mention = self.maker.of(phrase)
         ref = self.actors.get(mention) if mention is not None else None
         actor = self.tools.roster.get(ref.id) if ref is not None and ref.id else None
+        if actor is None and ref is not None:  # an outlet that the roster lacks, by its name: "the Levant Herald"
+            return not set(ref.name.lower().split()) & set(self.tools.roster.words.kinds_by_word["outlet"])
         return actor is None or actor.kind not in REPORTERS
 
     def _side_of(self, phrase: Phrase) -> ActorRef | None:
@@ -169,7 +171,8 @@ class _Resolver:
             ref = self.places.get(mention) if mention is not None else None
             if ref is not None:
                 found.setdefault(ref.id or ref.text.lower(), ref)
-        return tuple(found.values())
+        named = [ref for ref in found.values() if ref.id is not None]
+        return tuple(named or found.values())  # "Syria's northwest" beside a named town says nothing more
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""

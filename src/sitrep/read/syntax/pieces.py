@@ -107,6 +107,7 @@ class Piece:
     time: TimeExpression | None = None
     loose: bool = False
     names: tuple[tuple[int, int, str], ...] = ()  # a list of names that share a noun: start, end and kind of each
+    noun: str = ""  # that noun, in the singular: "checkpoint"
 
 
 class Rewrite(Record, forbid_unknown_fields=True):
@@ -137,7 +138,9 @@ class Piecer:
         _prefixed(doc, spans)
         for row in self._lists(doc, names):
             parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
-            spans.add(doc[row[0].first].idx, _end(doc, row[-1]), "list", names=parts)
+            noun = doc[row[-1].last + 1].lower_
+            single = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+            spans.add(doc[row[0].first].idx, _end(doc, row[-1]), "list", names=parts, noun=single)
         for name in names:
             words = doc[name.first : name.last + 1].text.lower()
             thing = name.kind == "unknown" and words.removesuffix("s") in self._things
@@ -249,7 +252,7 @@ def _cut(doc: Doc, offset: int, spans: _Spans) -> Iterator[Piece]:
             )
             yield Piece(
                 offset + start, offset + end, _word(text, kind, what, lower), space, kind,
-                what.get("number"), what.get("time"), loose, what.get("names", ()),  # type: ignore[arg-type]
+                what.get("number"), what.get("time"), loose, what.get("names", ()), what.get("noun", ""),  # type: ignore[arg-type]
             )  # fmt: skip
         at = last + 1
 
