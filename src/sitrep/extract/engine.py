@@ -203,12 +203,14 @@ def _goes_off(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
 def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
     """ "detonated a car, killing 15": losses in a participle of another predicate belong to that claim."""
     by_token = {draft.hit.token.i: draft for draft in drafts}
-    kept = []
+    kept: list[Draft] = []
+    hosts: dict[int, Draft] = {}
     for draft in drafts:
         token = draft.hit.token
-        host = _host(token, by_token)
-        participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl"}
+        host = hosts.get(token.head.i) if token.dep_ == "conj" else _host(token, by_token)
+        participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}
         if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
+            hosts[token.i] = host  # "killing two and wounding five": the second goes with the first
             host.losses += draft.losses
             for phrase in draft.slots.victims:
                 host.slots.add("victims", phrase)

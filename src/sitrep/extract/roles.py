@@ -133,7 +133,7 @@ class _Filler:
             self._undergoer(function, phrase)
         elif slot in {"agents", "targets", "victims"} and person:
             self.slots.add(slot, phrase)
-        elif slot == "agents" and function == "subject" and phrase.kind == "other":
+        elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
             for token in phrase.modifiers:  # "Russian strikes killed six": the doer stands before what did it
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
                     self.slots.add("agents", self.phrases[token.i])

@@ -184,7 +184,8 @@ def possessed(mention: Mention, wording: Wording, scene: Scene) -> Referent | No
         return None
     whose = owner(mention.possessor, scene)
     actor = scene.roster.get(whose.ref.id) if whose.ref.id else None
-    if actor is not None and actor.kind in {"government", "person"}:
+    ministry = actor is not None and "ministry" in actor.name.casefold()
+    if actor is not None and (ministry or actor.kind in {"government", "person"}):
         return forces_of(mention, _government(actor, scene), wording, scene)
     if whose.ref.id is None:
         return None
