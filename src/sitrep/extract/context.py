@@ -142,7 +142,7 @@ def _told_before(
         if not local:
             continue
         part = local[0].sentence.segment
-        if part == draft.sentence.segment or segments[part].kind == "headline":
+        if part == draft.sentence.segment or segments[part].kind in {"headline", "heading"}:
             return list(listed(local[0])), f"'{local[0].span.text}' is the place that the sentence before names"
     return (), ""
 

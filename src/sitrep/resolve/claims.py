@@ -108,7 +108,7 @@ class _Resolver:
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
         places = self._places(slots.places)
         sources = self._sources(draft)
-        casualties = tuple(self._casualty(loss) for loss in draft.losses)
+        casualties = tuple(self._casualty(loss, draft) for loss in draft.losses)
         time = self._time(draft)
         roles = tuple(f"{name}:{ref.text}" for name, refs in (("agents", agents), ("targets", targets)) for ref in refs)
         roles += tuple(f"places:{ref.text}" for ref in places)
@@ -169,8 +169,13 @@ class _Resolver:
         for phrase in phrases:
             mention = self.maker.of(phrase)
             ref = self.places.get(mention) if mention is not None else None
-            if ref is not None:
-                found.setdefault(ref.id or ref.text.lower(), ref)
+            if mention is None or ref is None:
+                continue
+            found.setdefault(ref.id or ref.text.lower(), ref)
+            for anchor in mention.anchors if ref.id is None else ():  # "a checkpoint in Aleppo province"
+                around = self.places.get(anchor)
+                if around is not None:
+                    found.setdefault(around.id or around.text.lower(), around)
         named = [ref for ref in found.values() if ref.id is not None]
         return tuple(named or found.values())  # "Syria's northwest" beside a named town says nothing more
 
@@ -183,8 +188,9 @@ class _Resolver:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
 
-    def _casualty(self, loss: Loss) -> Casualty:
-        mention = self.maker.of(loss.group) if loss.group.sort != "number" else None
+    def _casualty(self, loss: Loss, draft: Draft) -> Casualty:
+        known = loss.group.sort != "number" and self._may_fight(loss.group, draft)
+        mention = self.maker.of(loss.group) if known else None
         ref = self.actors.get(mention) if mention is not None else None
         text = loss.span.text
         group = Group(id=ref.id, name=ref.name, text=text) if ref is not None else Group(id=None, name=text, text=text)

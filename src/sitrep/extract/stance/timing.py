@@ -69,7 +69,7 @@ class SentenceTimes:
             distance = next(
                 (n for n, t in enumerate(chain) if t.i in {attached.anchor.i, attached.position.head.i}), None
             )
-            if distance is None and (token.is_ancestor(attached.position) or token.i == attached.position.i):
+            if distance is None and (_inside(token, attached) or token.i == attached.position.i):
                 distance = 0
             if distance is None or (distance > 0 and not self._reaches(chain, distance, attached, token)):
                 continue
@@ -100,6 +100,11 @@ class SentenceTimes:
         """A conjoined clause shares a time only where it stands before both: "On Saturday, they entered X and cut Y"."""
         joined = any(step.dep_ == "conj" and step.pos_ == "VERB" for step in chain[:distance])
         return not joined or attached.position.i < min(chain[distance].i, token.i)
+
+
+def _inside(token: Token, attached: Attached) -> bool:
+    """Whether the expression stands in the trigger's own phrase, and in no clause within it ("a city divided since …")."""
+    return bool(token.is_ancestor(attached.position) and not token.is_ancestor(attached.anchor))
 
 
 def _clause(token: Token) -> Token:
