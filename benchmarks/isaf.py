@@ -1,0 +1,185 @@
+"""ISAF press releases, field by field: `python benchmarks/isaf.py [--json] [--data FILE] [--limit N] [--errors FIELD]`.
+
+Each release is read as a user would read it; the claims are mapped to the fields that its author coded (the mapping is
+this module), and compared. The labels are read only to score. They are one person's and noisy: a tenth of the days are
+off. Compared are
+
+date            the day of the operation, exactly; `day` within one day
+province        the province
+event           detention, insurgentskilled, captureandkill, airstrike, civiliancasualty
+group           taliban, haqqani, hig, imu, … or none; where the label joins several, any of them
+killed          the fewest killed, exactly
+captured        the fewest captured, exactly ("several" is 3 in the labels, a bare plural 2)
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitrep.lexicon.spelling import likeness
+from sitrep.model.claims import Casualty, Claim
+from sitrep.model.text import Document
+from sitrep.resolve.claims import Tools, claims_of, load_tools
+from sitrep.resolve.times import document_date
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "isaf" / "releases.jsonl"
+FIELDS = ("date", "day", "province", "event", "group", "killed", "captured")
+#: Actors of the roster by the name that the labels have for them.
+GROUPS = {
+    "haqqani": "haqqani",
+    "hig": "hezb-e",
+    "imu": "uzbekistan",
+    "taliban": "taliban",
+    "aq": "qaeda",
+    "let": "lashkar-e",
+}
+OWN = ("civilian", "coalition", "isaf", "afghan national", "afghan forces", "afghan and", "service member", "american")
+YEAR = re.compile(r"\b(20(?:09|10|11))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One release as fields; the same shape for the labels and for what the claims say."""
+
+    date: dt.date | None
+    province: str
+    event: str
+    group: frozenset[str]
+    killed: int
+    captured: int
+
+
+def published_of(text: str) -> dt.date | None:
+    """The day in the release's own dateline, its year taken from the release number or the text."""
+    year = YEAR.search(text)
+    found = document_date(text, year=int(year[1])) if year else document_date(text)
+    return found[0] if found else None
+
+
+def coded(text: str, tools: Tools) -> Coded:
+    """What the claims of a release say, as the label's fields."""
+    document = Document(
+        id="release", text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), outlet="ISAF", published=published_of(text)
+    )  # fmt: skip
+    claims = [claim for claim in claims_of(document, tools) if claim.status in {"happened", "ongoing"}]
+    told = [claim for claim in claims if claim.casualties or claim.type in {"air_strike", "detention"}]
+    killed, captured = _fewest(told, "killed"), _fewest(told, "captured")
+    return Coded(
+        date=_day(told, document.published),
+        province=_province(told or claims, tools),
+        event=_event(told, killed, captured),
+        group=frozenset(_groups(text)),
+        killed=killed,
+        captured=captured,
+    )
+
+
+def _losses(claims: Sequence[Claim], outcome: str) -> Iterator[Casualty]:
+    for claim in claims:
+        yield from (loss for loss in claim.casualties if loss.outcome == outcome)
+
+
+def _of_own(loss: Casualty) -> bool:
+    return any(word in f"{loss.group.name} {loss.text}".lower() for word in OWN)
+
+
+def _fewest(claims: Sequence[Claim], outcome: str) -> int:
+    """The largest of the least numbers told of the other side, vague words as the labels count them."""
+    rows = [loss for loss in _losses(claims, outcome) if not _of_own(loss)]
+    return max((3 if "several" in loss.text.lower() else loss.low or 0 for loss in rows), default=0)
+
+
+def _event(claims: Sequence[Claim], killed: int, captured: int) -> str:
+    if any(claim.type == "air_strike" for claim in claims):
+        return "airstrike"
+    if killed:
+        return "captureandkill" if captured else "insurgentskilled"
+    civilians = any("civilian" in loss.text.lower() for loss in _losses(claims, "killed"))
+    return "civiliancasualty" if civilians and not captured else "detention"
+
+
+def _day(claims: Sequence[Claim], published: dt.date | None) -> dt.date | None:
+    """The day most told; the label's author took the publication day where a release tells none."""
+    days = [
+        claim.time.start for claim in claims if claim.time and claim.time.start and claim.time.start == claim.time.end
+    ]
+    return Counter(days).most_common(1)[0][0] if days else published
+
+
+def _province(claims: Sequence[Claim], tools: Tools) -> str:
+    """The province that most places of the claims lie in."""
+    votes: Counter[str] = Counter()
+    for ref in (ref for claim in claims for ref in claim.places):
+        ids = [ref.id or "", ref.within or ""]
+        places = [place for each in ids if each and (place := tools.gazetteer.get(each)) is not None]
+        wholes = [place.id if place.kind == "admin1" else place.admin1 for place in places]
+        votes.update(each for each in wholes[:1] if each)
+    best = tools.gazetteer.get(votes.most_common(1)[0][0]) if votes else None
+    return best.name if best is not None else ""
+
+
+def _groups(text: str) -> Iterator[str]:
+    """The group named first; a Haqqani leader is often called a Taliban one too."""
+    small = text.lower()
+    found = {name: small.find(word) for name, word in GROUPS.items() if word in small}
+    yield from [min(found, key=lambda name: (name != "haqqani", found[name]))] if found else [""]
+
+
+def labelled(gold: dict[str, object]) -> Coded:
+    """The label of one release."""
+    provinces, groups, events = gold["province"], gold["target_group"], gold["event_type"]
+    assert isinstance(provinces, list) and isinstance(groups, list) and isinstance(events, list)
+    names = frozenset(name for each in groups for name in str(each).split(";")) or frozenset({""})
+    return Coded(
+        date=dt.date.fromisoformat(str(gold["start_date"])), province=str(provinces[0]), event=str(events[0]), group=names,
+        killed=int(str(gold["min_killed"])), captured=int(str(gold["min_captured"])),
+    )  # fmt: skip
+
+
+def right(said: Coded, label: Coded) -> dict[str, bool]:
+    """Which fields agree."""
+    apart = abs((said.date - label.date).days) if said.date and label.date else 99
+    return {
+        "date": apart == 0, "day": apart <= 1,
+        "province": bool(said.province) and likeness(said.province, label.province) >= 0.85,
+        "event": said.event == label.event, "group": bool(said.group & label.group) or "??" in label.group,
+        "killed": said.killed == label.killed, "captured": said.captured == label.captured,
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--errors", choices=FIELDS, help="print the label and what was said where they differ")
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    if not arguments.data.exists():
+        parser.exit(2, f"{arguments.data}: not there; give the releases with --data FILE\n")
+    rows = [json.loads(line) for line in arguments.data.open(encoding="utf-8") if line.strip()][: arguments.limit]
+    tools, total = load_tools(), Counter[str]()
+    for number, row in enumerate(rows):
+        said, label = coded(row["text"], tools), labelled(row["gold"])
+        agree = right(said, label)
+        total.update(field for field in FIELDS if agree[field])
+        if arguments.errors and not agree[arguments.errors]:
+            print(number, arguments.errors, "label:", label, "said:", said)
+    result = {field: total[field] / len(rows) for field in FIELDS}
+    digest = hashlib.sha256(arguments.data.read_bytes()).hexdigest()[:16]
+    if arguments.json:
+        print(json.dumps({"data": digest, "releases": len(rows), **result}))
+        return
+    print("\n".join(f"{field:9} {share:6.1%}" for field, share in result.items()))
+    print(f"{len(rows)} releases, data {digest}")
+
+
+if __name__ == "__main__":
+    main()
