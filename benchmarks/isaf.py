@@ -4,10 +4,10 @@ Each release is read as a user would read it; the claims are mapped to the field
 this module), and compared. The labels are read only to score. They are one person's and noisy: a tenth of the days are
 off. Compared are
 
-date            the day of the operation, exactly; `day` within one day
+date            the day of the operation, exactly (of a night, its evening); `day` within one day
 province        the province
 event           detention, insurgentskilled, captureandkill, airstrike, civiliancasualty
-group           taliban, haqqani, hig, imu, … or none; where the label joins several, any of them
+group           taliban, haqqani, hig, imu, … or none, out of the claims' actors; where the label joins several, any of them
 killed          the fewest killed, exactly
 captured        the fewest captured, exactly ("several" is 3 in the labels, a bare plural 2)
 """
@@ -76,7 +76,7 @@ def coded(text: str, tools: Tools) -> Coded:
         date=_day(told, document.published),
         province=_province(told or claims, tools),
         event=_event(told, killed, captured),
-        group=frozenset(_groups(text)),
+        group=frozenset(_groups(claims)),
         killed=killed,
         captured=captured,
     )
@@ -93,8 +93,13 @@ def _of_own(loss: Casualty) -> bool:
 
 def _fewest(claims: Sequence[Claim], outcome: str) -> int:
     """The largest of the least numbers told of the other side, vague words as the labels count them."""
-    rows = [loss for loss in _losses(claims, outcome) if not _of_own(loss)]
-    return max((3 if "several" in loss.text.lower() else loss.low or 0 for loss in rows), default=0)
+    return max((_told(claim, outcome) for claim in claims), default=0)
+
+
+def _told(claim: Claim, outcome: str) -> int:
+    """The least that one claim tells: "a leader and several fighters" are four."""
+    rows = [loss for loss in _losses([claim], outcome) if not _of_own(loss)]
+    return sum(3 if "several" in loss.text.lower() else loss.low or 0 for loss in rows)
 
 
 def _event(claims: Sequence[Claim], killed: int, captured: int) -> str:
@@ -107,10 +112,9 @@ def _event(claims: Sequence[Claim], killed: int, captured: int) -> str:
 
 
 def _day(claims: Sequence[Claim], published: dt.date | None) -> dt.date | None:
-    """The day most told; the label's author took the publication day where a release tells none."""
-    days = [
-        claim.time.start for claim in claims if claim.time and claim.time.start and claim.time.start == claim.time.end
-    ]
+    """The day most told, of a night its evening; the label's author took the publication day where a release tells none."""
+    times = [(claim.time.start, claim.time.end) for claim in claims if claim.time]
+    days = [start for start, end in times if start and end and (end - start).days <= 1]
     return Counter(days).most_common(1)[0][0] if days else published
 
 
@@ -126,11 +130,14 @@ def _province(claims: Sequence[Claim], tools: Tools) -> str:
     return best.name if best is not None else ""
 
 
-def _groups(text: str) -> Iterator[str]:
-    """The group named first; a Haqqani leader is often called a Taliban one too."""
-    small = text.lower()
-    found = {name: small.find(word) for name, word in GROUPS.items() if word in small}
-    yield from [min(found, key=lambda name: (name != "haqqani", found[name]))] if found else [""]
+def _groups(claims: Sequence[Claim]) -> Iterator[str]:
+    """The group that most claims name; a Haqqani leader is often called a Taliban one too."""
+    votes: Counter[str] = Counter()
+    for claim in claims:
+        actors = [*claim.agents, *claim.targets, *(loss.group for loss in claim.casualties)]
+        told = " ".join(f"{actor.name} {actor.text}" for actor in actors).lower()
+        votes.update(name for name, word in GROUPS.items() if word in told)
+    yield "haqqani" if votes["haqqani"] else max(votes, key=lambda name: votes[name], default="")
 
 
 def labelled(gold: dict[str, object]) -> Coded:

@@ -11,8 +11,9 @@ from spacy.tokens import Token
 from sitrep.extract.context import implied_agents, inherit_places
 from sitrep.extract.guards import Guards
 from sitrep.extract.match.triggers import Hit, Triggers
-from sitrep.extract.quantities import Loss, QuantityReader, nobody
+from sitrep.extract.quantities import Loss, QuantityReader
 from sitrep.extract.roles import RoleReader, Slots
+from sitrep.extract.stance.none import empty
 from sitrep.extract.stance.sources import Said, Sources
 from sitrep.extract.stance.status import is_purpose, status_of
 from sitrep.extract.stance.timing import SentenceTimes, Timed
@@ -134,8 +135,8 @@ class Engine:
             part,
         )
         draft.losses = self.quantities.losses(hit, slots)
-        if draft.losses and all(nobody(loss.group) for loss in draft.losses):
-            draft.losses, draft.status, why = [], "denied", f"'{draft.slots.victims[0].span.text}': nobody"
+        if slots.victims and all(empty([victim.head for victim in slots.victims])):
+            draft.status, why = "denied", f"'{slots.victims[0].span.text}': nobody"
         draft.materiel = self.quantities.materiel(hit, slots)
         draft.quantities = list(self.quantities.counted(hit, slots, grid))
         draft.reasons += [

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.roles import Slots
+from sitrep.extract.stance.none import empty
 from sitrep.lexicon.nouns import Words
 from sitrep.model.claims import Materiel, Outcome, Quantity
 from sitrep.model.text import Span
@@ -62,7 +63,8 @@ class QuantityReader:
         if hit.entry.outcome is None or not slots.victims:
             return []
         outcome = cast("Outcome", hit.entry.outcome)
-        return [self._loss(phrase, outcome) for phrase in slots.victims]
+        none = empty([phrase.head for phrase in slots.victims])
+        return [self._loss(phrase, outcome) for phrase, gone in zip(slots.victims, none, strict=True) if not gone]
 
     def _loss(self, phrase: Phrase, outcome: Outcome) -> Loss:
         low, high = bounds(phrase)
@@ -117,12 +119,6 @@ class QuantityReader:
             yield Quantity(
                 unit=self.item(phrase), low=number.low, high=number.high, text=phrase.span.text, span=phrase.span
             )
-
-
-def nobody(phrase: Phrase) -> bool:
-    """ "No civilians were hurt": the phrase says that there was none."""
-    negative = any(child.lower_ in {"no", "neither", "zero"} for child in phrase.head.lefts)
-    return negative or phrase.lemma in {"nobody", "none", "no-one"}
 
 
 def bounds(phrase: Phrase) -> tuple[int | None, int | None]:

@@ -29,3 +29,32 @@ def test_status(tools: Tools, text: str, status: str) -> None:
     """The words around the verb decide, never whether we believe it."""
     claims = [c for c in claims_of(Document(id="d", text=text, sha256="0" * 64), tools) if c.type == "assault"]
     assert [claim.status for claim in claims] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("No rebels attacked the base.", ["denied"]),
+        ("Neither the army nor the rebels entered the town.", ["denied"]),
+        ("None of the rebels withdrew from the village.", ["denied"]),
+        ("The raid wounded no one.", ["denied"]),
+        ("No soldiers, women or children were killed.", ["denied"]),
+        ("Not a single soldier was killed.", ["denied"]),
+        ("The army no longer controls the town.", ["denied"]),
+        ("No fewer than 20 soldiers were killed.", ["happened"]),
+        ("The shells killed no civilians but wounded three men.", ["denied", "happened"]),
+        ("The rebels, who met no resistance, entered the town.", ["happened"]),
+    ],
+)
+def test_what_is_told_of_nobody_did_not_happen(tools: Tools, text: str, statuses: list[str]) -> None:
+    """A clause that says "no" of its subject or object tells that the thing did not happen."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [c.status for c in claims if c.type != "shelling"] == statuses
+    assert all(not claim.casualties for claim in claims if claim.status == "denied")
+
+
+def test_a_no_in_a_list_spares_only_its_own(tools: Tools) -> None:
+    """What has a number of its own was hurt all the same."""
+    text = "No civilians and 12 soldiers were killed."
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [(loss.text, loss.low, loss.high) for loss in claim.casualties] == [("12 soldiers", 12, 12)]

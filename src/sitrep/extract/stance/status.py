@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from sitrep.extract.stance.none import told_of_none
 from sitrep.lexicon.nouns import Stance
 from sitrep.model.claims import Status
 from sitrep.read.syntax.phrases import lemma_of
@@ -16,7 +17,7 @@ DEEPEST = 5
 
 def status_of(token: Token, stance: Stance, state: bool) -> tuple[Status, str]:
     """The status of the clause around a trigger, and a sentence that says why. `state`: the type is a state."""
-    found = _own(token, stance, state)
+    found = _whole(token, stance, state)
     if found is not None:
         return found
     clause = token
@@ -35,6 +36,14 @@ def status_of(token: Token, stance: Stance, state: bool) -> tuple[Status, str]:
     return "happened", "told as a fact of the past or present by whoever says it"
 
 
+def _whole(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None:
+    """What the clause with its subject and object says."""
+    nobody = told_of_none(token, stance) if token.pos_ in {"VERB", "AUX"} else None
+    if nobody is not None:
+        return "denied", f"'{nobody.text}' of '{token.text}': there was none"
+    return _own(token, stance, state)
+
+
 def _own(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None:
     """Negation, auxiliaries and adverbs of the clause itself."""
     verb = token if token.pos_ in {"VERB", "AUX"} else None
@@ -42,7 +51,8 @@ def _own(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None
         child for child in token.children if child.dep_ in {"advmod", "aux", "aux:pass", "det", "mark", "cc", "cop"}
     ]
     for child in words:
-        negative = child.lower_ in stance.negation or "Polarity=Neg" in str(child.morph)
+        over = child.lower_ == "longer" and any(word.lower_ == "no" for word in child.lefts)  # "no longer holds"
+        negative = over or child.lower_ in stance.negation or "Polarity=Neg" in str(child.morph)
         if negative and child.lower_ not in {"only", "just"}:
             return "denied", f"'{child.text}' before '{token.text}'"
     if any(child.dep_ == "mark" and child.lower_ in stance.condition for child in words):
@@ -107,7 +117,7 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
         return "hypothetical", f"'not {head.text}': nobody says that it happened"
     carries = lemma in stance.light | stance.suffering | stance.managed and lemma not in stance.speech
     if clause.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and carries:
-        return _own(head, stance, state)
+        return _whole(head, stance, state)
     if clause.dep_ in {"nsubj", "nsubj:pass"} and lemma in stance.occur:
         return _own(head, stance, state)
     if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in stance.condition for c in clause.children):

@@ -77,9 +77,9 @@ class SentenceTimes:
                 best = distance, attached
         if best is not None:
             return self._timed(best[1], reported=False)
-        leading = self._leading(token)
-        if leading is not None and not state and leading.anchor.i not in {verb.i for verb in speech}:
-            return self._timed(leading, reported=False)
+        over = self._leading(token) or self._below(token) or self._trailing(token)
+        if over is not None and not state and over.anchor.i not in {verb.i for verb in speech}:
+            return self._timed(over, reported=False)
         for attached in self.attached if not state else ():
             if any(attached.anchor.i == verb.i for verb in speech):
                 return self._timed(attached, reported=True)
@@ -91,6 +91,22 @@ class SentenceTimes:
         first = next((a for a in self.attached if a.position.i < min(verbs, default=0) and a.position.i <= 2), None)
         return first if first is not None and token.dep_ not in {"acl:relcl", "amod", "acl"} else None
 
+    def _below(self, token: Token) -> Attached | None:
+        """The day of a clause that has no tense or subject of its own is that of the clause above it: "detained two men
+        while searching a farm on Friday", "killed one man and wounded two on Friday"."""
+        below = [t.i for t in token.children if _shares_day(t)]
+        return next((a for a in self.attached if a.anchor.i in below and a.position.i > a.anchor.i), None)
+
+    def _trailing(self, token: Token) -> Attached | None:
+        """A time that a comma sets apart at the end is that of the main clause: "… in a raid near A, B province, yesterday"."""
+        doc = self.sentence.doc
+        if not self.attached or token.dep_ != "ROOT" or token.tag_ not in {"VBD", "VBN"}:
+            return None
+        last = self.attached[-1]
+        rest = [t for t in doc[last.position.i + 1 :] if not t.is_punct]
+        apart = last.position.i > token.i and doc[last.position.i - 1].text == ","
+        return last if apart and not rest else None
+
     def _timed(self, attached: Attached, reported: bool) -> Timed:
         span = attached.expression.span
         return Timed(attached.expression, self.base + span.start, self.base + span.end, reported)
@@ -100,6 +116,12 @@ class SentenceTimes:
         """A conjoined clause shares a time only where it stands before both: "On Saturday, they entered X and cut Y"."""
         joined = any(step.dep_ == "conj" and step.pos_ == "VERB" for step in chain[:distance])
         return not joined or attached.position.i < min(chain[distance].i, token.i)
+
+
+def _shares_day(clause: Token) -> bool:
+    joined = clause.dep_ == "conj" and clause.tag_ == clause.head.tag_ and clause.tag_ in {"VBD", "VBN"}
+    own = any(child.dep_ in {"nsubj", "nsubj:pass", "mark"} for child in clause.children)
+    return (joined and not own) or (clause.dep_ == "advcl" and clause.tag_ == "VBG")
 
 
 def _inside(token: Token, attached: Attached) -> bool:
