@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from spacy.tokens import Token
+
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.model.record import Record
+from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.language import Parsed
-from sitrep.read.syntax.phrases import lemma_of
+from sitrep.read.syntax.phrases import lemma_of, terms
 
 #: So many words of a field make a sentence one of that field.
 ENOUGH = 2
+#: Prepositions of what brings a death about: "killed in a flood", not "after the flood".
+CAUSAL = frozenset({"by", "in", "from", "of"})
 #: Words that make a sentence one of war whatever else it speaks of.
 ARMED = frozenset(
     [
@@ -59,6 +64,7 @@ class GuardFile(Record, forbid_unknown_fields=True):
     terms: tuple[str, ...]
     fields: Mapping[str, frozenset[str]]
     causes: tuple[str, ...]
+    mishaps: frozenset[str]
     drills: tuple[str, ...]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
@@ -86,10 +92,20 @@ class Guards:
         cause = self._causes.match(sentence.document.text, end)
         if cause is not None:
             return f"'{cause.group().strip()}': no war caused it"
+        mishap = self._mishap(hit.token)
+        if mishap is not None:
+            return f"'{mishap.text}': no war caused it"
         drill = self._drills.search(text)
         if drill is not None:
             return f"'{drill.group()}': a rehearsal or remembrance"
         return self._field(sentence)
+
+    def _mishap(self, trigger: Token) -> Token | None:
+        """What the trigger tells of as doer or circumstance that is no act of war."""
+        nouns = [noun for noun in trigger.children if noun.pos_ in {"NOUN", "PROPN"}]
+        causes = [n for n in nouns if n.dep_ == "nsubj" or (n.dep_.startswith("obl") and preposition(n) in CAUSAL)]
+        plain = (noun for noun in causes if not any(c.dep_ == "nmod" for c in noun.children))  # not "a storm of shells"
+        return next((noun for noun in plain if self.file.mishaps & set(terms(noun))), None)
 
     def _field(self, sentence: Parsed) -> str | None:
         lemmas = {lemma_of(token) for token in sentence.doc} | {token.lower_ for token in sentence.doc}

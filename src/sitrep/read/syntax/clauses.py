@@ -64,7 +64,9 @@ RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 def is_passive(verb: Token) -> bool:
     """A passive clause, or a past participle that stands with a noun ("villages held by them")."""
     deps = {child.dep_ for child in verb.children}
-    if {"nsubj:pass", "aux:pass", "csubj:pass"} & deps or (verb.tag_ == "VBN" and "cop" in deps):
+    if {"nsubj:pass", "aux:pass", "csubj:pass"} & deps or (
+        verb.tag_ == "VBN" and "cop" in deps and not {"aux", "obj"} & deps
+    ):
         return True
     joined = verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and not {"aux", "obj"} & deps
     if joined and verb.head.pos_ == "VERB" and is_passive(verb.head):
