@@ -18,6 +18,7 @@ class NounFile(Record, forbid_unknown_fields=True):
     airborne: tuple[str, ...]
     artillery: tuple[str, ...]
     counted: tuple[str, ...]
+    deeds: tuple[str, ...]
     transparent: tuple[str, ...]
     part: tuple[str, ...]
     medium: tuple[str, ...]
@@ -34,6 +35,7 @@ class Nouns:
         self.airborne = frozenset(file.airborne)
         self.artillery = frozenset(file.artillery)
         self.counted = frozenset(file.counted)
+        self.deeds = frozenset(file.deeds)
         self.transparent = frozenset(file.transparent)
         self.part = frozenset(file.part)
         self.medium = frozenset(file.medium)

@@ -157,6 +157,8 @@ class PhraseReader:
         if name is None:
             named = [t for t in before if sentence.name(t) and t.dep_ not in {"nmod:poss"}]
             name = named[-1] if named else self._after(sentence, head)
+        if name is not None and name.i < head.i and sentence.name(name) == "actor" and self._is_deed(head):
+            name = None
         last = name if name is not None and name.i > head.i else head
         kind, sort = self._class(sentence, head, name)
         modifiers = tuple(
@@ -172,6 +174,10 @@ class PhraseReader:
     def _nation(self, word: str) -> bool:
         """An adjective that says whose: "Syrian jets", "Russian raids"."""
         return word[:1].isupper() and word.lower() in self.roster.adjectives
+
+    def _is_deed(self, head: Token) -> bool:
+        """Whether the name before it is its doer: "NATO air strikes", not "NATO soldiers"."""
+        return any(term in self.words.nouns.deeds for term in terms(head))
 
     @staticmethod
     def _first(head: Token) -> Token:

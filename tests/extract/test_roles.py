@@ -1,0 +1,23 @@
+"""Which phrase fills which slot."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitrep.model.text import Document
+from sitrep.resolve.claims import Tools, claims_of
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("NATO air strikes killed 12 people near Brega.", "NATO"),
+        ("Hamas attacks killed 12 people.", "Hamas"),
+        ("Army shelling killed 8 civilians in Douma.", "Army"),
+        ("NATO soldiers killed two men.", "NATO soldiers"),
+    ],
+)
+def test_the_doer_of_a_deed_is_the_name_before_it(tools: Tools, text: str, doer: str) -> None:
+    """A name before a deed did it; before people it says whose they are."""
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [agent.text for agent in claim.agents] == [doer]
