@@ -21,3 +21,12 @@ def test_the_doer_of_a_deed_is_the_name_before_it(tools: Tools, text: str, doer:
     """A name before a deed did it; before people it says whose they are."""
     (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [agent.text for agent in claim.agents] == [doer]
+
+
+def test_who_is_named_after_a_quotation_did_nothing_in_it(tools: Tools) -> None:
+    """The speaker, joined to the last clause by a missing comma, stays a source."""
+    text = '"The army has seized the hill and two villagers were killed" General Haddad said.'
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert {claim.type for claim in claims} == {"territory_gain", "casualty_report"}
+    assert all("Haddad" not in actor.text for claim in claims for actor in (*claim.agents, *claim.targets))
+    assert all("Haddad" in claim.sources[0].text for claim in claims)

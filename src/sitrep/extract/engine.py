@@ -123,6 +123,7 @@ class Engine:
         sentence, token = hit.sentence, hit.token
         slots = self.roles.slots(hit, grid)
         said = sources.said(sentence, token)
+        leave_speakers(hit, slots, said, sources)
         status, why = status_of(token, self.words.stance, hit.kind.state)
         draft = Draft(
             hit,
@@ -145,6 +146,18 @@ class Engine:
             said.because,
         ]
         return draft
+
+
+def leave_speakers(hit: Hit, slots: Slots, said: Said, sources: Sources) -> None:
+    """ "… were killed and five wounded" the spokesman said: who is named after a quotation speaks, and did nothing in it."""
+    quote = sources.quote_at(hit.sentence.start(hit.token))
+    if quote is None:
+        return
+    end = sources.quotes[quote].end
+    here = [verb for verb in said.verbs if verb.doc is hit.token.doc]
+    if any(hit.sentence.start(verb) >= end for verb in here):
+        for row in (slots.agents, slots.targets, slots.victims):
+            row[:] = [phrase for phrase in row if phrase.span.start < end]
 
 
 def share_groups(drafts: Sequence[Draft]) -> None:
