@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from written import write_or_check
+
 from sitrep.cli import COMMANDS
 
 PAGE = Path(__file__).with_name("cli.md")
@@ -30,15 +32,5 @@ def page(old: str) -> str:
     return before + BEGIN + "\n\n" + "\n".join(sections) + "\n" + END + after
 
 
-def main() -> int:
-    """0 where the page is, or was made, right."""
-    old = PAGE.read_text(encoding="utf-8")
-    new = page(old)
-    if "--check" in sys.argv[1:]:
-        return int(new != old)
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PAGE, page))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+from written import write_or_check
 
 from sitrep.lexicon.codebook import ClaimType, Codebook, Trigger, load_codebook
 
@@ -159,14 +160,5 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def main() -> int:
-    """0 where the page is, or was made, right."""
-    new = page(load_codebook())
-    if "--check" in sys.argv[1:]:
-        return int(not PAGE.exists() or PAGE.read_text(encoding="utf-8") != new)
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PAGE, lambda _: page(load_codebook())))

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from written import write_or_check
+
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "README.md"
 BLOCK = re.compile(
@@ -77,15 +79,5 @@ def steady(text: str) -> str:
     return VOLATILE.sub("N seconds", text)
 
 
-def main() -> int:
-    """0 where the page is, or was made, right."""
-    old = PAGE.read_text(encoding="utf-8")
-    new = page(old)
-    if "--check" in sys.argv[1:]:
-        return int(new != old)
-    PAGE.write_text(new, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(PAGE, page))

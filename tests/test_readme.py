@@ -18,6 +18,7 @@ NEWCOMER = re.findall(r"^python3 -m venv .*$", README, re.M)
 @pytest.fixture(scope="module")
 def maker() -> ModuleType:
     """docs/make_readme.py, which runs the blocks."""
+    sys.path.insert(0, str(ROOT / "docs"))  # what the script imports stands beside it
     spec = importlib.util.spec_from_file_location("make_readme", ROOT / "docs" / "make_readme.py")
     assert spec is not None and spec.loader is not None
     made = sys.modules["make_readme"] = importlib.util.module_from_spec(spec)  # dataclasses look for their module

@@ -18,44 +18,6 @@ from sitrep.read.syntax.phrases import lemma_of, terms
 ENOUGH = 2
 #: Prepositions of what brings a death about: "killed in a flood", not "after the flood".
 CAUSAL = frozenset({"by", "in", "from", "of"})
-#: Words that make a sentence one of war whatever else it speaks of.
-ARMED = frozenset(
-    [
-        "army",
-        "troops",
-        "soldier",
-        "soldiers",
-        "rebel",
-        "rebels",
-        "militant",
-        "militants",
-        "insurgent",
-        "insurgents",
-        "fighter",
-        "fighters",
-        "militia",
-        "forces",
-        "gunman",
-        "gunmen",
-        "regime",
-        "airstrike",
-        "airstrikes",
-        "shelling",
-        "warplane",
-        "warplanes",
-        "bomb",
-        "bombs",
-        "rocket",
-        "rockets",
-        "artillery",
-        "mortar",
-        "mortars",
-        "tank",
-        "tanks",
-        "clashes",
-        "killed",
-    ]
-)
 
 
 class GuardFile(Record, forbid_unknown_fields=True):
@@ -63,6 +25,7 @@ class GuardFile(Record, forbid_unknown_fields=True):
 
     terms: tuple[str, ...]
     fields: Mapping[str, frozenset[str]]
+    armed: frozenset[str]
     causes: tuple[str, ...]
     mishaps: frozenset[str]
     drills: tuple[str, ...]
@@ -109,7 +72,7 @@ class Guards:
 
     def _field(self, sentence: Parsed) -> str | None:
         lemmas = {lemma_of(token) for token in sentence.doc} | {token.lower_ for token in sentence.doc}
-        if lemmas & ARMED or any(sentence.name(token) == "actor" for token in sentence.doc):
+        if lemmas & self.file.armed or any(sentence.name(token) == "actor" for token in sentence.doc):
             return None
         for name, words in self.file.fields.items():
             if len(lemmas & words) >= ENOUGH:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -14,13 +13,14 @@ from sitrep.fuse.pairs.rules import Rules
 from sitrep.fuse.tolls import TOLL
 from sitrep.model.claims import ActorRef, PlaceRef, Status
 from sitrep.model.events import Dispute, Event, Standing
+from sitrep.model.record import hashed_id
 
 _REAL = ("happened", "ongoing", "denied")
 
 
 def event_id(claims: Iterable[str]) -> str:
     """An event's id: a hash of the ids of its claims."""
-    return "e-" + hashlib.sha256("\x1f".join(sorted(claims)).encode("utf-8")).hexdigest()[:16]
+    return hashed_id("e", "\x1f".join(sorted(claims)))
 
 
 def describe(told: Sequence[Told], reasons: tuple[str, ...], rules: Rules, parties: Parties) -> Event:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal
 
 from sitrep.model.dates import TimeRef
 from sitrep.model.origin import Origin
-from sitrep.model.record import Record
+from sitrep.model.record import Record, hashed_id
 from sitrep.model.text import SegmentKind, Span
 
 Status = Literal["happened", "ongoing", "planned", "denied", "hypothetical"]
@@ -118,4 +117,4 @@ class Claim(Record):
 def claim_id(document: str, kind: str, trigger: Span, roles: tuple[str, ...]) -> str:
     """A claim's id: a hash of what is said, so that the same input gives the same id."""
     said = "\x1f".join((document, kind, str(trigger.start), str(trigger.end), trigger.text, *roles))
-    return "c-" + hashlib.sha256(said.encode("utf-8")).hexdigest()[:16]
+    return hashed_id("c", said)

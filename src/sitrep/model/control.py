@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import Literal
 
 import msgspec
 
 from sitrep.model.claims import Precision
-from sitrep.model.record import Record
+from sitrep.model.record import Record, hashed_id
 
 State = Literal["held", "contested", "claimed", "unknown"]
 
@@ -63,4 +62,4 @@ def holding_id(holding: Holding) -> str:
             *(day.isoformat() if day else "" for day in days),
         )
     )
-    return "h-" + hashlib.sha256(said.encode("utf-8")).hexdigest()[:16]
+    return hashed_id("h", said)

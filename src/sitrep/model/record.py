@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, TypeVar, dataclass_transform
 
 import msgspec
@@ -22,6 +23,11 @@ def replace(record: R, **changes: Any) -> R:
 def to_json(record: Record) -> str:
     """One line of JSON, fields in the order of the class, days as ISO 8601."""
     return msgspec.json.encode(record).decode("utf-8")
+
+
+def hashed_id(prefix: str, said: str, digits: int = 16) -> str:
+    """An id that the same words always give: `prefix`, "-" and the first hex digits of their SHA-256."""
+    return f"{prefix}-{hashlib.sha256(said.encode('utf-8')).hexdigest()[:digits]}"
 
 
 def from_json(line: str | bytes, kind: type[R]) -> R:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 
 from sitrep.model.origin import Origin
-from sitrep.model.record import Record, replace, to_json
+from sitrep.model.record import Record, hashed_id, replace, to_json
 
 
 class Settings(Record):
@@ -94,4 +93,4 @@ class Run(Record):
 def with_id(run: Run) -> Run:
     """The run with its id: a hash of all it says, clock included, so that no two runs share one."""
     said = to_json(replace(run, id=""))
-    return replace(run, id="r-" + hashlib.sha256(said.encode("utf-8")).hexdigest()[:16])
+    return replace(run, id=hashed_id("r", said))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 import msgspec
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 from sitrep.model.claims import Claim
 from sitrep.model.control import Holding, holding_id
 from sitrep.model.events import Event
-from sitrep.model.record import Record, to_json
+from sitrep.model.record import Record, hashed_id, to_json
 from sitrep.model.text import Document, Segment
 from sitrep.store import schema
 from sitrep.store.runs import Run
@@ -49,7 +48,7 @@ class Results(Record):
 
 def document_key(document: Document) -> str:
     """The key of this version of the document: a hash of all that was read."""
-    return "d-" + hashlib.sha256(to_json(document).encode("utf-8")).hexdigest()[:32]
+    return hashed_id("d", to_json(document), digits=32)
 
 
 def write_results(connection: Connection, results: Results, run: Run) -> None:
