@@ -36,13 +36,14 @@ class Recipe:
     lower: float = 0.04
     title: float = 0.04
     curly: float = 0.15
+    bare: float = 0.2  # without commas and apostrophes, as some archives keep articles: "Syrias army a monitor said"
     no_boundaries: float = 0.15  # runs whose sentence starts the parser must find itself
     spaces: float = 0.04  # runs with line breaks and double spaces inside
     longest_run: int = 5
     invented: int = 1200  # sentences from the grammar of war reports, beside the treebanks
 
     def spelling(self, chance: float) -> str:
-        for name in RESPELLINGS:
+        for name in (*RESPELLINGS, "bare"):
             chance -= getattr(self, name)
             if chance < 0:
                 return name
@@ -50,9 +51,31 @@ class Recipe:
 
 
 def respell(sentence: Sentence, spelling: str) -> Sentence:
-    """The sentence in another spelling; as it was where that would move characters."""
+    """The sentence in another spelling; as it was where a change of letters would move characters."""
+    if spelling == "bare":
+        return bare(sentence)
     text = RESPELLINGS[spelling](sentence.text) if spelling else sentence.text
     return replace(sentence, text=text) if len(text) == len(sentence.text) else sentence
+
+
+def bare(sentence: Sentence) -> Sentence:
+    """The sentence without commas and apostrophes; what hung on a word that is gone hangs on that word's head."""
+    commas = {at for word in sentence.words if sentence.form(word) == "," for at in range(word.start, word.end)}
+    gone = commas | {at for at, char in enumerate(sentence.text) if char in "'’"}
+    moved = [at - sum(each < at for each in gone) for at in range(len(sentence.text) + 1)]
+    kept = [i for i, word in enumerate(sentence.words) if moved[word.start] < moved[word.end]]
+    if not kept or any(sentence.words[i].head == ROOT for i in range(len(sentence.words)) if i not in kept):
+        return sentence
+    place = {i: n for n, i in enumerate(kept)}
+    words = []
+    for i in kept:
+        word, head = sentence.words[i], sentence.words[i].head
+        while head != ROOT and head not in place:
+            head = sentence.words[head].head
+        start, end = moved[word.start], moved[word.end]
+        words.append(replace(word, start=start, end=end, head=ROOT if head == ROOT else place[head]))
+    text = "".join(char for at, char in enumerate(sentence.text) if at not in gone)
+    return Sentence(sentence.document, text, tuple(words))
 
 
 def on_spacy_tokens(nlp: Language, sentence: Sentence) -> Sentence:

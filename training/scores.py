@@ -67,6 +67,7 @@ CONDITIONS = (
     Condition("as used, IN CAPITALS", spelling="upper"),
     Condition("as used, in lower case", spelling="lower"),
     Condition("as used, Title Case as in Headlines", spelling="title"),
+    Condition("as used, commas and apostrophes lost", spelling="bare"),
 )
 
 

@@ -1,6 +1,8 @@
 """Makes the shipped language model from treebanks, scores it and writes its card.
 
-python training/train.py [--data FOLDER] [--out FOLDER] [--steps N] [--date YYYY-MM-DD]
+python training/train.py [--data FOLDER] [--out FOLDER] [--steps N] [--date YYYY-MM-DD] [--start FOLDER --rate R]
+
+With --start, training goes on from the weights of an earlier run instead of from chance.
 """
 
 import argparse
@@ -56,15 +58,16 @@ class Schedule:
 
 def main() -> None:
     options = _options()
-    schedule, recipe, shape = Schedule(options.steps), Recipe(), Shape()
+    schedule, recipe, shape = Schedule(options.steps, rate=options.rate), Recipe(), Shape()
     treebank = [s for name in TREEBANKS for s in read_conllu(options.data / f"{name}-train.conllu")]
     held_out = [s for name in TREEBANKS for s in read_conllu(options.data / f"{name}-dev.conllu")]
-    nlp = untrained(treebank, shape, schedule.seed)
+    nlp = spacy.load(options.start) if options.start else untrained(treebank, shape, schedule.seed)
     sentences = treebank + invented_reports(recipe.invented, schedule.seed)
     examples = batches(nlp, sentences, recipe, schedule.words, schedule.seed)
     nlp.from_bytes(best_weights(nlp, examples, held_out, schedule))
     settings = asdict(schedule) | asdict(recipe) | asdict(shape)
-    command = f"python training/train.py --steps {options.steps} --date {options.date}"
+    begun = f" --start {options.start.name} --rate {options.rate}" if options.start else ""
+    command = f"python training/train.py --steps {options.steps} --date {options.date}{begun}"
     write(nlp, options.out, Run(command, options.date, options.data, settings))
 
 
@@ -73,6 +76,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the treebanks")
     parser.add_argument("--out", type=Path, default=MODEL, help="folder to write the model to")
     parser.add_argument("--steps", type=int, default=6000, help="batches to train on")
+    parser.add_argument("--start", type=Path, help="folder of a model whose weights to start from")
+    parser.add_argument("--rate", type=float, default=0.002, help="the highest learning rate")
     parser.add_argument("--date", default=date.today().isoformat(), help="the date that the card states")
     return parser.parse_args()
 

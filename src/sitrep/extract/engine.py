@@ -13,6 +13,7 @@ from sitrep.extract.guards import Guards
 from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import Loss, QuantityReader
 from sitrep.extract.roles import RoleReader, Slots
+from sitrep.extract.setting import Setting
 from sitrep.extract.stance.none import empty
 from sitrep.extract.stance.sources import Said, Sources
 from sitrep.extract.stance.status import is_purpose, status_of
@@ -89,6 +90,7 @@ class Engine:
         self.phrases = PhraseReader(words, roster)
         self.guards = Guards()
         self.words = words
+        self.roster = roster
 
     def read(self, document: Document) -> Reading:
         """The document's parts, sentences and claim drafts in text order."""
@@ -98,17 +100,25 @@ class Engine:
         phrases = {sentence.number: self.phrases.phrases(sentence) for sentence in parsed}
         grids = {number: {phrase.head.i: phrase for phrase in row} for number, row in phrases.items()}
         sources = Sources(self.words, quoted_spans(document.text), parsed, grids)
+        setting = Setting(parsed, self.guards.file.armed, self.roster)
         drafts = [
-            draft for sentence in parsed for draft in self._drafts(sentence, grids[sentence.number], sources, segments)
+            draft
+            for sentence in parsed
+            for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting)
         ]
         implied_agents(drafts, sources)
         inherit_places(drafts, phrases, segments)
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(
-        self, sentence: Parsed, grid: dict[int, Phrase], sources: Sources, segments: Sequence[Segment]
+        self,
+        sentence: Parsed,
+        grid: dict[int, Phrase],
+        sources: Sources,
+        segments: Sequence[Segment],
+        setting: Setting,
     ) -> list[Draft]:
-        hits = [hit for hit in self.triggers.hits(sentence, grid) if not self._stopped(hit)]
+        hits = [hit for hit in self.triggers.hits(sentence, grid) if not self._stopped(hit, setting)]
         if not hits:
             return []
         times = SentenceTimes(sentence)
@@ -116,8 +126,8 @@ class Engine:
         share_groups(drafts)
         return [draft for draft in merge_losses(drafts) if draft.losses or not _only_counts(draft)]
 
-    def _stopped(self, hit: Hit) -> bool:
-        return is_purpose(hit.token, self.words.stance) or points_back(hit) or self.guards.stops(hit) is not None
+    def _stopped(self, hit: Hit, setting: Setting) -> bool:
+        return is_purpose(hit.token, self.words.stance) or points_back(hit) or bool(self.guards.stops(hit, setting))
 
     def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
         sentence, token = hit.sentence, hit.token

@@ -1,4 +1,5 @@
-"""What is no event although its words are a trigger's: set expressions, sport, courts, films, drills (data/guards.yml)."""
+"""What is no event although its words are a trigger's: set expressions, sport, courts, films, drills, mishaps; and any
+report in which nothing speaks of war (data/guards.yml)."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from sitrep.extract.match.triggers import Hit
+from sitrep.extract.setting import Setting
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.model.record import Record
 from sitrep.read.syntax.clauses import preposition
@@ -16,6 +18,8 @@ from sitrep.read.syntax.phrases import lemma_of, terms
 
 #: So many words of a field make a sentence one of that field.
 ENOUGH = 2
+#: Where the verb stands that a tale is the subject or circumstance of.
+OUTER = frozenset({"ROOT", "conj", "advcl", "xcomp", "nsubj", "obj"})
 #: Prepositions of what brings a death about: "killed in a flood", not "after the flood".
 CAUSAL = frozenset({"by", "in", "from", "of"})
 
@@ -26,6 +30,8 @@ class GuardFile(Record, forbid_unknown_fields=True):
     terms: tuple[str, ...]
     fields: Mapping[str, frozenset[str]]
     armed: frozenset[str]
+    certain: frozenset[str]
+    told: frozenset[str]
     causes: tuple[str, ...]
     mishaps: frozenset[str]
     drills: tuple[str, ...]
@@ -43,9 +49,11 @@ class Guards:
         self._causes = re.compile(rf"\s+(?:of|from)\s+(?:\w+\s+){{0,3}}(?:{causes})\b", re.IGNORECASE)
         self._drills = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.file.drills))})s?\b", re.IGNORECASE)
 
-    def stops(self, hit: Hit) -> str | None:
+    def stops(self, hit: Hit, setting: Setting) -> str | None:
         """Why the trigger reports nothing, or None."""
         sentence = hit.sentence
+        if not setting.war and not self.file.certain & _forms(sentence):
+            return "nothing in the report speaks of war"
         start, end = sentence.start(hit.first), sentence.end(hit.last)
         first = sentence.pieces[0].start
         text = sentence.document.text[first : sentence.pieces[-1].end]
@@ -61,20 +69,33 @@ class Guards:
         drill = self._drills.search(text)
         if drill is not None:
             return f"'{drill.group()}': a rehearsal or remembrance"
-        return self._field(sentence)
+        return self._tale(sentence) or (None if setting.armed(sentence) else self._field(sentence))
 
     def _mishap(self, trigger: Token) -> Token | None:
         """What the trigger tells of as doer or circumstance that is no act of war."""
-        nouns = [noun for noun in trigger.children if noun.pos_ in {"NOUN", "PROPN"}]
+        verbs = (trigger, trigger.head) if trigger.dep_ == "xcomp" else (trigger,)  # "a fire left eleven dead"
+        nouns = [noun for verb in verbs for noun in verb.children if noun.pos_ in {"NOUN", "PROPN"}]
         causes = [n for n in nouns if n.dep_ == "nsubj" or (n.dep_.startswith("obl") and preposition(n) in CAUSAL)]
         plain = (noun for noun in causes if not any(c.dep_ == "nmod" for c in noun.children))  # not "a storm of shells"
         return next((noun for noun in plain if self.file.mishaps & set(terms(noun))), None)
 
     def _field(self, sentence: Parsed) -> str | None:
-        lemmas = {lemma_of(token) for token in sentence.doc} | {token.lower_ for token in sentence.doc}
-        if lemmas & self.file.armed or any(sentence.name(token) == "actor" for token in sentence.doc):
-            return None
+        """A sentence of another field of life: two of its words, or what kills without a war."""
+        lemmas = _forms(sentence)
         for name, words in self.file.fields.items():
             if len(lemmas & words) >= ENOUGH:
                 return f"a sentence about {name}: {', '.join(sorted(lemmas & words))}"
+        return next((f"'{word}': no war caused it" for word in sorted(lemmas & (self.file.mishaps - {"fire"}))), None)
+
+    def _tale(self, sentence: Parsed) -> str | None:
+        """ "The film tells of …", "in the second episode …": the sentence retells what somebody made up or keeps."""
+        for token in sentence.doc:
+            tells = token.dep_ == "nsubj" or (token.dep_ in {"obl", "nmod"} and preposition(token) in {"in", "of"})
+            series = any(preposition(child) == "of" for child in token.children)  # "a series of strikes"
+            if tells and not series and self.file.told & set(terms(token)) and token.head.dep_ in OUTER:
+                return f"'{token.text}': a tale, not a report"
         return None
+
+
+def _forms(sentence: Parsed) -> set[str]:
+    return {lemma_of(token) for token in sentence.doc} | {token.lower_ for token in sentence.doc}

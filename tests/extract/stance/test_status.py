@@ -37,7 +37,7 @@ def test_status(tools: Tools, text: str, status: str) -> None:
         ("No rebels attacked the base.", ["denied"]),
         ("Neither the army nor the rebels entered the town.", ["denied"]),
         ("None of the rebels withdrew from the village.", ["denied"]),
-        ("The raid wounded no one.", ["denied"]),
+        ("The army raid wounded no one.", ["denied"]),
         ("No soldiers, women or children were killed.", ["denied"]),
         ("Not a single soldier was killed.", ["denied"]),
         ("The army no longer controls the town.", ["denied"]),
