@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.lexicon.nouns import Nouns
 from sitrep.model.record import Record
+from sitrep.read.commas import missing_commas
 from sitrep.read.syntax.names import HYPHENS, Name, is_shouting
 from sitrep.read.syntax.numbers import Counted, Numbers, load_numbers
 from sitrep.read.time_words import TimeExpression, find_times
@@ -156,7 +157,7 @@ class Piecer:
             spans.add(*match.span(), "relation", word="near")
         for counted in self.numbers.find(text):
             spans.add(counted.start, counted.end, "few" if counted.few else "number", number=counted)
-        return list(_cut(doc, offset, spans))
+        return list(_cut(doc, offset, spans, missing_commas(doc, names)))
 
     def _lists(self, doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
         """Names joined by commas and "and" before a plural noun: "the Cairo, Tal Wasit and Sawamaa checkpoints"."""
@@ -229,12 +230,14 @@ def _prefixed(doc: Doc, spans: _Spans) -> None:
             spans.add(token.idx, last.idx + len(last), "adjective")
 
 
-def _cut(doc: Doc, offset: int, spans: _Spans) -> Iterator[Piece]:
+def _cut(doc: Doc, offset: int, spans: _Spans, commas: frozenset[int]) -> Iterator[Piece]:
     whole = doc.text
     lower = is_shouting(whole)
     at = 0
     while at < len(doc):
         start = doc[at].idx
+        if at in commas:
+            yield Piece(offset + start, offset + start, ",", True)
         end, kind, what = spans.by_start.get(start, (start + len(doc[at]), "", {}))
         last = at
         while last + 1 < len(doc) and doc[last + 1].idx < end:

@@ -1,0 +1,103 @@
+"""Commas that a report leaves out where a parser needs them.
+
+"… in Idlib on Friday the monitor said" and "… hit a market killing ten" are common in archives that lost their punctuation
+and not rare elsewhere; a parser takes the monitor for one of the victims. Here it is told from tags where a comma belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from sitrep.read.syntax.names import CALENDAR, Name
+
+#: Forms of speech verbs that close a sentence with their subject before them.
+SAID = frozenset(
+    ["said", "says", "reported", "reports", "added", "adds", "told", "confirmed", "announced", "stated", "claimed"]
+    + ["noted", "warned", "wrote", "explained", "reiterated", "pointed", "revealed", "quoted", "stressed", "affirmed"]
+)
+#: Participles that tell what a deed led to, and what opens an aside.
+AFTER = frozenset(
+    ["killing", "wounding", "injuring", "leaving", "destroying", "damaging", "causing", "forcing", "prompting", "including"]
+    + ["seizing", "capturing", "inflicting", "triggering", "sparking", "martyring", "burning"]
+)
+#: After "said" nothing may follow that is a clause of its own; a day, an addressee or a medium may.
+LONGEST_TAIL = 14
+LONGEST_SPEAKER = 12
+CLAUSE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})
+NOMINAL = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "CD", "POS", "VBN", "VBG"})
+OPENS = frozenset({"DT", "PRP$", "PRP"})
+#: What a speaker that has no comma before it may follow: the end of a clause.
+ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBD", "RB", "JJ", "RP", "-RRB-", "''"})
+
+
+def missing_commas(doc: Doc, names: Sequence[Name]) -> frozenset[int]:
+    """The tokens of a tagged sentence before which a comma is missing, by their numbers."""
+    return frozenset([*_tails(doc, names), *_participles(doc)])
+
+
+def _participles(doc: Doc) -> Iterator[int]:
+    for token in doc[2:-1]:
+        before, after = doc[token.i - 1], doc[token.i + 1]
+        deed = token.lower_ in AFTER and before.tag_ in {"NN", "NNS", "NNP", "NNPS", "CD", "RB"}
+        if deed and after.tag_ in {"DT", "CD", "JJ", "NN", "NNS", "NNP", "RB", "IN", "PRP$", "JJR"}:
+            yield int(token.i)
+
+
+def _tails(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
+    for token in doc[4:]:
+        if token.lower_ in SAID and token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and _closes(doc, token):
+            start = _speaker_start(doc, token, names)
+            if start is not None and start > 2 and doc[start - 1].tag_ in ENDS and _told(doc, start):
+                yield start
+
+
+def _closes(doc: Doc, verb: Token) -> bool:
+    """Whether the verb of speech ends its sentence but for a day, an addressee, a place or a medium."""
+    tail = doc[verb.i + 1 :]
+    if len(tail) > LONGEST_TAIL or any(token.tag_ in CLAUSE for token in tail):
+        return False
+    first = next((token for token in tail if not token.is_punct), None)
+    object_follows = first is not None and (first.tag_ in {"DT", "CD", "VBG"} or first.lower_ in {"that", "as", "how"})
+    return not object_follows or verb.lower_ == "told"
+
+
+def _told(doc: Doc, start: int) -> bool:
+    """Whether what stands before the speaker is a clause: without a verb there is nothing that was said."""
+    return any(token.pos_ in {"VERB", "AUX"} for token in doc[:start])
+
+
+def _speaker_start(doc: Doc, verb: Token, names: Sequence[Name]) -> int | None:
+    """The first token of the noun phrase right before the verb; None where none stands there."""
+    at = verb.i - 1
+    while at > 0 and doc[at].tag_ == "RB":
+        at -= 1
+    inside = {i: name for name in names for i in range(name.first, name.last + 1)}
+    start, seen_noun = at + 1, False
+    for i in range(at, max(-1, at - LONGEST_SPEAKER), -1):
+        token = doc[i]
+        if i in inside and not _only_place(doc, inside[i], verb):
+            start, seen_noun = min(start, inside[i].first), True
+        elif token.tag_ in OPENS:
+            return i if seen_noun or token.tag_ == "PRP" else None
+        elif token.lower_ in CALENDAR or (seen_noun and token.tag_ in {"NNS", "CD"}):
+            break
+        elif token.tag_ in NOMINAL or token.tag_ == "NNS":
+            start, seen_noun = i, True
+        elif token.lower_ in {"of", "for", "in", "at", "and"} and seen_noun and _goes_on(doc, i):
+            continue
+        elif i not in inside:
+            break
+    return start if seen_noun else None
+
+
+def _only_place(doc: Doc, name: Name, verb: Token) -> bool:
+    """A place right before the speaker's noun belongs to the clause: "… in eastern Syria state media said"."""
+    return name.kind == "place" and name.last + 1 < verb.i and doc[name.last + 1].text.islower()
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """ "the director of the Observatory", "a source at the ministry": the phrase goes on before its preposition."""
+    before = [token for token in doc[max(0, i - 4) : i] if token.tag_ in OPENS]
+    return bool(before) and doc[i].lower_ != "and" and all(t.tag_ in NOMINAL | OPENS | {"NNS"} for t in doc[before[-1].i : i])
