@@ -3,66 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Token
 
-from sitrep.extract.context import implied_agents, inherit_places
+from sitrep.extract.drafts.context import implied_agents, inherit_places
+from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.drafts.joining import merge_losses, share_groups
 from sitrep.extract.guards import Guards
+from sitrep.extract.match.doubles import without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
-from sitrep.extract.quantities import Loss, QuantityReader
+from sitrep.extract.quantities import QuantityReader
 from sitrep.extract.roles import RoleReader, Slots
 from sitrep.extract.setting import Setting
 from sitrep.extract.stance.none import empty
 from sitrep.extract.stance.sources import Said, Sources
 from sitrep.extract.stance.status import is_purpose, status_of
-from sitrep.extract.stance.timing import SentenceTimes, Timed
+from sitrep.extract.stance.timing import SentenceTimes
 from sitrep.lexicon.codebook import Codebook
 from sitrep.lexicon.nouns import Words
 from sitrep.lexicon.rosters import Roster
-from sitrep.model.claims import Materiel, Quantity, Status
 from sitrep.model.text import REPORTING, Document, Segment, Span
 from sitrep.read.quotes import quoted_spans
 from sitrep.read.segments import segment
 from sitrep.read.sentences import sentences
-from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.known import Known
 from sitrep.read.syntax.language import Parsed, parse
 from sitrep.read.syntax.phrases import Phrase, PhraseReader
 from sitrep.read.syntax.pieces import Piecer
-
-#: Types that a bomber, the bomb and the verb of its going off all tell together.
-BLASTS = frozenset({"bombing", "suicide_bombing"})
-
-
-@dataclass(slots=True)
-class Draft:
-    """A claim before anybody says which actors, places and days its phrases mean."""
-
-    hit: Hit
-    status: Status
-    slots: Slots
-    said: Said
-    timed: Timed | None
-    trigger: Span
-    evidence: Span
-    segment: Segment
-    losses: list[Loss] = field(default_factory=list)
-    materiel: list[Materiel] = field(default_factory=list)
-    quantities: list[Quantity] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
-
-    @property
-    def type(self) -> str:
-        """The claim type of the codebook."""
-        return self.hit.kind.type
-
-    @property
-    def sentence(self) -> Parsed:
-        """The sentence that the trigger stands in."""
-        return self.hit.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,17 +139,6 @@ def leave_speakers(hit: Hit, slots: Slots, said: Said, sources: Sources) -> None
             row[:] = [phrase for phrase in row if phrase.span.start < end]
 
 
-def share_groups(drafts: Sequence[Draft]) -> None:
-    """ "Three soldiers were killed and 12 wounded": a bare number counts the people told of before it."""
-    told: Phrase | None = None
-    for draft in drafts:
-        for number, loss in enumerate(draft.losses):
-            if loss.group.sort != "number":
-                told = loss.group
-            elif told is not None:
-                draft.losses[number] = replace(loss, group=told)
-
-
 def _only_counts(draft: Draft) -> bool:
     """ "The toll", "deaths" without a number tell nothing of their own."""
     return draft.type == "casualty_report" and draft.hit.token.pos_ != "VERB"
@@ -196,77 +154,6 @@ def points_back(hit: Hit) -> bool:
         hit.functions.get(name) for name in ("of", "on", "against", "by", "between", "with", "owner", "predicand")
     )
     return definite and not told and not any(c.dep_ == "nummod" for c in token.children)
-
-
-def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
-    """One predicate, one claim: a verb and the noun of action it carries, or a strike and the killing it did, are one."""
-    by_token = {hit.token.i: hit for hit in hits}
-    kept = []
-    for hit in hits:
-        objects = [token for token in hit.functions.get("object", []) if token.i in by_token]
-        sends = hit.kind.type == "reinforcement" and any(not by_token[t.i].kind.state for t in objects)
-        carries = sends or (
-            hit.token.pos_ == "VERB"
-            and any(by_token[t.i].kind.type == hit.kind.type and t.dep_ == "obj" for t in objects)
-        )
-        if not carries and not _does_the_killing(hit, by_token) and not _goes_off(hit, by_token):
-            kept.append(hit)
-    return kept
-
-
-def _goes_off(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
-    """ "A car bomb exploded": the noun and its verb tell one thing."""
-    carrier = governor(hit.token)
-    verb = by_token.get(carrier.i) if carrier is not None else None
-    if verb is None or verb is hit or hit.token.pos_ == "VERB":
-        return False
-    same = verb.kind.type == hit.kind.type and hit.token.dep_ in {"nsubj", "nsubj:pass"}
-    return same or ({verb.kind.type, hit.kind.type} <= BLASTS and verb.token.pos_ == "VERB")
-
-
-def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
-    """ "detonated a car, killing 15": losses in a participle of another predicate belong to that claim."""
-    by_token = {draft.hit.token.i: draft for draft in drafts}
-    kept: list[Draft] = []
-    hosts: dict[int, Draft] = {}
-    for draft in drafts:
-        token = draft.hit.token
-        host = hosts.get(token.head.i) if token.dep_ == "conj" else _host(token, by_token)
-        participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}
-        if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
-            hosts[token.i] = host  # "killing two and wounding five": the second goes with the first
-            host.losses += draft.losses
-            for phrase in draft.slots.victims:
-                host.slots.add("victims", phrase)
-            continue
-        kept.append(draft)
-    return kept
-
-
-def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
-    """The predicate that a participle goes with: the nearest before it, from the verb that the parser hung it on."""
-    head = participle.head
-    between = [i for i in by_token if head.i < i < participle.i and by_token[i].hit.token.pos_ == "VERB"]
-    if between and head.pos_ == "VERB":
-        return by_token[max(between)]
-    return by_token.get(head.i) or by_token.get(_carried_noun(head))
-
-
-def _carried_noun(verb: Token) -> int:
-    """The noun of action that a light verb carries: "carried out a raid, killing ten"."""
-    return next((child.i for child in verb.children if child.dep_ in {"obj", "nsubj:pass", "nsubj"}), -1)
-
-
-def _does_the_killing(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
-    """ "Air strikes killed twelve": the clause is told by its verb; what killed is no second claim."""
-    carrier = governor(hit.token)
-    verb = by_token.get(carrier.i) if carrier is not None else None
-    return (
-        verb is not None
-        and hit.token.dep_ in {"nsubj", "obl:agent"}
-        and verb.kind.type == "casualty_report"
-        and verb.token.i != hit.token.i
-    )
 
 
 def evidence(hit: Hit) -> Span:

@@ -14,13 +14,51 @@ from sitrep.read.syntax.names import CALENDAR, Name
 
 #: Forms of speech verbs that close a sentence with their subject before them.
 SAID = frozenset(
-    ["said", "says", "reported", "reports", "added", "adds", "told", "confirmed", "announced", "stated", "claimed"]
-    + ["noted", "warned", "wrote", "explained", "reiterated", "pointed", "revealed", "quoted", "stressed", "affirmed"]
+    [
+        "said",
+        "says",
+        "reported",
+        "reports",
+        "added",
+        "adds",
+        "told",
+        "confirmed",
+        "announced",
+        "stated",
+        "claimed",
+        "noted",
+        "warned",
+        "wrote",
+        "explained",
+        "reiterated",
+        "pointed",
+        "revealed",
+        "quoted",
+        "stressed",
+        "affirmed",
+    ]
 )
 #: Participles that tell what a deed led to, and what opens an aside.
 AFTER = frozenset(
-    ["killing", "wounding", "injuring", "leaving", "destroying", "damaging", "causing", "forcing", "prompting", "including"]
-    + ["seizing", "capturing", "inflicting", "triggering", "sparking", "martyring", "burning"]
+    [
+        "killing",
+        "wounding",
+        "injuring",
+        "leaving",
+        "destroying",
+        "damaging",
+        "causing",
+        "forcing",
+        "prompting",
+        "including",
+        "seizing",
+        "capturing",
+        "inflicting",
+        "triggering",
+        "sparking",
+        "martyring",
+        "burning",
+    ]
 )
 #: After "said" nothing may follow that is a clause of its own; a day, an addressee or a medium may.
 LONGEST_TAIL = 14
@@ -100,4 +138,8 @@ def _only_place(doc: Doc, name: Name, verb: Token) -> bool:
 def _goes_on(doc: Doc, i: int) -> bool:
     """ "the director of the Observatory", "a source at the ministry": the phrase goes on before its preposition."""
     before = [token for token in doc[max(0, i - 4) : i] if token.tag_ in OPENS]
-    return bool(before) and doc[i].lower_ != "and" and all(t.tag_ in NOMINAL | OPENS | {"NNS"} for t in doc[before[-1].i : i])
+    return (
+        bool(before)
+        and doc[i].lower_ != "and"
+        and all(t.tag_ in NOMINAL | OPENS | {"NNS"} for t in doc[before[-1].i : i])
+    )

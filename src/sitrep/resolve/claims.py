@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep import __version__
-from sitrep.extract.engine import Draft, Engine, Reading
+from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.engine import Engine, Reading
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
 from sitrep.lexicon.codebook import load_codebook

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import listed
 from sitrep.extract.roles import LOCATIVE
 from sitrep.extract.stance.sources import Sources
 from sitrep.model.text import Segment
 from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.phrases import Phrase
-
-if TYPE_CHECKING:
-    from sitrep.extract.engine import Draft
 
 #: How many sentences back a place may stand.
 REACH = 6

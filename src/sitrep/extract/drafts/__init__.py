@@ -1,0 +1,1 @@
+"""Drafts of claims, and what the clauses of a report give one another."""

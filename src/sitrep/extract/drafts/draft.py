@@ -1,0 +1,43 @@
+"""A claim before anybody says which actors, places and days its phrases mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sitrep.extract.match.triggers import Hit
+from sitrep.extract.quantities import Loss
+from sitrep.extract.roles import Slots
+from sitrep.extract.stance.sources import Said
+from sitrep.extract.stance.timing import Timed
+from sitrep.model.claims import Materiel, Quantity, Status
+from sitrep.model.text import Segment, Span
+from sitrep.read.syntax.language import Parsed
+
+
+@dataclass(slots=True)
+class Draft:
+    """One claim to be: its trigger, status, phrases by slot, and the reasons."""
+
+    hit: Hit
+    status: Status
+    slots: Slots
+    said: Said
+    timed: Timed | None
+    trigger: Span
+    evidence: Span
+    segment: Segment
+    losses: list[Loss] = field(default_factory=list)
+    materiel: list[Materiel] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
+
+    @property
+    def type(self) -> str:
+        """The claim type of the codebook."""
+        return self.hit.kind.type
+
+    @property
+    def sentence(self) -> Parsed:
+        """The sentence that the trigger stands in."""
+        return self.hit.sentence
