@@ -40,6 +40,10 @@ KEPT = (
 )  # fmt: skip
 
 
+#: The second verb of "were killed and 30 wounded" stands at most so many characters behind the first.
+REACH = 150
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One chosen text; `row` is what the data set says of it."""
@@ -146,7 +150,28 @@ def compile_files(
             except (NoteError, KeyError, json.JSONDecodeError) as error:
                 wrong.append(f"{path.name}:{number}: {error}")
     rows.sort(key=lambda row: (row["document"], row["trigger"]["start"], row["type"]))
-    return rows, wrong
+    return two_verbs(rows), wrong
+
+
+def two_verbs(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The guidelines' "two verbs, two claims" for "12 were killed and 30 wounded", which some readers wrote down as one claim
+    with both outcomes and an optional second one: the wounded go to the second claim, and it is required."""
+    for row in rows:
+        after = [
+            other
+            for other in rows
+            if other["document"] == row["document"] and other["type"] == row["type"] == "casualty_report"
+            and 0 < other["trigger"]["start"] - row["trigger"]["start"] < REACH and _wounded(other)
+        ]  # fmt: skip
+        if after and _wounded(row) and any(loss["outcome"] == "killed" for loss in row["casualties"]):
+            row["casualties"] = [loss for loss in row["casualties"] if loss["outcome"] != "wounded"]
+            if not row.get("optional"):
+                after[0].pop("optional", None)
+    return rows
+
+
+def _wounded(row: Mapping[str, Any]) -> bool:
+    return any(loss["outcome"] == "wounded" for loss in row.get("casualties", []))
 
 
 def write_texts(folder: Path, shared: Path) -> None:

@@ -14,51 +14,40 @@ from sitrep.read.syntax.names import CALENDAR, Name
 
 #: Forms of speech verbs that close a sentence with their subject before them.
 SAID = frozenset(
-    [
-        "said",
-        "says",
-        "reported",
-        "reports",
-        "added",
-        "adds",
-        "told",
-        "confirmed",
-        "announced",
-        "stated",
-        "claimed",
-        "noted",
-        "warned",
-        "wrote",
-        "explained",
-        "reiterated",
-        "pointed",
-        "revealed",
-        "quoted",
-        "stressed",
-        "affirmed",
-    ]
+    {
+        *(
+            "said",
+            "says",
+            "reported",
+            "reports",
+            "added",
+            "adds",
+            "told",
+            "confirmed",
+            "announced",
+            "stated",
+            "claimed",
+        ),
+        *(
+            "noted",
+            "warned",
+            "wrote",
+            "explained",
+            "reiterated",
+            "pointed",
+            "revealed",
+            "quoted",
+            "stressed",
+            "affirmed",
+        ),
+    }
 )
 #: Participles that tell what a deed led to, and what opens an aside.
 AFTER = frozenset(
-    [
-        "killing",
-        "wounding",
-        "injuring",
-        "leaving",
-        "destroying",
-        "damaging",
-        "causing",
-        "forcing",
-        "prompting",
-        "including",
-        "seizing",
-        "capturing",
-        "inflicting",
-        "triggering",
-        "sparking",
-        "martyring",
-        "burning",
-    ]
+    {
+        *("killing", "wounding", "injuring", "leaving", "destroying", "damaging", "causing", "forcing", "prompting"),
+        *("including", "seizing", "capturing", "inflicting", "triggering", "sparking", "martyring", "burning"),
+    }
 )
 #: After "said" nothing may follow that is a clause of its own; a day, an addressee or a medium may.
 LONGEST_TAIL = 14
