@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.context import implied_agents, inherit_places
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.drafts.joining import merge_losses, share_groups
+from sitrep.extract.drafts.joining import merge_losses, share_doers, share_groups, take_from_cause
 from sitrep.extract.guards import Guards
-from sitrep.extract.match.doubles import without_doubles
+from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import QuantityReader
 from sitrep.extract.roles import RoleReader, Slots
@@ -87,12 +87,18 @@ class Engine:
         segments: Sequence[Segment],
         setting: Setting,
     ) -> list[Draft]:
-        hits = [hit for hit in self.triggers.hits(sentence, grid) if not self._stopped(hit, setting)]
+        found = list(self.triggers.hits(sentence, grid))
+        hits = [hit for hit in found if not self._stopped(hit, setting)]
         if not hits:
             return []
-        times = SentenceTimes(sentence)
+        times, deeds = SentenceTimes(sentence), causes(found)
         drafts = [self._draft(hit, grid, sources, times, segments[sentence.segment]) for hit in without_doubles(hits)]
+        for draft in drafts:
+            draft.cause = deeds.get(draft.hit.token.i)
+            if draft.cause is not None:
+                take_from_cause(draft, self.roles.slots(draft.cause, grid))
         share_groups(drafts)
+        share_doers(drafts)
         return [draft for draft in merge_losses(drafts) if draft.losses or not _only_counts(draft)]
 
     def _stopped(self, hit: Hit, setting: Setting) -> bool:

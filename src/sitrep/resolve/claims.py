@@ -103,7 +103,7 @@ class _Resolver:
         slots = draft.slots
         slots.agents = [phrase for phrase in slots.agents if self._may_fight(phrase, draft)]
         agents = self._agents(draft)
-        victims = [phrase for phrase in slots.victims if phrase.sort != "number"]
+        victims = [phrase for phrase in slots.victims if phrase.sort != "number" and not self._anybody(phrase)]
         doers = {ref.id or ref.name for ref in agents}
         suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
@@ -133,6 +133,10 @@ class _Resolver:
         victims = {each.id for each in self._actors(draft.slots.victims)}
         party = actor is not None and actor.kind not in BYSTANDERS and actor.id not in victims
         return (ref,) if ref is not None and party else ()
+
+    def _anybody(self, phrase: Phrase) -> bool:
+        """ "People", "men", "others": a claim does not tell whom they belong to, so they are nobody's side."""
+        return phrase.name is None and self.tools.roster.word_class(phrase.lemma) == "people"
 
     def _may_fight(self, phrase: Phrase, draft: Draft) -> bool:
         """False for a pronoun taken for a monitor or an outlet: they tell of fighting and do not fight."""
@@ -223,6 +227,7 @@ def _resolutions(*groups: Iterable[ActorRef | PlaceRef] | TimeRef | None) -> tup
 DOUBTS = {
     "places": (0.15, "the place comes from another clause"),
     "agents": (0.1, "the doer comes from who speaks"),
+    "doer": (0.05, "the doer comes from another clause"),
     "nobody": (0.1, "nobody is named as the doer"),
     "nowhere": (0.1, "no place is named"),
     "heading": (0.2, "told in a headline, heading, caption or pull quote only"),

@@ -30,6 +30,7 @@ class Draft:
     materiel: list[Materiel] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    cause: Hit | None = None  # the deed that a clause of killing names
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
 
     @property

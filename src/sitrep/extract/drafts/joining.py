@@ -1,4 +1,4 @@
-"""What the clauses of one sentence give one another: losses, the group that a bare number counts."""
+"""What the clauses of one sentence give one another: losses, the group that a bare number counts, the doer, the place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.quantities import Loss
+from sitrep.extract.roles import Slots
 from sitrep.read.syntax.phrases import Phrase
 
 
@@ -33,12 +35,50 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
         participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}
         if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
             hosts[token.i] = host  # "killing two and wounding five": the second goes with the first
-            host.losses += draft.losses
+            host.losses += [_of_host(loss, host) for loss in draft.losses]
             for phrase in draft.slots.victims:
-                host.slots.add("victims", phrase)
+                if not _bare(phrase):
+                    host.slots.add("victims", phrase)
             continue
         kept.append(draft)
     return kept
+
+
+def _bare(phrase: Phrase) -> bool:
+    return phrase.sort in {"number", "pronoun"}
+
+
+def _of_host(loss: Loss, host: Draft) -> Loss:
+    """ "ambushed a group of militants, killing 15 and wounding dozens of them": the numbers count who was ambushed."""
+    forces = [phrase for phrase in host.slots.targets if phrase.kind == "actor" and not _bare(phrase)]
+    return replace(loss, group=forces[0]) if _bare(loss.group) and len(forces) == 1 else loss
+
+
+def share_doers(drafts: Sequence[Draft]) -> None:
+    """ "The army went on in Jobar, destroying tunnels": a participle without a doer has that of the clause before it."""
+    for number, draft in enumerate(drafts):
+        token = draft.hit.token
+        if (
+            draft.slots.agents
+            or draft.hit.kind.state
+            or token.tag_ != "VBG"
+            or token.dep_ not in {"advcl", "acl", "conj"}
+        ):
+            continue
+        before = [other for other in drafts[:number] if other.slots.agents and not other.hit.kind.state]
+        if before:
+            draft.slots.agents = list(before[-1].slots.agents)
+            draft.inferred.add("doer")
+            draft.reasons.append(f"the doer is that of '{before[-1].trigger.text}' in the same sentence")
+
+
+def take_from_cause(draft: Draft, deed: Slots) -> None:
+    """ "killed in Russian air strikes on Idlib": doer and place of the deed are those of the killing, too."""
+    assert draft.cause is not None
+    if not draft.slots.agents and draft.cause.kind.type != "armed_clash":
+        draft.slots.agents = [phrase for phrase in deed.agents if phrase not in draft.slots.victims]
+    if not draft.slots.places:
+        draft.slots.places = list(deed.places)
 
 
 def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
@@ -47,7 +87,11 @@ def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
     between = [i for i in by_token if head.i < i < participle.i and by_token[i].hit.token.pos_ == "VERB"]
     if between and head.pos_ == "VERB":
         return by_token[max(between)]
-    return by_token.get(head.i) or by_token.get(_carried_noun(head))
+    found = by_token.get(head.i) or by_token.get(_carried_noun(head))
+    if found is not None or head.pos_ not in {"VERB", "NOUN"}:
+        return found
+    before = [i for i in by_token if i < participle.i and not by_token[i].hit.kind.state]
+    return by_token[max(before)] if before else None
 
 
 def _carried_noun(verb: Token) -> int:

@@ -6,14 +6,35 @@ from collections.abc import Mapping, Sequence
 
 from sitrep.extract.match.triggers import Hit
 from sitrep.read.syntax.arguments import governor
+from sitrep.read.syntax.clauses import preposition
 
 #: Types that a bomber, the bomb and the verb of its going off all tell together.
 BLASTS = frozenset({"bombing", "suicide_bombing"})
 
 
+#: Deeds that kill; and the prepositions by which a clause of killing names one: "killed in air strikes".
+KILLING = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "assault", "armed_clash", "offensive"})
+CAUSES = frozenset({"in", "by", "from", "during", "as a result of", "due to", "because of", "as", "following", "with"})
+
+
+def causes(hits: Sequence[Hit]) -> dict[int, Hit]:
+    """What killed, by the token of the clause that tells the killing: "killed in air strikes", "the raids left 30 dead"."""
+    told = {hit.token.i: hit for hit in hits if hit.kind.type == "casualty_report"}
+    found: dict[int, Hit] = {}
+    for hit in hits:
+        verb = governor(hit.token)
+        if verb is None or hit.kind.type not in KILLING or hit.token.pos_ == "VERB":
+            continue
+        tellers = [verb.i, *(child.i for child in verb.children if child.dep_ in {"xcomp", "conj"})]
+        if hit.token.dep_ in {"nsubj", "obl:agent"} or (hit.token.dep_ == "obl" and preposition(hit.token) in CAUSES):
+            found.update({i: hit for i in tellers if i in told and i not in found})
+    return found
+
+
 def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
     """One predicate, one claim: a verb and the noun of action it carries, or a strike and the killing it did, are one."""
     by_token = {hit.token.i: hit for hit in hits}
+    killers = {hit.token.i for hit in causes(hits).values() if not _has_two_sides(hit)}
     kept = []
     for hit in hits:
         objects = [token for token in hit.functions.get("object", []) if token.i in by_token]
@@ -22,7 +43,7 @@ def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
             hit.token.pos_ == "VERB"
             and any(by_token[t.i].kind.type == hit.kind.type and t.dep_ == "obj" for t in objects)
         )
-        if not carries and not _does_the_killing(hit, by_token) and not _goes_off(hit, by_token):
+        if not carries and hit.token.i not in killers and not _goes_off(hit, by_token):
             kept.append(hit)
     return kept
 
@@ -37,13 +58,6 @@ def _goes_off(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
     return same or ({verb.kind.type, hit.kind.type} <= BLASTS and verb.token.pos_ == "VERB")
 
 
-def _does_the_killing(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
-    """ "Air strikes killed twelve": the clause is told by its verb; what killed is no second claim."""
-    carrier = governor(hit.token)
-    verb = by_token.get(carrier.i) if carrier is not None else None
-    return (
-        verb is not None
-        and hit.token.dep_ in {"nsubj", "obl:agent"}
-        and verb.kind.type == "casualty_report"
-        and verb.token.i != hit.token.i
-    )
+def _has_two_sides(hit: Hit) -> bool:
+    """ "killed in clashes between the army and rebels" tells a clash of its own; "killed in the clashes" does not."""
+    return hit.kind.type == "armed_clash" and any(hit.functions.get(name) for name in ("between", "with", "against"))
