@@ -99,7 +99,7 @@ class Engine:
                 take_from_cause(draft, self.roles.slots(draft.cause, grid))
         share_groups(drafts)
         share_doers(drafts)
-        return [draft for draft in merge_losses(drafts) if draft.losses or not _only_counts(draft)]
+        return [d for d in merge_losses(drafts) if d.losses or d.status == "denied" or not _only_counts(d)]
 
     def _stopped(self, hit: Hit, setting: Setting) -> bool:
         return is_purpose(hit.token, self.words.stance) or points_back(hit) or bool(self.guards.stops(hit, setting))

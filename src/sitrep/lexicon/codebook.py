@@ -18,7 +18,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     """Words that report a claim of one type, and the frame that says which phrase fills which slot.
 
     needs           function → classes that its phrase must be of (`none`: may be absent; `word`: see object_words)
-    forms           verbs only: `modifier` ("held" in "rebel-held town"), `hyphen`, `passive`; empty: any
+    forms           verbs only: `modifier` ("held" in "rebel-held town"), `hyphen`, `passive`, `active`; empty: any
     with            nouns: only as object of one of these verbs ("take control of")
     bearer          nouns: the verb's subject does it ("seize control of X")
     modified_by     only with one of these words before it
@@ -27,6 +27,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     airborne        nouns: only where an aircraft does it or "air", "bombing" stands before it
     under           nouns: only in "under X control", "in the hands of"
     counted         nouns: only with a number
+    denied          nouns: only with "no" before them ("no civilian casualties")
     predicative     said of something by a copula or apposition, not just mentioned
     only            these functions fill slots, no others
     """
@@ -51,6 +52,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     airborne: bool = False
     under: bool = False
     counted: bool = False
+    denied: bool = False
     predicative: bool = False
 
     def classes(self, function: str) -> tuple[str, ...]:

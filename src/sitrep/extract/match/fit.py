@@ -14,6 +14,7 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 ACCEPTS = {
     "place": {"place", "name"},
     "force": {"actor", "airborne", "name"},
+    "party": {"actor"},
     "people": {"people"},
     "captive": {"people", "actor"},
     "materiel": {"materiel", "munition", "airborne"},

@@ -127,7 +127,8 @@ class Triggers:
     def _fits_verb(self, entry: Trigger, token: Token, functions: Functions, phrases: dict[int, Phrase]) -> int | None:
         modifier = token.dep_ in {"amod"} or (token.dep_ == "acl" and is_passive(token))
         hyphen = modifier and _after_hyphen(token)
-        forms = {"modifier": modifier, "hyphen": hyphen, "passive": is_passive(token)}
+        passive = is_passive(token)
+        forms = {"modifier": modifier, "hyphen": hyphen, "passive": passive and not hyphen, "active": not passive}
         if entry.forms and not any(forms[form] for form in entry.forms):
             return None
         if not entry.forms and hyphen:
@@ -224,6 +225,8 @@ class Triggers:
         if entry.under and not _under(token):
             return None
         if entry.counted and not any(c.dep_ == "nummod" for c in token.children):
+            return None
+        if entry.denied and not any(c.lower_ == "no" for c in token.lefts):
             return None
         if entry.predicative and not (predicands(token) or token.dep_ == "appos"):
             return None
