@@ -57,6 +57,8 @@ def _fits(phrase: Phrase, want: str) -> int:
         return 0  # "three AK-47s" are no place
     if kind not in ACCEPTS.get(want, set()):
         return 0
+    if want == "airborne":
+        return 4  # who flies strikes from the air, whatever is hit
     return 1 if kind == "name" or sort == "number" or want == "any" else 2
 
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from sitrep.errors import LexiconError
 from sitrep.model.text import Document, Span
+from sitrep.read.possessives import lost_apostrophes, split_possessives
 from sitrep.read.sentences import Sentence
 from sitrep.read.syntax.known import Known
 from sitrep.read.syntax.names import names_in, settled
@@ -91,6 +92,8 @@ def parse(
     texts = [_plain(document.text[place.start : place.end]) for place in sentences]
     with nlp.select_pipes(disable=[name for name in TAGGING if name in nlp.pipe_names]):
         tagged = list(nlp.pipe(texts, batch_size=64))
+    if lost_apostrophes(document.text):
+        tagged = [split_possessives(doc, known) for doc in tagged]
     names = settled([(doc, names_in(doc, known)) for doc in tagged])
     rows = [piecer.pieces(doc, place.start, row) for doc, place, row in zip(tagged, sentences, names, strict=True)]
     kept = [(place, row, firm) for place, row in zip(sentences, rows, strict=True) if (firm := _firm(row))]

@@ -244,6 +244,8 @@ def _cut(doc: Doc, offset: int, spans: _Spans, commas: frozenset[int]) -> Iterat
             last += 1
         end = max(end, doc[last].idx + len(doc[last])) if not kind else end
         text = whole[start:end]
+        if not kind and text == "s" and doc[at].tag_ == "POS":
+            what = {"word": "'s"}  # a possessive that lost its apostrophe (read/possessives.py)
         if kind != "gloss" and not text.isspace() and text not in UNPARSED and not _inner_mark(doc[at]):
             space = bool(doc[last].whitespace_)
             loose = (
