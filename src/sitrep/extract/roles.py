@@ -162,22 +162,27 @@ class _Filler:
         if phrase.kind == "place" and set(wants) & THINGS:
             self.slots.add("materiel", phrase)
             self._places("places", phrase)
+            self._opponents(phrase)
         elif phrase.kind == "place" or (phrase.kind == "name" and ("place" in wants or function in {"on", "at", "in"})):
             self._place_slot("places", phrase)
         elif phrase.kind in PERSONS and not (phrase.kind == "airborne" and self.hit.kind.type.startswith("materiel")):
             self.slots.add("targets", phrase)
         elif phrase.kind in {"materiel", "munition", "airborne"}:
             self.slots.add("materiel" if self.hit.kind.type.startswith("materiel") else "counted", phrase)
+            self._opponents(phrase)
 
     def _places(self, slot: str, phrase: Phrase) -> None:
         for each in places_meant(phrase, self.phrases):
             self.slots.add(slot, each)
 
     def _opponents(self, phrase: Phrase) -> None:
-        """ "regime checkpoints", "the army's base": who holds what is taken is its opponent."""
-        for token in phrase.modifiers:
+        """ "regime checkpoints", "positions of the rebels", "their vehicles": who has what is taken or hit is the opponent."""
+        own = phrase.name is not None and phrase.kind == "place"  # "Nusra's town of Harem" says less than "Nusra's base"
+        behind = [c for c in phrase.head.children if c.dep_ == "nmod" and preposition(c) in {"of", "for", "to"}]
+        before = [c for c in phrase.head.children if c.dep_ == "nmod:poss"]
+        for token in [*phrase.modifiers, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
             owner = self.phrases.get(token.i)
-            if owner is not None and owner.kind == "actor" and owner.sort not in {"nation", "named"}:
+            if owner is not None and owner.kind == "actor" and owner.sort not in {"nation", "metonym"}:
                 self.slots.add("targets", owner)
 
     def _embedded(self) -> None:
