@@ -177,7 +177,9 @@ class _Filler:
 
     def _opponents(self, phrase: Phrase) -> None:
         """ "regime checkpoints", "positions of the rebels", "their vehicles": who has what is taken or hit is the opponent."""
-        own = phrase.name is not None and phrase.kind == "place"  # "Nusra's town of Harem" says less than "Nusra's base"
+        own = (
+            phrase.name is not None and phrase.kind == "place"
+        )  # "Nusra's town of Harem" says less than "Nusra's base"
         behind = [c for c in phrase.head.children if c.dep_ == "nmod" and preposition(c) in {"of", "for", "to"}]
         before = [c for c in phrase.head.children if c.dep_ == "nmod:poss"]
         for token in [*phrase.modifiers, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from spacy.tokens import Token
+
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import listed
 from sitrep.extract.roles import LOCATIVE
 from sitrep.extract.stance.sources import Sources
 from sitrep.model.text import Segment
 from sitrep.read.syntax.clauses import is_passive, preposition
-from sitrep.read.syntax.phrases import Phrase
+from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: How many sentences back a place may stand.
 REACH = 6
@@ -26,6 +28,8 @@ TURNS = (
     "further south",
     "further north",
 )
+#: Verbs whose place is the speaker's.
+TELLING = frozenset({"tell", "say", "speak", "report", "announce"})
 PARTY = frozenset({"actor", "name"})
 
 
@@ -60,7 +64,8 @@ def inherit_places(
 ) -> None:
     """Fills empty places: from the same sentence, then from the last claim with a place in this part of the report."""
     for index, draft in enumerate(drafts):
-        if draft.slots.places or draft.hit.kind.location != "report":
+        vague = [place for place in draft.slots.places if _says_little(place)]
+        if len(vague) < len(draft.slots.places) or draft.hit.kind.location != "report":
             continue
         found, why = _in_sentence(draft, drafts, phrases[draft.sentence.number])
         if not found:
@@ -68,9 +73,27 @@ def inherit_places(
         if not found:
             found, why = _told_before(draft, phrases, segments)
         if found:
-            draft.slots.places = list(found)
+            draft.slots.places = [*vague, *(place for place in found if place not in vague)]
             draft.inferred.add("places")
             draft.reasons.append(why)
+
+
+def _says_little(place: Phrase) -> bool:
+    """ "Several villages", "positions of the rebels", "a market": the place without a name lies in one that the report names.
+    "The base", "the town" point back by themselves."""
+    if place.name is not None or any(child.dep_ in {"nmod", "obl"} for child in _places_behind(place)):
+        return False
+    definite = any(child.dep_ == "det" and child.lower_ in {"the", "this", "that"} for child in place.head.children)
+    return not (definite and not place.plural and place.sort in {"settlement", "base", "checkpoint", "admin"})
+
+
+def _places_behind(place: Phrase) -> list[Token]:
+    """Names behind the noun that place it: "positions in Jobar"; not its owner: "positions of the rebels"."""
+    return [
+        child
+        for child in place.head.children
+        if place.sentence.name(child) in {"place", "unknown", "list"} and child.i > place.head.i
+    ]
 
 
 def _in_sentence(draft: Draft, drafts: Sequence[Draft], phrases: Sequence[Phrase]) -> tuple[Sequence[Phrase], str]:
@@ -83,11 +106,19 @@ def _in_sentence(draft: Draft, drafts: Sequence[Draft], phrases: Sequence[Phrase
         near = min(same, key=lambda d: (-len(d.slots.places), abs(d.hit.token.i - draft.hit.token.i)))
         return near.slots.places, f"the place is that of '{near.trigger.text}' in the same sentence"
     sources = set(draft.said.speakers)
-    local = [p for p in phrases if _is_locative(p) and p not in sources]
+    local = [p for p in phrases if _is_locative(p) and p not in sources and not _of_speech(p, draft)]
     if local:
         near_phrase = min(local, key=lambda p: abs(p.head.i - draft.hit.token.i))
         return list(listed(near_phrase)), f"'{near_phrase.span.text}' is the place that the sentence names"
+    owning = [p for p in phrases if p.kind == "place" and p.name is p.head and p.head.dep_ == "nmod:poss"]
+    if owning:  # "half of Syria's population"
+        return owning[:1], f"'{owning[0].span.text}' is the place that the sentence names"
     return (), ""
+
+
+def _of_speech(phrase: Phrase, draft: Draft) -> bool:
+    """ "… told reporters in Geneva": where a thing is said is not where it happened."""
+    return phrase.head.head.i in {verb.i for verb in draft.said.verbs if verb.doc is phrase.head.doc}
 
 
 def _is_locative(phrase: Phrase) -> bool:
@@ -135,7 +166,7 @@ def _told_before(
     if _turns_away(draft):
         return (), ""
     for number in range(draft.sentence.number - 1, -1, -1):
-        local = [p for p in phrases[number] if _is_locative(p)]
+        local = [p for p in phrases[number] if _is_locative(p) and lemma_of(p.head.head) not in TELLING]
         if not local:
             continue
         part = local[0].sentence.segment
