@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.context import implied_agents, inherit_places
+from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import merge_losses, share_doers, share_groups, take_from_cause
 from sitrep.extract.guards import Guards
@@ -75,6 +76,7 @@ class Engine:
             for sentence in parsed
             for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting)
         ]
+        share_deeds(drafts)
         implied_agents(drafts, sources)
         inherit_places(drafts, phrases, segments)
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)

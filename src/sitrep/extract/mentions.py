@@ -218,7 +218,8 @@ def _uses(reading: Reading) -> Iterator[tuple[str, MentionKind, int]]:
         slots = draft.slots
         for phrase in (*slots.places, *slots.origin, *slots.destination):
             yield phrase.span.text.lower(), "place", 0 if "places" in draft.inferred else 2
-        for phrase in (*slots.agents, *slots.targets, *slots.victims, *draft.said.speakers):
+        own = [] if draft.inferred & {"doer", "deed"} else slots.agents
+        for phrase in (*own, *slots.targets, *slots.victims, *draft.said.speakers):
             yield phrase.span.text.lower(), "actor", 2
     for row in reading.phrases.values():
         for phrase in row:

@@ -126,6 +126,9 @@ class _Resolver:
 
     def _agents(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
+        if "deed" in draft.inferred:
+            suffering = {each.id or each.name for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
+            return tuple(ref for ref in self._actors(draft.slots.agents) if (ref.id or ref.name) not in suffering)
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
         ref = self._side_of(draft.slots.agents[0]) if draft.slots.agents else None
@@ -227,6 +230,7 @@ def _resolutions(*groups: Iterable[ActorRef | PlaceRef] | TimeRef | None) -> tup
 DOUBTS = {
     "places": (0.15, "the place comes from another clause"),
     "agents": (0.1, "the doer comes from who speaks"),
+    "deed": (0.1, "the doer comes from where the deed was told before"),
     "doer": (0.05, "the doer comes from another clause"),
     "nobody": (0.1, "nobody is named as the doer"),
     "nowhere": (0.1, "no place is named"),
