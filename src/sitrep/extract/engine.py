@@ -89,7 +89,7 @@ class Engine:
         segments: Sequence[Segment],
         setting: Setting,
     ) -> list[Draft]:
-        found = list(self.triggers.hits(sentence, grid))
+        found = list(self.triggers.hits(sentence, grid, setting.air(sentence)))
         hits = [hit for hit in found if not self._stopped(hit, setting)]
         if not hits:
             return []

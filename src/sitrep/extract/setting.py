@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,11 @@ FIGHTING = frozenset(
     {"rebel_group", "state_forces", "coalition", "political_militia", "identity_militia", "external_forces"}
 )
 
+AIR = re.compile(
+    r"\b(?:air ?-?strikes?|air ?-?raids?|aerial|warplanes?|fighter jets?|helicopter gunships?|air force|air war)\b",
+    re.I,
+)
+
 
 class Setting:
     """Which sentences of one report have a word of war or name somebody who fights."""
@@ -22,11 +28,17 @@ class Setting:
         self.roster = roster
         self._terms = armed
         self._armed = {sentence.number for sentence in sentences if self._speaks_of_war(sentence)}
+        flying = (sentence.number for sentence in sentences if AIR.search(sentence.text))
+        self._air_from = min(flying, default=len(sentences))
 
     @property
     def war(self) -> bool:
         """Whether any sentence of the report speaks of war."""
         return bool(self._armed)
+
+    def air(self, sentence: Parsed) -> bool:
+        """Whether this sentence or one before it tells of strikes from the air."""
+        return sentence.number >= self._air_from
 
     def armed(self, sentence: Parsed) -> bool:
         """Whether this sentence does."""

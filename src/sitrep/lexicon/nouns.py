@@ -23,6 +23,7 @@ class NounFile(Record, forbid_unknown_fields=True):
     part: tuple[str, ...]
     medium: tuple[str, ...]
     time: tuple[str, ...]
+    abroad: tuple[str, ...]
 
 
 class Nouns:
@@ -40,6 +41,7 @@ class Nouns:
         self.part = frozenset(file.part)
         self.medium = frozenset(file.medium)
         self.time = frozenset(file.time)
+        self.abroad = frozenset(file.abroad)
 
 
 class Stance(Record, forbid_unknown_fields=True):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from spacy.tokens import Token
+
 from sitrep.extract.match.triggers import Hit
 from sitrep.read.syntax.arguments import governor
-from sitrep.read.syntax.clauses import preposition
+from sitrep.read.syntax.clauses import MEASURES, preposition
+from sitrep.read.syntax.phrases import lemma_of
 
 #: Types that a bomber, the bomb and the verb of its going off all tell together.
 BLASTS = frozenset({"bombing", "suicide_bombing"})
@@ -23,12 +26,26 @@ def causes(hits: Sequence[Hit]) -> dict[int, Hit]:
     found: dict[int, Hit] = {}
     for hit in hits:
         verb = governor(hit.token)
-        if verb is None or hit.kind.type not in KILLING or hit.token.pos_ == "VERB":
+        lead = _lead(hit.token)
+        opens = (
+            hit.token.tag_ == "VBG" and lead.dep_ in {"advcl", "csubj"} and lead.i < lead.head.i
+        )  # "Shelling by X killed"
+        verb = lead.head if opens else verb
+        if verb is None or hit.kind.type not in KILLING or (hit.token.pos_ == "VERB" and not opens):
             continue
         tellers = [verb.i, *(child.i for child in verb.children if child.dep_ in {"xcomp", "conj"})]
-        if hit.token.dep_ in {"nsubj", "obl:agent"} or (hit.token.dep_ == "obl" and preposition(hit.token) in CAUSES):
+        if opens or lead.dep_ in {"nsubj", "obl:agent"} or (lead.dep_ == "obl" and preposition(lead) in CAUSES):
             found.update({i: hit for i in tellers if i in told and i not in found})
     return found
+
+
+def _lead(noun: Token) -> Token:
+    """ "three days of attacks", "raids and shelling": the head of what the noun is measured by or joined to."""
+    while (noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}) or (
+        noun.dep_ == "nmod" and preposition(noun) == "of" and lemma_of(noun.head) in MEASURES
+    ):
+        noun = noun.head
+    return noun
 
 
 def without_doubles(hits: Sequence[Hit]) -> list[Hit]:

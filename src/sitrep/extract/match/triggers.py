@@ -19,6 +19,8 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Words before "raid", "strike", "attack" that make it one from the air.
 FROM_AIR = frozenset({"air", "aerial", "drone", "airborne", "helicopter", "jet", "warplane", "plane"})
+#: Words that mean strikes from the air in a report that has told of such.
+STRIKES = frozenset({"strikes", "strike", "raids", "bombardment", "bombardments", "bombings"})
 LONGEST_TERM = 3
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
 CHANGED = frozenset(
@@ -77,14 +79,23 @@ class Triggers:
             form: verb for verb, row in self._verbs.items() if _hyphened(row) for form in _participles(verb)
         }
 
-    def hits(self, sentence: Parsed, phrases: dict[int, Phrase]) -> Iterator[Hit]:
-        """The best trigger at each token of the sentence, in text order."""
+    def hits(self, sentence: Parsed, phrases: dict[int, Phrase], air: bool = False) -> Iterator[Hit]:
+        """The best trigger at each token of the sentence, in text order. `air`: the report has told of strikes from the
+        air, so that "the strikes" are such."""
         for token in sentence.doc:
             if sentence.name(token):
                 continue
             found = list(self._at(sentence, token, phrases))
+            if air and token.lower_ in STRIKES:
+                found += self._from_the_air(sentence, token, phrases)
             if found:
                 yield max(found, key=lambda hit: hit.strength)
+
+    def _from_the_air(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
+        """ "The strikes killed five", in a report on air strikes."""
+        functions = noun_functions(token, self.words.stance)
+        for kind, entry in self._nouns.get("airstrike", ()) if token.pos_ == "NOUN" else ():
+            yield Hit(sentence, token, token, token, kind, entry, functions, len(STRIKES))
 
     def _at(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         hyphened = token.lower_ in self._participles and _after_hyphen(token)

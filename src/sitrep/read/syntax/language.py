@@ -40,6 +40,11 @@ class Parsed:
     loose: tuple[Piece, ...] = ()  # times that the parser did not see
     spans: dict[tuple[int, int], Span] = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """The sentence's words as they stand in the document."""
+        return self.document.text[self.pieces[0].start : self.pieces[-1].end]
+
     def start(self, token: Token) -> int:
         """Offset of the token's first character in the document."""
         return self.pieces[token.i].start

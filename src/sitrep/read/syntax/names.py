@@ -201,7 +201,9 @@ class _Finder:
             tokens = self.doc[at : end + 1]
             small = any(token.text.islower() and token.text not in LINKS for token in tokens)
             owned = any(token.lower_ in {"’s", "'s"} for token in tokens)
-            if small and not owned and tokens[-1].text[0].isupper() and self.known.kind(tokens.text) == "actor":
+            led = end - at >= 2 and self.doc[at + 2].lower_ == "led"  # "US-led coalition", "US-led" before its raids
+            ends = tokens[-1].text[0].isupper() or led
+            if small and not owned and ends and self.known.kind(tokens.text) == "actor":
                 return Name(at, end, "actor")
         return None
 

@@ -235,7 +235,9 @@ class PhraseReader:
         kind, words = sentence.name(head), sentence.words(head)
         if kind == "actor":
             return "actor", "named"
-        if self.roster.is_metonym(words) and head.dep_ in ACTS:
+        before = head.dep_ in {"compound", "nmod:poss", "amod", "nmod:desc"} and self._is_deed(head.head)
+        far = before and words.lower().removesuffix("'s").removesuffix("’s") in self.words.nouns.abroad
+        if self.roster.is_metonym(words) and (head.dep_ in ACTS or far):
             return "actor", "metonym"
         if kind == "unknown" and words.lower().removesuffix("s") in self.words.nouns.materiel_kinds:
             return "materiel", "vehicle"

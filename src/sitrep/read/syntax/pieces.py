@@ -63,6 +63,7 @@ STATES = frozenset(
 MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", "packed"})
 #: What stands between the names of a list; nouns of groups that share names as places do.
 LISTED = re.compile(r"\s*(?:,|and|or|&|, and)\s*(?:the|nearby|neighbouring|neighboring)?\s*", re.I)
+OTHERS = re.compile(r"\s+(?:others|more people|other people|more)\b(?!\s+\w+s\b)", re.I)
 GROUPS = frozenset(
     [
         "groups",
@@ -156,7 +157,11 @@ class Piecer:
         for match in self._relation.finditer(text):
             spans.add(*match.span(), "relation", word="near")
         for counted in self.numbers.find(text):
-            spans.add(counted.start, counted.end, "few" if counted.few else "number", number=counted)
+            others = OTHERS.match(
+                text, counted.end
+            )  # "21 others were wounded" counts people, as "21 were wounded" does
+            end = others.end() if others and not counted.few else counted.end
+            spans.add(counted.start, end, "few" if counted.few else "number", number=counted)
         return list(_cut(doc, offset, spans, missing_commas(doc, names)))
 
     def _lists(self, doc: Doc, names: Sequence[Name]) -> Iterator[list[Name]]:
