@@ -24,6 +24,12 @@ _LATE_END = re.compile(r"(?:(?<=\s)|(?<=^))([A-Za-z.]+)\.[\"”’)]?\s+(?=[\"�
 _PASSED = re.compile(r"[\w\])]{3}[.!?][\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-Þ])")
 _CLOSERS = re.compile(r"[\"”’'»)\].,;!?…\s]+")
 _INITIAL = re.compile(r"(?:^|[\s.(\[“\"])[A-ZÀ-Þ]\.$")
+#: How far back the capitals before a glued sentence are looked at, and what share of the words has them.
+REACH, CAPITALS = 220, 0.75
+_OPENER = re.compile(
+    r"(?<=[\w)]) (?=(?:The|An?|At least|More than|Up to|Some|Several|Dozens of|Hundreds of|According to|In the|On [A-Z]\w+day"
+    r"|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty(?:-\w+)?) (?:[a-z0-9]|(?:[A-Z][\w-]+ ){1,4}[a-z]+(?:ed|id|ook|ell)\b))"
+)
 _SAYS = re.compile(r"(?:said|says|added|adds|told|asked|wrote|replied|continued|warned|reported|according)\b")
 
 
@@ -47,7 +53,7 @@ def sentences(document: Document, segments: Sequence[Segment]) -> tuple[Sentence
 
 def _split(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int, int]]:
     """The bounds of the sentences in `text[start:end]`, space around them left out."""
-    cuts = sorted({*_boundaries(text, start, end), *_late_ends(text, start, end, words)})
+    cuts = sorted({*_boundaries(text, start, end), *_late_ends(text, start, end, words), *_glued(text, start, end)})
     kept = [start]
     for cut in cuts:
         if kept[-1] < cut < end and _parts(text, kept[-1], cut, end, words):
@@ -65,6 +71,21 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
         for found in sentencex.get_sentence_boundaries("en", text[start:stop]):
             yield start + found["start_index"]
         start = stop
+
+
+def _glued(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a headline, a list of tags or the name of a place runs into a sentence without a full stop: "… in Rural Aleppo
+    The coalition said", "Homs An army unit clashed". What stands before is written with capitals throughout."""
+    for match in _OPENER.finditer(text, start, end):
+        before = text[max(start, match.start() - REACH) : match.start()]
+        words = re.split(r"[.!?:;]\s|[()\"“”]", before)[-1].split()
+        long = [word for word in words if len(word) > 3 or word[0].isupper()]
+        if long and all(word[0].isalnum() for word in words) and _capitals(long):
+            yield match.start() + 1
+
+
+def _capitals(words: Sequence[str]) -> bool:
+    return sum(word[0].isupper() or word[0].isdigit() for word in words) >= CAPITALS * len(words)
 
 
 def _space_before(text: str, start: int, stop: int) -> int:
@@ -88,6 +109,8 @@ def _parts(text: str, start: int, cut: int, end: int, words: Words) -> bool:
     if not before or _CLOSERS.fullmatch(after):
         return False
     first = _FIRST_WORD.match(after.lstrip())
+    if first is not None and first[1][0].isupper() and before[-1].isalnum():
+        return True  # glued without a full stop (_glued)
     if "\n" not in text[cut - 2 : cut] and first is not None and first[1][0].islower():
         # "…", "!" and "?" inside a sentence, and what follows a quotation: '"Go!" he said'.
         return False

@@ -87,11 +87,11 @@ class Triggers:
                 continue
             found = list(self._at(sentence, token, phrases))
             if air and token.lower_ in STRIKES:
-                found += self._from_the_air(sentence, token, phrases)
+                found += self._from_the_air(sentence, token)
             if found:
                 yield max(found, key=lambda hit: hit.strength)
 
-    def _from_the_air(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
+    def _from_the_air(self, sentence: Parsed, token: Token) -> Iterator[Hit]:
         """ "The strikes killed five", in a report on air strikes."""
         functions = noun_functions(token, self.words.stance)
         for kind, entry in self._nouns.get("airstrike", ()) if token.pos_ == "NOUN" else ():

@@ -161,7 +161,7 @@ class _Finder:
         return str(self.doc[first : last + 1].text)
 
     def _capital(self, token: Token) -> bool:
-        if not token.text[0].isupper() or token.lower_ in CALENDAR:
+        if not token.text[0].isupper() or token.lower_ in CALENDAR or _counts(token):
             return False
         return token.lower_ not in self.known.words.ordinary if self.shouting else True
 
@@ -293,3 +293,12 @@ class _Finder:
         """A capitalised adjective of a people, faith or movement: it describes and does not name."""
         describes = token.lower_ in self.known.words.nations or token.lower_.endswith(FAITHS)
         return token.pos_ in {"ADJ", "NOUN", "PROPN"} and describes
+
+
+def _counts(token: Token) -> bool:
+    """ "At" of "At least ten", which no name takes in."""
+    return (
+        token.lower_ in {"at", "up", "more", "less"}
+        and token.i + 1 < len(token.doc)
+        and token.nbor(1).lower_ in {"least", "most", "to", "than"}
+    )
