@@ -24,6 +24,13 @@ from sitrep.model.record import to_json
 from sitrep.model.text import Document
 from sitrep.resolve.claims import Tools, claims_of, load_tools
 
+#: The outlets of FA-KES by the keys that the set has for them.
+OUTLETS = {
+    "sana": "SANA", "manar": "Al-Manar", "alalam": "Al-Alam", "ahram": "Ahram Online", "alaraby": "The New Arab",
+    "etilaf": "Syrian National Coalition", "trt": "TRT World", "tass": "TASS", "nna": "National News Agency",
+    "arabiya": "Al Arabiya", "asharqalawsat": "Asharq Al-Awsat", "dailysabah": "Daily Sabah", "jordantimes": "Jordan Times",
+    "sputnik": "Sputnik", "reuters": "Reuters", "isaf": "ISAF",
+}  # fmt: skip
 Rows = list[dict[str, Any]]
 
 
@@ -52,7 +59,7 @@ def predicted(texts: Sequence[Text], tools: Tools) -> Rows:
     days = published()
     found: Rows = []
     for text in texts:
-        outlet = str(text.row.get("source", "ISAF"))
+        outlet = OUTLETS.get(str(text.row.get("source", "isaf")), "")
         document = Document(id=text.id, text=text.words, sha256="", outlet=outlet, published=days[text.id])
         found += [json.loads(to_json(claim)) for claim in claims_of(document, tools)]
     return found
@@ -99,7 +106,11 @@ def by_type(scorer: ModuleType, gold: Rows, said: Rows, made: Any) -> dict[str, 
                 counts[row["type"]][0 if i in pairs else 2] += 1
         for j, row in enumerate(found):
             counts[row["type"]][1] += j not in pairs.values()
-    return {kind: dict(zip(("precision", "recall", "f1"), scorer.f1(*row), strict=True)) | {"gold": row[0] + row[2]} for kind, row in sorted(counts.items())}  # fmt: skip
+    names = ("precision", "recall", "f1")
+    return {
+        kind: dict(zip(names, scorer.f1(*row), strict=True)) | {"gold": row[0] + row[2]}
+        for kind, row in sorted(counts.items())
+    }
 
 
 def measure(half: str, scorer: ModuleType, tools: Tools, shared: Path) -> dict[str, Any]:
@@ -122,7 +133,8 @@ def report(scored: Mapping[str, Any]) -> Iterator[str]:
     for name in ("slots", "claims"):
         row = scored[name]
         yield f"{name:27} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}"
-    yield f"exact {scored['exact']:.3f} of {scored['required']} required claims; {scored['predicted']} predicted; {scored['texts']} texts"
+    yield f"exact {scored['exact']:.3f} of {scored['required']} required claims; {scored['predicted']} predicted"
+    yield f"{scored['texts']} texts"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -156,7 +156,7 @@ class MentionMaker:
             case = preposition(child)
             if (
                 child.dep_ == "nmod"
-                and case in {"in", "of", "from", "with", "for"}
+                and case in {"in", "of", "from", "with", "for", "at", "within"}
                 and child.i in grid
                 and child.i > phrase.head.i
             ):

@@ -24,6 +24,10 @@ LOCATIVE = frozenset(
 GRASP = frozenset({"hand", "hands", "grip", "rule", "grasp"})
 PERSONS = frozenset({"actor", "people", "airborne", "name"})
 THINGS = frozenset({"materiel", "building", "position", "settlement"})
+#: "positions held by the rebels", "vehicles belonging to them".
+HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
+#: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
+SUBSET = frozenset({"them", "whom", "both", "including"})
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -70,10 +74,15 @@ class RoleReader:
             if hit.entry.only and function not in hit.entry.only:
                 continue
             for head in (joined for first in heads for joined in conjuncts(first)):
-                own = hit.first.i <= head.i <= hit.last.i
+                own = (hit.first.i <= head.i <= hit.last.i) or _only_part(phrases.get(head.i))
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     filler.fill(frame.get(function, ""), function, head)
         return filler.finished()
+
+
+def _only_part(phrase: Phrase | None) -> bool:
+    first = phrase.first if phrase is not None else None
+    return first is not None and first.i > 1 and first.nbor(-1).lower_ in SUBSET and first.nbor(-1).dep_ != "obj"
 
 
 class _Filler:
@@ -182,6 +191,13 @@ class _Filler:
         )  # "Nusra's town of Harem" says less than "Nusra's base"
         behind = [c for c in phrase.head.children if c.dep_ == "nmod" and preposition(c) in {"of", "for", "to"}]
         before = [c for c in phrase.head.children if c.dep_ == "nmod:poss"]
+        held = [c for c in phrase.head.children if c.dep_ == "acl" and lemma_of(c) in HOLDING]
+        behind += [
+            c
+            for verb in held
+            for c in verb.children
+            if c.dep_ in {"obl:agent", "obl"} and preposition(c) in {"by", "to"}
+        ]
         for token in [*phrase.modifiers, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
             owner = self.phrases.get(token.i)
             if owner is not None and owner.kind == "actor" and owner.sort not in {"nation", "metonym"}:

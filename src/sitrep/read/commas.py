@@ -49,6 +49,10 @@ AFTER = frozenset(
         *("including", "seizing", "capturing", "inflicting", "triggering", "sparking", "martyring", "burning"),
     }
 )
+#: Participles by which a speaker goes on.
+ADDING = frozenset(
+    {"adding", "noting", "citing", "describing", "saying", "explaining", "stressing", "quoting", "warning"}
+)
 #: After "said" nothing may follow that is a clause of its own; a day, an addressee or a medium may.
 LONGEST_TAIL = 14
 LONGEST_SPEAKER = 12
@@ -61,7 +65,7 @@ ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBD", "RB", "JJ", "R
 
 def missing_commas(doc: Doc, names: Sequence[Name]) -> frozenset[int]:
     """The tokens of a tagged sentence before which a comma is missing, by their numbers."""
-    return frozenset([*_tails(doc, names), *_participles(doc)])
+    return frozenset([*_tails(doc, names), *_participles(doc), *_inverted(doc), *_fronted(doc, names)])
 
 
 def _participles(doc: Doc) -> Iterator[int]:
@@ -76,18 +80,54 @@ def _tails(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
     for token in doc[4:]:
         if token.lower_ in SAID and token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and _closes(doc, token):
             start = _speaker_start(doc, token, names)
-            if start is not None and start > 2 and doc[start - 1].tag_ in ENDS and _told(doc, start):
+            if start is not None and start > 2 and _ends(doc, start) and _told(doc, start):
                 yield start
 
 
-def _closes(doc: Doc, verb: Token) -> bool:
-    """Whether the verb of speech ends its sentence but for a day, an addressee, a place or a medium."""
+def _ends(doc: Doc, start: int) -> bool:
+    """Whether a clause may end before the token; after “…,” there is a comma already."""
+    before = doc[start - 1]
+    return before.tag_ in ENDS and not (before.is_quote and doc[start - 2].is_punct)
+
+
+def _inverted(doc: Doc) -> Iterator[int]:
+    """ "… were killed in the raids said the source", "… a child he said adding that": the verb before its subject."""
+    for token in doc[4:-1]:
+        after, before = doc[token.i + 1], doc[token.i - 1]
+        follows = before.tag_ in {"NN", "NNS", "NNP", "CD", "VBN"}
+        turned = token.lower_ in SAID - {"told", "quoted"} and after.tag_ in {"DT", "NNP"} and follows
+        if turned and _closes(doc, token, inverted=True) and _told(doc, token.i):
+            yield int(token.i)
+
+
+def _fronted(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
+    """ "According to the Observatory at least 112 civilians were killed": where the source ends and what it says begins."""
+    if len(doc) < 6 or doc[0].lower_ != "according" or doc[1].lower_ != "to":
+        return
+    inside = {i for name in names for i in range(name.first, name.last + 1)}
+    for i in range(3, min(len(doc) - 2, LONGEST_SPEAKER)):
+        token, ended = doc[i], doc[i - 1].tag_ in {"NN", "NNS", "NNP", "NNPS"}
+        if token.is_punct and token.tag_ != "HYPH":
+            return
+        if (
+            ended
+            and i not in inside
+            and (token.tag_ in {"DT", "CD", "PRP"} or token.lower_ in {"at", "more", "some", "about"})
+        ):
+            yield i
+            return
+
+
+def _closes(doc: Doc, verb: Token, inverted: bool = False) -> bool:
+    """Whether the verb of speech ends its sentence but for a day, an addressee, a place, a medium or what was added."""
     tail = doc[verb.i + 1 :]
+    adding = next((token.i for token in tail if token.lower_ in ADDING), len(doc))
+    tail = doc[verb.i + 1 : adding]
     if len(tail) > LONGEST_TAIL or any(token.tag_ in CLAUSE for token in tail):
         return False
     first = next((token for token in tail if not token.is_punct), None)
     object_follows = first is not None and (first.tag_ in {"DT", "CD", "VBG"} or first.lower_ in {"that", "as", "how"})
-    return not object_follows or verb.lower_ == "told"
+    return inverted or not object_follows or verb.lower_ == "told"
 
 
 def _told(doc: Doc, start: int) -> bool:

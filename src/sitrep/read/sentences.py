@@ -28,7 +28,8 @@ _INITIAL = re.compile(r"(?:^|[\s.(\[“\"])[A-ZÀ-Þ]\.$")
 REACH, CAPITALS = 220, 0.75
 _OPENER = re.compile(
     r"(?<=[\w)]) (?=(?:The|An?|At least|More than|Up to|Some|Several|Dozens of|Hundreds of|According to|In the|On [A-Z]\w+day"
-    r"|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty(?:-\w+)?) (?:[a-z0-9]|(?:[A-Z][\w-]+ ){1,4}[a-z]+(?:ed|id|ook|ell)\b))"
+    r"|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty(?:-\w+)?) "
+    r"(?:[a-z0-9]|(?:[A-Z][\w-]+ ){1,4}[a-z]+(?:ed|id|ook|ell)\b))"
 )
 _SAYS = re.compile(r"(?:said|says|added|adds|told|asked|wrote|replied|continued|warned|reported|according)\b")
 

@@ -22,6 +22,7 @@ def share_groups(drafts: Sequence[Draft]) -> None:
                 told = loss.group
             elif told is not None:
                 draft.losses[number] = replace(loss, group=told)
+                draft.slots.victims = [told if phrase == loss.group else phrase for phrase in draft.slots.victims]
 
 
 def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
@@ -70,6 +71,19 @@ def share_doers(drafts: Sequence[Draft]) -> None:
             draft.slots.agents = list(before[-1].slots.agents)
             draft.inferred.add("doer")
             draft.reasons.append(f"the doer is that of '{before[-1].trigger.text}' in the same sentence")
+
+
+def share_victims(drafts: Sequence[Draft]) -> None:
+    """ "killing many insurgents and destroying a number of their vehicles": whose they are was told in the clause before."""
+    for number, draft in enumerate(drafts):
+        targets = draft.slots.targets
+        if not targets or not all(phrase.sort == "pronoun" for phrase in targets):
+            continue
+        doers = {phrase for other in drafts[: number + 1] for phrase in other.slots.agents}
+        before = [phrase for other in drafts[:number] for phrase in (*other.slots.targets, *other.slots.victims)]
+        forces = [phrase for phrase in before if phrase.kind == "actor" and not _bare(phrase) and phrase not in doers]
+        if forces:
+            draft.slots.targets = forces[-1:]
 
 
 def take_from_cause(draft: Draft, deed: Slots) -> None:

@@ -21,6 +21,9 @@ CONTENT = frozenset(
 )
 #: What cannot speak.
 MUTE = frozenset({"place", "materiel", "munition", "time"})
+#: Pronouns that stand for who spoke last, and how many sentences back that may be.
+SPOKEN_OF = frozenset({"it", "he", "she", "they"})
+RECENT = 5
 #: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
 SPEECH_WORDS = 4
 
@@ -54,6 +57,7 @@ class Sources:
         self.sentences = sentences
         self.phrases = phrases
         self._quoting = {sentence.number: self._quoting_verb(sentence) for sentence in sentences}
+        self._speakers = [(sentence.number, phrase) for sentence in sentences for phrase in self._who_speaks(sentence)]
 
     def quote_at(self, offset: int) -> int | None:
         """The number of the quotation that covers the character, if any."""
@@ -62,6 +66,31 @@ class Sources:
 
     def said(self, sentence: Parsed, token: Token) -> Said:
         """Who says what `token` reports."""
+        found = self._said(sentence, token)
+        speakers = tuple(self._meant(sentence, phrase) for phrase in found.speakers)
+        return replace(found, speakers=tuple(dict.fromkeys(speakers)))
+
+    def _meant(self, sentence: Parsed, speaker: Phrase) -> Phrase:
+        """ "it said", "he added": who spoke last before this sentence; the phrase itself where nobody did."""
+        if speaker.head.lower_ not in SPOKEN_OF:
+            return speaker
+        before = [(n, phrase) for n, phrase in self._speakers if n < sentence.number and sentence.number - n <= RECENT]
+        people = [
+            phrase
+            for _, phrase in before
+            if speaker.head.lower_ in {"it", "they"} or phrase.kind in {"actor", "name", "people"}
+        ]
+        return people[-1] if people else speaker
+
+    def _who_speaks(self, sentence: Parsed) -> Iterator[Phrase]:
+        """The speakers that the verbs of speech of a sentence name, in order; pronouns left out."""
+        for token in sentence.doc:
+            if token.pos_ in {"VERB", "AUX"} and lemma_of(token) in self.words.speech_verbs:
+                for phrase in self._of_verb(sentence, token, "").speakers:
+                    if phrase.sort != "pronoun":
+                        yield phrase
+
+    def _said(self, sentence: Parsed, token: Token) -> Said:
         quoted = self.quote_at(sentence.start(token))
         if quoted is None and token.dep_ in {"amod", "compound"}:
             return NOBODY  # "the regime-held town": a description, in the outlet's own voice
@@ -144,6 +173,9 @@ class Sources:
             )
         functions = verb_functions(verb, self.words.stance)
         speakers = [p for head in functions["subject"] for p in self._phrases(sentence, head)]
+        if not functions["subject"]:  # "…, said the source adding that …": the parser gave it to "adding"
+            here = self.phrases[sentence.number].values()
+            speakers = [p for p in here if p.first.i == verb.i + 1 and self._beside(sentence, p, verb)][:1]
         told = [*functions.get("iobj", []), *[c for c in verb.children if c.dep_ == "iobj"]]
         if lemma_of(verb) in {"tell", "inform"}:
             told += functions["object"]

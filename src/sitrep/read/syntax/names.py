@@ -44,39 +44,24 @@ OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa"}
 LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "&", "on"})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
 CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
+    {
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
+        *(
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "jan",
+            "feb",
+            "mar",
+        ),
+        *("apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
+    }
 )
 #: Endings of capitalised adjectives of faiths and movements, which describe and do not name.
 FAITHS = (

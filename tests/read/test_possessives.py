@@ -1,0 +1,35 @@
+"""In a text that lost its apostrophes "Syrias war" is Syria's; in any other text a word in -s stays one word."""
+
+from __future__ import annotations
+
+from sitrep.model.text import Document
+from sitrep.read.possessives import lost_apostrophes
+from sitrep.resolve.claims import Tools
+
+FILLER = "The council met on Monday and spoke about bread and water for the town and about the road to the south. " * 4
+
+
+def words(text: str, tools: Tools) -> list[str]:
+    """The document's words as tokens of the last sentence."""
+    sentence = tools.engine.read(Document(id="x", text=text, sha256="0" * 64)).sentences[-1]
+    return [sentence.words(token) for token in sentence.doc]
+
+
+def test_a_text_without_apostrophes_lost_them() -> None:
+    """A short one may do without by chance."""
+    assert lost_apostrophes(FILLER)
+    assert not lost_apostrophes("Rebels seized the mill.")
+    assert not lost_apostrophes(FILLER + "The army's guns fell silent.")
+
+
+def test_possessives_are_split(tools: Tools) -> None:
+    """Names that the lexicon knows, and nouns of one body after "the"."""
+    found = words(FILLER + "The armys air force bombed Syrias largest dam.", tools)
+    assert ["army", "s"] == found[1:3]
+    assert found[found.index("Syria") + 1] == "s"
+
+
+def test_plurals_are_left_alone(tools: Tools) -> None:
+    """ "armys" in a text that has apostrophes, and plurals anywhere."""
+    assert "Syrias" in words(FILLER + "It's said that Syrias largest dam was bombed.", tools)
+    assert "rebels" in words(FILLER + "Dozens of rebels shelled the base.", tools)
