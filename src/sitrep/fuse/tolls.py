@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from sitrep.fuse.decided import Nodes
 from sitrep.fuse.pairs.compare import Apart, days_of, place_of
 from sitrep.fuse.pairs.facts import Told, place_key
 from sitrep.fuse.pairs.parties import Parties
@@ -16,19 +17,21 @@ TOLL = "toll"
 Groups = list[tuple[int, ...]]
 
 
-def attach_tolls(told: Sequence[Told], groups: Groups, rules: Rules, parties: Parties) -> Groups:
-    """The groups, each group of casualty reports merged into the group of the likeliest attack if one is likely."""
+def attach_tolls(told: Sequence[Told], groups: Groups, rules: Rules, parties: Parties, nodes: Nodes) -> Groups:
+    """The groups, each group of casualty reports merged into the group of the likeliest attack if one is likely and
+    nobody told the two apart."""
     home = {position: index for index, members in enumerate(groups) for position in members}
     near = _Neighbours(told, rules)
     merged: dict[int, list[int]] = {index: list(members) for index, members in enumerate(groups)}
     for index, members in enumerate(groups):
-        if told[members[0]].family.name != TOLL:
+        if any(told[position].family.name != TOLL for position in members):
             continue
         likeliest: dict[int, float] = defaultdict(float)
         for position in members:
             for attack, score in _likely(position, near, told, rules, parties):
                 likeliest[home[attack]] = max(likeliest[home[attack]], score)
-        best = max(likeliest, key=lambda group: (likeliest[group], -group), default=None)
+        possible = [group for group in likeliest if not nodes.parted(members, merged[group])]
+        best = max(possible, key=lambda group: (likeliest[group], -group), default=None)
         if best is not None and likeliest[best] >= rules.threshold:
             merged[best].extend(merged.pop(index))
     return sorted(tuple(sorted(members)) for members in merged.values())
