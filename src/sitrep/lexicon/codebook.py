@@ -27,6 +27,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     airborne        nouns: only where an aircraft does it or "air", "bombing" stands before it
     under           nouns: only in "under X control", "in the hands of"
     counted         nouns: only with a number
+    part            what it tells of the place is true of a part of it: who contests a town holds some of it
     predicative     said of something by a copula or apposition, not just mentioned
     only            these functions fill slots, no others
     """
@@ -52,6 +53,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     under: bool = False
     counted: bool = False
     predicative: bool = False
+    part: bool = False
 
     def classes(self, function: str) -> tuple[str, ...]:
         """The classes that the phrase in `function` must be of; empty where anything will do."""
