@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sitrep.fuse.disputes import agent_dispute, day_dispute, status_dispute, stocks, tolls
-from sitrep.fuse.pairs.facts import Told, place_key
+from sitrep.fuse.pairs.facts import TOLL, Told, place_key
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Rules
-from sitrep.fuse.tolls import TOLL
 from sitrep.model.claims import ActorRef, PlaceRef, Status
 from sitrep.model.events import Dispute, Event, Standing
 from sitrep.model.record import hashed_id

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sitrep.fuse.decided import Nodes
-from sitrep.fuse.pairs.compare import Apart, days_of, place_of
-from sitrep.fuse.pairs.facts import Told, place_key
+from sitrep.fuse.pairs.compare import place_of
+from sitrep.fuse.pairs.days import days_of
+from sitrep.fuse.pairs.facts import TOLL, Told, place_key
+from sitrep.fuse.pairs.figures import figures_of
 from sitrep.fuse.pairs.parties import Parties
-from sitrep.fuse.pairs.rules import Finding, Rules
-
-TOLL = "toll"
+from sitrep.fuse.pairs.rules import Apart, Finding, Rules
 
 Groups = list[tuple[int, ...]]
 
@@ -79,6 +79,8 @@ def _told_with(toll: Told, attack: Told, rules: Rules) -> Finding | None:
 
 def _score(toll: Told, attack: Told, told_with: Finding, rules: Rules, parties: Parties) -> float:
     """How likely the toll is the attack's; 0 where something excludes it."""
+    if _of_a_war(toll, rules):
+        return 0.0
     if {toll.claim.status, attack.claim.status} & {"planned", "hypothetical"}:
         return 0.0
     found = [told_with, place_of(toll, attack, rules), days_of(toll, attack, rules)]
@@ -87,6 +89,17 @@ def _score(toll: Told, attack: Told, told_with: Finding, rules: Rules, parties: 
         found.append(Finding(feature="targets.same", detail=detail))
     elif tie == "opposed" and attack.claim.type != "armed_clash":
         found.append(Finding(feature="targets.opposed", detail=detail))
+    if told_with.feature == "toll.one_place_and_day":
+        found.append(figures_of(toll, attack))
+        if parties.tie(toll.claim.agents, attack.claim.agents, toll.day)[0] == "opposed":
+            return 0.0
     if any(isinstance(finding, Apart) for finding in found):
         return 0.0
     return sum(rules.weight[finding.feature] for finding in found if isinstance(finding, Finding))
+
+
+def _of_a_war(toll: Told, rules: Rules) -> bool:
+    """Whether it sums up weeks or a whole war: "300,000 have died since 2011" is the toll of no single attack."""
+    if toll.start is not None and toll.end is not None:
+        return (toll.end - toll.start).days > rules.limits.soon_days
+    return not rules.whole_war.isdisjoint(toll.words.split())
