@@ -110,9 +110,9 @@ class Campaign:
 
     @property
     def gazetteer(self) -> str:
-        """The towns as a CSV file of places, half a degree apart."""
+        """The towns as a CSV file of places, half a degree apart, in the emptiest land there is."""
         rows = [
-            f"{name},town,ZZ,{-40 + number % 80 * 0.5:.2f},{-170 + number // 80 * 0.5:.2f},invented,town:{number}"
+            f"{name},town,GL,{62 + number % 40 * 0.5:.2f},{-50 + number // 40:.2f},invented,town:{number}"
             for number, name in enumerate(self.towns)
         ]
         return "\n".join(("name,kind,country,lat,lon,source,id", *rows)) + "\n"
@@ -299,6 +299,7 @@ def _add(
         if occurrence is not None:
             told.append(Sentence(at, at + len(words), occurrence))
         at += len(words) + 1
+    body = [*body, ("The road along the coast of Greenland was open.", None)]
     text = " ".join(words for words, _ in body)
     digest = hashlib.sha256(text.encode()).hexdigest()
     campaign.documents.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,9 @@ from sitrep.fuse.pairs.compare import Comparison, compare
 from sitrep.fuse.pairs.facts import Told
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Rules
+
+#: Days after which the same words are no reprint of one wire.
+REPRINT_DAYS = 7
 
 Groups = list[tuple[int, ...]]
 
@@ -38,8 +42,30 @@ def group(
 
 
 def _copies(told: Sequence[Told]) -> dict[int, int]:
-    """Claims that repeat earlier words of their own report, each with the claim that these words make. A copy goes
-    where its original goes, however it was read."""
+    """Claims that repeat others' words, each with the claim that these words make: earlier words of their own report,
+    or, in a report that is a copy, the same words elsewhere. A copy goes where its original goes, however it was read:
+    "yesterday" in a wire that is printed a day late is still the wire's yesterday."""
+    return _printed_again(told) | _said_again(told)
+
+
+def _printed_again(told: Sequence[Told]) -> dict[int, int]:
+    """Claims of copied reports, each with the claim of the last report before it that has the same words."""
+    originals: dict[tuple[str, str], list[tuple[dt.date, int]]] = defaultdict(list)
+    for position, item in enumerate(told):
+        if not item.copy and item.published is not None:
+            originals[(item.claim.type, item.words)].append((item.published, position))
+    found = {}
+    for position, item in enumerate(told):
+        if item.copy and item.claim.copy_of is None and item.published is not None:
+            earliest = item.published - dt.timedelta(REPRINT_DAYS)
+            before = [each for each in originals[(item.claim.type, item.words)] if earliest <= each[0] <= item.published]
+            if before:
+                found[position] = max(before)[1]
+    return found
+
+
+def _said_again(told: Sequence[Told]) -> dict[int, int]:
+    """Claims of repeated words of one report, each with the claim that these words make."""
     reports: dict[str, list[int]] = defaultdict(list)
     for position, item in enumerate(told):
         if item.claim.copy_of is None:
