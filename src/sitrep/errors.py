@@ -19,3 +19,7 @@ class StoreError(SitrepError):
 
 class OutputError(SitrepError):
     """The output folder or file cannot be written."""
+
+
+class DecisionError(SitrepError):
+    """What people decided contradicts itself or cannot be applied: names the records, says which decision to change."""

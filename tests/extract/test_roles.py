@@ -30,3 +30,21 @@ def test_who_is_named_after_a_quotation_did_nothing_in_it(tools: Tools) -> None:
     assert {claim.type for claim in claims} == {"territory_gain", "casualty_report"}
     assert all("Haddad" not in actor.text for claim in claims for actor in (*claim.agents, *claim.targets))
     assert all("Haddad" in claim.sources[0].text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Rebels have partially captured Douma.", True),
+        ("Douma was mostly recaptured by the army.", True),
+        ("Douma is almost entirely held by rebels.", True),
+        ("Douma was contested by rebels in May.", True),
+        ("Rebels have reportedly captured Douma.", False),
+        ("Rebels have fully captured Douma.", False),
+    ],
+)
+def test_an_adverb_tells_a_part(tools: Tools, text: str, part: bool) -> None:
+    """Who takes a town mostly or partially, or contests it, holds some of it."""
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert claim.part is part
+    assert [place.text for place in claim.places] == ["Douma"]

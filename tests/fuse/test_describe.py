@@ -199,3 +199,10 @@ def test_reasons_are_sentences_with_their_weight() -> None:
     event = only(captures(("Gazette", "2021-05-04", ()), ("Herald", "2021-05-04", ())))
     assert "both at Tarn (+3)" in event.reasons
     assert "Harvest Coalition does it in both (+2)" in event.reasons
+
+
+def test_later_report_leaves_the_id_of_an_event() -> None:
+    """What was cited under an id is still found after another outlet told the same; an earlier report changes it."""
+    told = (("Gazette", "2021-05-04", ()), ("Herald", "2021-05-05", ()))
+    assert only(captures(told[0])).id == only(captures(*told)).id
+    assert only(captures(told[1])).id != only(captures(told[1], told[0])).id

@@ -415,3 +415,38 @@ def test_control_of_the_seeds(alternatives: bool) -> None:
     lines = infer_control(fuse(claims, documents, roster()), claims, documents, roster())
     wrong = [query for query in gold_control() if not query.answered(lines)]
     assert wrong == []
+
+
+def test_contested_for_a_stretch_of_days() -> None:
+    """Contested between 3 and 9 May: from the third on, until the capture told after it."""
+    r = Reporter().report("a", "Gazette", "2021-05-20")
+    r.say("territory_gain", "took Tarn", agents=who("army"), places=(TARN,), time=when("2021-04-01"))
+    contested = {"agents": who("harvest"), "places": (TARN,), "part": True}
+    r.say("control", "contested Tarn", time=when("2021-05-03", "2021-05-09"), **contested)
+    r.say("territory_gain", "retook Tarn", agents=who("army"), places=(TARN,), time=when("2021-05-10"))
+    assert [(line.state, line.start, line.start_latest) for line in control(r)] == [
+        ("held", dt.date.fromisoformat("2021-04-01"), dt.date.fromisoformat("2021-04-01")),
+        ("contested", dt.date.fromisoformat("2021-05-03"), dt.date.fromisoformat("2021-05-03")),
+        ("held", dt.date.fromisoformat("2021-05-10"), dt.date.fromisoformat("2021-05-10")),
+    ]
+
+
+def test_vague_capture_told_before_a_dated_recapture_happened_before_it() -> None:
+    """ "Captured in 2021, recaptured on 9 May": the other side does not take it again after May."""
+    r = Reporter().report("a", "Gazette", "2022-02-01")
+    r.say("territory_gain", "took Tarn", agents=who("army"), places=(TARN,), time=when("2021-01-01", "2021-12-31"))
+    r.say("territory_gain", "retook Tarn", agents=who("harvest"), places=(TARN,), time=when("2021-05-09"))
+    assert [line.holder.name for line in control(r) if line.holder] == [
+        who(name)[0].name for name in ("army", "harvest")
+    ]
+    assert control(r)[0].start_latest == dt.date.fromisoformat("2021-05-09")
+
+
+def test_dated_capture_told_before_a_vague_one_is_not_moved() -> None:
+    """Told the other way round, the vague capture may well be the later one."""
+    r = Reporter().report("a", "Gazette", "2022-02-01")
+    r.say("territory_gain", "took Tarn", agents=who("harvest"), places=(TARN,), time=when("2021-05-09"))
+    r.say("territory_gain", "retook Tarn", agents=who("army"), places=(TARN,), time=when("2021-01-01", "2021-12-31"))
+    assert [line.holder.name for line in control(r) if line.holder] == [
+        who(name)[0].name for name in ("harvest", "army")
+    ]

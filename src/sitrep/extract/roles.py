@@ -218,9 +218,16 @@ class _Filler:
                 break
         slots.places += [place for place in wider if place not in slots.places]
 
+    def _partly(self) -> bool:
+        """Whether an adverb says that not all of it is meant: "mostly recaptured", "almost entirely held"."""
+        adverbs = [child for child in self.hit.token.children if child.dep_ == "advmod"]
+        inner = [child for adverb in adverbs for child in adverb.children]
+        return any(lemma_of(token) in self.words.nouns.partly for token in (*adverbs, *inner))
+
     def finished(self) -> Slots:
         """The slots, with what one phrase tells twice taken out and the places that movement implies put in."""
         slots = self.slots
+        slots.part = slots.part or self.hit.entry.part or self._partly()
         if any(phrase.sort != "pronoun" for phrase in slots.agents):  # "continued their advances": one doer, told twice
             slots.agents = [phrase for phrase in slots.agents if phrase.head.tag_ != "PRP$"]
         if self.hit.kind.state and not self.hit.kind.placeless:

@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sitrep.fuse.disputes import agent_dispute, day_dispute, status_dispute, stocks, tolls
-from sitrep.fuse.pairs.facts import Told, place_key
+from sitrep.fuse.pairs.facts import TOLL, Told, place_key
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Rules
-from sitrep.fuse.tolls import TOLL
 from sitrep.model.claims import ActorRef, PlaceRef, Status
 from sitrep.model.events import Dispute, Event, Standing
 from sitrep.model.record import hashed_id
@@ -18,9 +17,11 @@ from sitrep.model.record import hashed_id
 _REAL = ("happened", "ongoing", "denied")
 
 
-def event_id(claims: Iterable[str]) -> str:
-    """An event's id: a hash of the ids of its claims."""
-    return hashed_id("e", "\x1f".join(sorted(claims)))
+def event_id(told: Sequence[Told]) -> str:
+    """An event's id: a hash of the claim that told it first, of the earliest report and no copy if there is one. So
+    later reports that join the event leave its id, and what people decided or cited under it still finds it."""
+    first = min(told, key=lambda item: (item.copy, item.published or dt.date.max, item.order))
+    return hashed_id("e", first.claim.id)
 
 
 def describe(told: Sequence[Told], reasons: tuple[str, ...], rules: Rules, parties: Parties) -> Event:
@@ -35,7 +36,7 @@ def describe(told: Sequence[Told], reasons: tuple[str, ...], rules: Rules, parti
     status = _status(counted)
     origins = _origins(counted)
     return Event(
-        id=event_id(item.claim.id for item in told),
+        id=event_id(told),
         type=_type(main, rules),
         status=status,
         agents=_actors(item.claim.agents for item in main),

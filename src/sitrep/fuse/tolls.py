@@ -6,29 +6,32 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from sitrep.fuse.pairs.compare import Apart, days_of, place_of
-from sitrep.fuse.pairs.facts import Told, place_key
+from sitrep.fuse.decided import Nodes
+from sitrep.fuse.pairs.compare import place_of
+from sitrep.fuse.pairs.days import days_of
+from sitrep.fuse.pairs.facts import TOLL, Told, place_key
+from sitrep.fuse.pairs.figures import figures_of
 from sitrep.fuse.pairs.parties import Parties
-from sitrep.fuse.pairs.rules import Finding, Rules
-
-TOLL = "toll"
+from sitrep.fuse.pairs.rules import Apart, Finding, Rules
 
 Groups = list[tuple[int, ...]]
 
 
-def attach_tolls(told: Sequence[Told], groups: Groups, rules: Rules, parties: Parties) -> Groups:
-    """The groups, each group of casualty reports merged into the group of the likeliest attack if one is likely."""
+def attach_tolls(told: Sequence[Told], groups: Groups, rules: Rules, parties: Parties, nodes: Nodes) -> Groups:
+    """The groups, each group of casualty reports merged into the group of the likeliest attack if one is likely and
+    nobody told the two apart."""
     home = {position: index for index, members in enumerate(groups) for position in members}
     near = _Neighbours(told, rules)
     merged: dict[int, list[int]] = {index: list(members) for index, members in enumerate(groups)}
     for index, members in enumerate(groups):
-        if told[members[0]].family.name != TOLL:
+        if any(told[position].family.name != TOLL for position in members):
             continue
         likeliest: dict[int, float] = defaultdict(float)
         for position in members:
             for attack, score in _likely(position, near, told, rules, parties):
                 likeliest[home[attack]] = max(likeliest[home[attack]], score)
-        best = max(likeliest, key=lambda group: (likeliest[group], -group), default=None)
+        possible = [group for group in likeliest if not nodes.parted(members, merged[group])]
+        best = max(possible, key=lambda group: (likeliest[group], -group), default=None)
         if best is not None and likeliest[best] >= rules.threshold:
             merged[best].extend(merged.pop(index))
     return sorted(tuple(sorted(members)) for members in merged.values())
@@ -76,6 +79,8 @@ def _told_with(toll: Told, attack: Told, rules: Rules) -> Finding | None:
 
 def _score(toll: Told, attack: Told, told_with: Finding, rules: Rules, parties: Parties) -> float:
     """How likely the toll is the attack's; 0 where something excludes it."""
+    if _of_a_war(toll, rules):
+        return 0.0
     if {toll.claim.status, attack.claim.status} & {"planned", "hypothetical"}:
         return 0.0
     found = [told_with, place_of(toll, attack, rules), days_of(toll, attack, rules)]
@@ -84,6 +89,17 @@ def _score(toll: Told, attack: Told, told_with: Finding, rules: Rules, parties: 
         found.append(Finding(feature="targets.same", detail=detail))
     elif tie == "opposed" and attack.claim.type != "armed_clash":
         found.append(Finding(feature="targets.opposed", detail=detail))
+    if told_with.feature == "toll.one_place_and_day":
+        found.append(figures_of(toll, attack))
+        if parties.tie(toll.claim.agents, attack.claim.agents, toll.day)[0] == "opposed":
+            return 0.0
     if any(isinstance(finding, Apart) for finding in found):
         return 0.0
     return sum(rules.weight[finding.feature] for finding in found if isinstance(finding, Finding))
+
+
+def _of_a_war(toll: Told, rules: Rules) -> bool:
+    """Whether it sums up weeks or a whole war: "300,000 have died since 2011" is the toll of no single attack."""
+    if toll.start is not None and toll.end is not None:
+        return (toll.end - toll.start).days > rules.limits.soon_days
+    return not rules.whole_war.isdisjoint(toll.words.split())

@@ -10,7 +10,8 @@ from itertools import pairwise
 from sitrep.fuse.pairs.facts import is_area, place_key, tell
 from sitrep.fuse.pairs.parties import Parties, Roster
 from sitrep.fuse.pairs.rules import shipped_rules
-from sitrep.infer.evidence import Evidence, gather
+from sitrep.infer.evidence import Evidence
+from sitrep.infer.gather import gather
 from sitrep.infer.timeline import Spell, Timeline
 from sitrep.model.claims import ActorRef, Claim, PlaceRef
 from sitrep.model.control import HeldPlace, Holder, Holding

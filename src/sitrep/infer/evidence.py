@@ -1,19 +1,12 @@
-"""Evidence of control: what each claim says of who holds a place, with the days that it speaks for."""
+"""Evidence of control: what each event or statement says of who holds a place, with the days that it speaks for."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
-from sitrep.fuse.describe import one_side
-from sitrep.fuse.pairs.facts import Told, finest, is_area, place_key
-from sitrep.fuse.pairs.parties import Parties
-from sitrep.fuse.pairs.rules import Rules
 from sitrep.model.claims import ActorRef, PlaceRef
-from sitrep.model.events import Event
-from sitrep.model.record import Record, replace
+from sitrep.model.record import Record
 
 #: In the order in which evidence of one day is gone through: what was so before what changed it.
 Kind = Literal["holds", "besieged", "partial", "leaves", "gains"]
@@ -26,6 +19,7 @@ class Evidence(Record):
                leaves: `party` leaves it; gains: `party` takes it
     first,last the days it may speak for; `last` is always known, for nothing is later than its report
     through    it speaks for every day from first to last ("since 2011"), not for one day among them
+    told_at    where in which report its claims stand
     until_told only the report's own day bounds it from above
     others     who held it (gains) or is besieged in it (besieged), where told
     own_word   said by the side of `party` alone
@@ -39,7 +33,7 @@ class Evidence(Record):
     last: dt.date
     claims: tuple[str, ...]
     origins: tuple[tuple[str, float], ...]
-    documents: tuple[str, ...]
+    told_at: tuple[tuple[str, int], ...]
     through: bool = False
     until_told: bool = False
     others: tuple[ActorRef, ...] = ()
@@ -47,240 +41,7 @@ class Evidence(Record):
     denied: tuple[str, ...] = ()
     because: str = ""  # {0} stands for the party
 
-
-def gather(events: Sequence[Event], told: Sequence[Told], rules: Rules, parties: Parties) -> dict[str, list[Evidence]]:
-    """Evidence by place. Plans, denials, hypotheses and copies are none; nor are cut roads evidence for their ends."""
-    by_claim = {item.claim.id: item for item in told}
-    found: list[Evidence] = []
-    for event in events:
-        reader = _READERS.get(event.type)
-        items = [by_claim[claim] for claim in event.claims if claim in by_claim]
-        real = [item for item in items if item.claim.status in ("happened", "ongoing") and not item.copy]
-        if reader is not None and real:
-            denied = tuple(item.claim.id for item in items if item.claim.status == "denied" and not item.copy)
-            read = (_armed(e, rules, parties) for e in reader(event, real, rules, parties))
-            found += [_with_denials(e, denied) for e in read if e.party or e.kind in ("gains", "besieged")]
-    return _by_place(found, rules, parties)
-
-
-def _armed(evidence: Evidence, rules: Rules, parties: Parties) -> Evidence:
-    """Monitors, media and unarmed people hold no places, whatever a sentence was read as."""
-    party, others = (
-        tuple(ref for ref in refs if parties.kind(ref) not in rules.unarmed_kinds)
-        for refs in (evidence.party, evidence.others)
-    )
-    return replace(evidence, party=party, others=others)
-
-
-def _with_denials(evidence: Evidence, denied: tuple[str, ...]) -> Evidence:
-    return replace(evidence, denied=denied) if denied else evidence
-
-
-def _by_place(found: Iterable[Evidence], rules: Rules, parties: Parties) -> dict[str, list[Evidence]]:
-    at: dict[str, list[Evidence]] = defaultdict(list)
-    for evidence in found:
-        at[place_key(evidence.place)].append(evidence)
-    for key, items in at.items():
-        around = next((item.place.within for item in items if item.place.within is not None), None)
-        whole = at.get(around, []) if around is not None and around != key else []
-        changes = [e for e in whole if e.kind in ("gains", "leaves") and not is_area(e.place, rules)]
-        if any(item.kind == "gains" for item in items):
-            changes = []  # the part has changed hands by itself
-        moved = [replace(e, place=items[0].place, because=f"{e.because} as a whole") for e in changes]
-        at[key] = [_before_the_loss(e, [*items, *moved], parties) for e in [*items, *moved]]
-    return dict(at)
-
-
-def _before_the_loss(evidence: Evidence, others: Sequence[Evidence], parties: Parties) -> Evidence:
-    """A holder named without a last day, in the report that tells how he lost the place, held it before that."""
-    if evidence.kind not in ("holds", "besieged") or not evidence.until_told:
-        return evidence
-    losses = [
-        other
-        for other in others
-        if other.kind in ("gains", "leaves") and set(other.documents) & set(evidence.documents)
-    ]
-    if not losses:
-        return evidence
-    loss = max(losses, key=lambda other: (other.last, other.first or dt.date.min, other.claims))
-    same = parties.tie(loss.party, evidence.party, evidence.last)[0] in ("same", "compatible", "side")
-    holder_lost = same == (loss.kind == "leaves") if evidence.kind == "holds" else same
-    if not holder_lost:
-        return evidence
-    last = loss.first or loss.last
-    first = evidence.first if evidence.through and evidence.first is not None and evidence.first <= last else None
-    because = f"{evidence.because}, before it was lost"
-    return replace(evidence, first=first, last=last, through=first is not None, because=because)
-
-
-# ---- what each type of claim says ----------------------------------------------------------------------------------
-
-_IN_PASSING = "said without a day, so for the day of the report"
-
-_WORDS: dict[Kind, str] = {
-    "gains": "taken by {0}", "leaves": "left by {0}", "partial": "partly taken or held by {0}", "holds": "held by {0}",
-    "besieged": "cut off by {0}",
-}  # fmt: skip
-
-Reader = Callable[[Event, Sequence[Told], Rules, Parties], list[Evidence]]
-
-
-Named = Callable[[Told], Sequence[PlaceRef]]
-
-
-def _finest(item: Told) -> Sequence[PlaceRef]:
-    return item.places
-
-
-def _left(rules: Rules) -> Named:
-    """Of a withdrawal, the place left."""
-    return lambda item: finest(replace(item.claim, places=item.claim.origin or item.claim.places), rules)
-
-
-def _taken(rules: Rules) -> Named:
-    """Of a capture, the place taken; of "five villages in the plain", the plain, where one is named."""
-
-    def named(item: Told) -> Sequence[PlaceRef]:
-        areas = tuple(place for place in item.claim.places if is_area(place, rules)) if _counted(item, rules) else ()
-        return areas or item.places
-
-    return named
-
-
-def _places(items: Sequence[Told], named: Named = _finest) -> dict[str, tuple[PlaceRef, list[Told]]]:
-    """The places with the claims that speak of each. A phrase without a name ("their positions") is no place to hold."""
-    at: dict[str, tuple[PlaceRef, list[Told]]] = {}
-    for item in items:
-        for place in (each for each in named(item) if each.id is not None):
-            at.setdefault(place_key(place), (place, []))[1].append(item)
-    return dict(sorted(at.items()))
-
-
-def _gains(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
-    found = []
-    for place, those in _places(items, _taken(rules)).values():
-        those = [item for item in those if not _on_the_way(item, place, rules)]
-        whole = [item for item in those if not _of_parts(item, place, rules)]
-        parts = [item for item in those if _of_parts(item, place, rules)]
-        told: tuple[tuple[Kind, list[Told]], ...] = (("gains", whole), ("partial", parts))
-        for kind, some in told:
-            if some and event.end is not None:
-                agents = _actors(some, "agents") or event.agents
-                targets = _actors(some, "targets")
-                evidence = _evidence(kind, place, agents, (event.start, event.end), some, parties)
-                found.append(replace(evidence, others=targets))
-    return found
-
-
-def _on_the_way(item: Told, place: PlaceRef, rules: Rules) -> bool:
-    """Whether the place is a road that only says where the town taken lies: "the town on the road to the coast"."""
-    return place.kind in rules.route_kinds and any(other.kind not in rules.route_kinds for other in item.places)
-
-
-def _of_parts(item: Told, place: PlaceRef, rules: Rules) -> bool:
-    """Whether it tells of parts only: "the north of the town", or five villages in a plain."""
-    return item.claim.part or (_counted(item, rules) and (is_area(place, rules) or not place.kind))
-
-
-def _counted(item: Told, rules: Rules) -> bool:
-    """Whether it counts places: villages, checkpoints, positions."""
-    units = (word for quantity in item.claim.quantities for word in quantity.unit.casefold().split())
-    return any(word in rules.part_units for word in units)
-
-
-def _only_an_end(item: Told, place: PlaceRef, rules: Rules) -> bool:
-    """Whether the place is named as an end of a road that the claim speaks of."""
-    routes = {other.kind for other in item.claim.places} & rules.route_kinds
-    return bool(routes) and place.kind not in rules.route_kinds
-
-
-def _leaves(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
-    if event.end is None:
-        return []
-    days = (event.start, event.end)
-    return [
-        _evidence("leaves", place, _actors(those, "agents"), days, those, parties)
-        for place, those in _places(items, _left(rules)).values()
-        if _actors(those, "agents") and not any(item.claim.part for item in those)
-    ]
-
-
-def _holds(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
-    found = []
-    for place, those in _places(items).values():
-        for item in those:
-            days = _state_days(item)
-            if days is None or not item.claim.agents or _only_an_end(item, place, rules):
-                continue
-            kind: Kind = "partial" if _of_parts(item, place, rules) else "holds"
-            evidence = _evidence(kind, place, item.claim.agents, days, [item], parties)
-            through = item.claim.time is not None and item.claim.time.precision == "open"
-            because = _how(item, through, "held by")
-            found.append(
-                replace(evidence, through=through, until_told=item.end in (None, item.published), because=because)
-            )
-    return found
-
-
-def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
-    found = []
-    for place, those in _places(items).values():
-        for item in those:
-            days = _state_days(item)
-            cut_road = place.kind in rules.route_kinds or _only_an_end(item, place, rules)
-            if days is None or cut_road or item.claim.part:
-                continue
-            evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties)
-            told = item.end in (None, item.published)
-            found.append(
-                replace(evidence, others=item.claim.targets, until_told=told, because=_how(item, False, "cut off by"))
-            )
-            if any(target.id is not None for target in item.claim.targets):
-                inside = _evidence("holds", place, item.claim.targets, days, [item], parties)
-                because = _how(item, False, "besieged in it:")
-                found.append(replace(inside, own_word=False, until_told=told, because=because))
-    return found
-
-
-_READERS: dict[str, Reader] = {
-    "territory_gain": _gains, "withdrawal": _leaves, "control": _holds, "encirclement": _besieged,
-}  # fmt: skip
-
-
-def _state_days(item: Told) -> tuple[dt.date | None, dt.date] | None:
-    if item.end is not None:
-        return item.start, item.end
-    return (item.published, item.published) if item.published is not None else None
-
-
-def _how(item: Told, through: bool, words: str) -> str:
-    if through:
-        return f"{words} {{0}} all the time from {item.start}"
-    return f"{words} {{0}}" if item.end is not None else f"{words} {{0}}, {_IN_PASSING}"
-
-
-def _actors(items: Sequence[Told], role: Literal["agents", "targets"]) -> tuple[ActorRef, ...]:
-    return tuple(ref for item in items for ref in (item.claim.agents if role == "agents" else item.claim.targets))
-
-
-def _evidence(
-    kind: Kind, place: PlaceRef, party: Sequence[ActorRef], days: tuple[dt.date | None, dt.date],
-    items: Sequence[Told], parties: Parties,
-) -> Evidence:  # fmt: skip
-    origins: dict[str, float] = {}
-    for item in items:
-        for origin in item.origins:
-            origins[origin] = max(origins.get(origin, 0.0), item.claim.confidence)
-    side = one_side(items, parties)
-    return Evidence(
-        kind=kind,
-        place=place,
-        party=tuple(party),
-        first=days[0],
-        last=days[1],
-        claims=tuple(item.claim.id for item in items),
-        origins=tuple(sorted(origins.items())),
-        documents=tuple(sorted({item.claim.document for item in items})),
-        own_word=side is not None and side in parties.sides(party, days[1]),
-        because=_WORDS[kind],
-    )
+    @property
+    def documents(self) -> frozenset[str]:
+        """The reports that tell it."""
+        return frozenset(document for document, _ in self.told_at)

@@ -216,7 +216,7 @@ class Timeline:
         if now is not None and (now.state == "contested" or self._same(now, e.party, e.last)):
             self._support(now, e)
             return
-        spell = self._open("contested", e.first, e.last, e)
+        spell = self._open("contested", e.first, e.first if e.through else e.last, e)
         spell.reasons.append("parts of it are in different hands")
 
     # -- shared steps --
@@ -259,7 +259,8 @@ class Timeline:
 
 
 def _order(e: Evidence) -> tuple[dt.date, int, bool, dt.date, tuple[str, ...]]:
-    return e.last, _RANK[e.kind], e.own_word, e.first or dt.date.min, e.claims
+    begun = e.first if e.kind == "partial" and e.through and e.first is not None else e.last
+    return begun, _RANK[e.kind], e.own_word, e.first or dt.date.min, e.claims
 
 
 def _said(e: Evidence) -> State:

@@ -28,6 +28,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     under           nouns: only in "under X control", "in the hands of"
     counted         nouns: only with a number
     denied          nouns: only with "no" before them ("no civilian casualties")
+    part            what it tells of the place is true of a part of it: who contests a town holds some of it
     predicative     said of something by a copula or apposition, not just mentioned
     only            these functions fill slots, no others
     """
@@ -54,6 +55,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     counted: bool = False
     denied: bool = False
     predicative: bool = False
+    part: bool = False
 
     def classes(self, function: str) -> tuple[str, ...]:
         """The classes that the phrase in `function` must be of; empty where anything will do."""

@@ -21,6 +21,7 @@ class NounFile(Record, forbid_unknown_fields=True):
     deeds: tuple[str, ...]
     transparent: tuple[str, ...]
     part: tuple[str, ...]
+    partly: tuple[str, ...]
     medium: tuple[str, ...]
     time: tuple[str, ...]
     abroad: tuple[str, ...]
@@ -39,6 +40,7 @@ class Nouns:
         self.deeds = frozenset(file.deeds)
         self.transparent = frozenset(file.transparent)
         self.part = frozenset(file.part)
+        self.partly = frozenset(file.partly)
         self.medium = frozenset(file.medium)
         self.time = frozenset(file.time)
         self.abroad = frozenset(file.abroad)

@@ -83,3 +83,10 @@ class Event(Record):
     disputes: tuple[Dispute, ...] = ()
     linked: tuple[Linked, ...] = ()
     reasons: tuple[str, ...] = ()
+
+
+class Decided(Record):
+    """Pairs of claim ids that people decided to tell one occurrence (`together`) or two (`apart`)."""
+
+    together: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Sequence
 
+from sitrep.fuse.pairs.days import days_of, may_recur
 from sitrep.fuse.pairs.facts import Told, is_area, place_key
+from sitrep.fuse.pairs.figures import figures_of
 from sitrep.fuse.pairs.parties import Parties
-from sitrep.fuse.pairs.rules import Finding, Rules
-from sitrep.model.claims import Casualty, PlaceRef
+from sitrep.fuse.pairs.rules import Apart, Finding, Found, Rules
+from sitrep.model.claims import PlaceRef
 from sitrep.model.record import Record
 
 
@@ -21,15 +22,6 @@ class Comparison(Record):
     apart: str | None = None
 
 
-class Apart(Record):
-    """A finding that no other outweighs."""
-
-    because: str
-
-
-Found = Finding | Apart | None
-
-
 def compare(a: Told, b: Told, rules: Rules, parties: Parties) -> Comparison:
     """Compares two claims of one family. Symmetric."""
     if b.order < a.order:
@@ -37,14 +29,19 @@ def compare(a: Told, b: Told, rules: Rules, parties: Parties) -> Comparison:
     findings: list[Finding] = []
     for found in (
         _status(a, b), place_of(a, b, rules), days_of(a, b, rules), _agents(a, b, parties), _targets(a, b, parties),
-        _type(a, b), _figures(a, b), _words(a, b),
+        _type(a, b), figures_of(a, b), _items(a, b), _causes(a, b), _words(a, b),
     ):  # fmt: skip
         if isinstance(found, Apart):
             return Comparison(score=0.0, apart=found.because)
         if found is not None:
             findings.append(found)
-    findings.append(Finding(feature=f"repeats.{a.family.repeats}"))
+    findings.append(Finding(feature=_repeats(a, b)))
     return Comparison(score=sum(rules.weight[found.feature] for found in findings), findings=tuple(findings))
+
+
+def _repeats(a: Told, b: Told) -> str:
+    again = a.family.repeats == "plain" and may_recur(a) and a.claim.document != b.claim.document
+    return "repeats.again" if again else f"repeats.{a.family.repeats}"
 
 
 def _status(a: Told, b: Told) -> Found:
@@ -65,21 +62,24 @@ def place_of(a: Told, b: Told, rules: Rules) -> Found:
     """How the places of two claims lie to each other."""
     if a.family.placeless:
         return Finding(feature="place.not_asked")
-    if not a.places or not b.places:
+    places, others = a.places, b.places
+    if a.claim.document != b.claim.document:  # "the area" of one report is not that of another
+        places, others = (tuple(place for place in row if place.id is not None) for row in (places, others))
+    if not places or not others:
         return Finding(feature="place.unknown")
     if a.family.whole and a.claim.part != b.claim.part:
         return Apart(because="one speaks of a part of the place only")
-    found = [_place_pair(p, q, a, b, rules) for p in a.places for q in b.places]
+    found = [_place_pair(p, q, a, b, rules) for p in places for q in others]
     ties = [finding for finding in found if finding is not None]
     if not ties:
-        return Apart(because=f"different places: {a.places[0].name} / {b.places[0].name}")
+        return Apart(because=f"different places: {places[0].name} / {others[0].name}")
     return max(ties, key=lambda finding: (rules.weight[finding.feature], finding.detail))
 
 
 def _place_pair(p: PlaceRef, q: PlaceRef, a: Told, b: Told, rules: Rules) -> Finding | None:
     detail = p.name if p.name == q.name else " / ".join(sorted((p.name, q.name)))
     if place_key(p) == place_key(q):
-        return Finding(feature="place.same", detail=detail)
+        return Finding(feature=_same_place(p, a), detail=detail)
     distance = kilometres(p, q)
     close = (
         distance is not None and distance <= rules.limits.near_km and not is_area(p, rules) and not is_area(q, rules)
@@ -98,6 +98,13 @@ def _place_pair(p: PlaceRef, q: PlaceRef, a: Told, b: Told, rules: Rules) -> Fin
     return Finding(feature="place.near", detail=detail) if close else None
 
 
+def _same_place(place: PlaceRef, a: Told) -> str:
+    """In a country, a province or a large city much happens on one day; one capture or siege of a city is the city's."""
+    if place.precision == "country" or (place.precision == "admin1" and not a.family.whole):
+        return "place.wide"
+    return "place.city" if place.kind == "city" and may_recur(a) else "place.same"
+
+
 def _share_a_word(one: str, other: str) -> bool:
     """Whether a word of one name, longer than an article, stands in the other: Mastouma / Mastouma base."""
     words = [frozenset(word for word in name.casefold().replace("-", " ").split() if len(word) > 3)
@@ -113,58 +120,6 @@ def kilometres(p: PlaceRef, q: PlaceRef) -> float | None:
     return math.hypot(east, p.lat - q.lat) * 111.2
 
 
-def days_of(a: Told, b: Told, rules: Rules) -> Found:
-    """How the days of two claims lie to each other."""
-    if a.dated and b.dated:
-        return _dated(a, b, rules)
-    if a.dated or b.dated:
-        return _half_dated(*((a, b) if a.dated else (b, a)), rules)
-    if a.claim.document == b.claim.document:
-        return Finding(feature="days.none_one_report")
-    if a.published is None or b.published is None:
-        return Finding(feature="days.unpublished")
-    often, gap = a.family.repeats == "often", abs((a.published - b.published).days)
-    if gap <= (1 if often else rules.limits.together_days):
-        return Finding(feature="days.none_together")
-    if gap > rules.limits.years_late_days:
-        return Apart(because="neither has a day, and the reports are more than a year apart")
-    return Finding(feature="days.none_apart_often" if often else "days.none_apart")
-
-
-def _dated(a: Told, b: Told, rules: Rules) -> Found:
-    assert a.start and a.end and b.start and b.end  # dated
-    start, end = max(a.start, b.start), min(a.end, b.end)
-    if start > end:
-        if (start - end).days == 1 and a.family.repeats == "once":
-            return Finding(feature="days.next", detail=f"{_span(a.start, a.end)} and {_span(b.start, b.end)}")
-        return Apart(because=f"different days: {_span(a.start, a.end)} / {_span(b.start, b.end)}")
-    if a.start == a.end == b.start == b.end:
-        return Finding(feature="days.same", detail=str(start))
-    longest = max((a.end - a.start).days, (b.end - b.start).days)
-    if longest <= rules.limits.short_days:
-        return Finding(feature="days.overlap", detail=_span(start, end))
-    often = "_often" if a.family.repeats == "often" else ""
-    return Finding(feature=f"days.overlap_long{often}", detail=_span(start, end))
-
-
-def _half_dated(dated: Told, other: Told, rules: Rules) -> Found:
-    assert dated.start and dated.end
-    if other.published is None:
-        return Finding(feature="days.unpublished")
-    if dated.start > other.published and other.claim.status not in ("planned", "hypothetical"):
-        return Apart(because=f"told on {other.published}, before the other's first day {dated.start}")
-    late, detail = (other.published - dated.end).days, f"{other.published}, {_span(dated.start, dated.end)}"
-    if late <= rules.limits.soon_days:
-        return Finding(feature="days.told_soon", detail=detail)
-    if late > rules.limits.years_late_days:
-        return Finding(feature="days.told_years_late", detail=detail)
-    return Finding(feature="days.told_late", detail=detail) if late > rules.limits.late_days else None
-
-
-def _span(start: dt.date, end: dt.date) -> str:
-    return str(start) if start == end else f"{start} to {end}"
-
-
 def _agents(a: Told, b: Told, parties: Parties) -> Found:
     if a.family.placeless:
         one, other = ({(x.id or x.name) for x in claim.agents} for claim in (a.claim, b.claim))
@@ -172,7 +127,9 @@ def _agents(a: Told, b: Told, parties: Parties) -> Found:
         return same if one & other else Apart(because="different members")
     tie, detail = parties.tie(a.claim.agents, b.claim.agents, a.day)
     if tie == "unnamed":
-        return None
+        if a.claim.document == b.claim.document or not a.family.directed:
+            return None
+        return Finding(feature="agents.unnamed" if a.claim.agents or b.claim.agents else "agents.nobody")
     if tie == "opposed" and "armed_clash" in (a.claim.type, b.claim.type):
         return None  # in a clash both sides fight: which of them is named as doing it says nothing
     if tie == "opposed" and a.family.directed:
@@ -193,32 +150,28 @@ def _targets(a: Told, b: Told, parties: Parties) -> Found:
     return Finding(feature="targets.opposed", detail=detail) if tie == "opposed" else None
 
 
-def _figures(a: Told, b: Told) -> Found:
-    pairs = [(x, y) for x in a.claim.casualties for y in b.claim.casualties if _one_count(x, y)]
-    equal = sorted({x.text for x, y in pairs if (x.low, x.high) == (y.low, y.high) and (x.low or 0) > 1})
-    if equal:
-        return Finding(feature="figures.equal", detail=equal[0])
-    apart = sorted(f"{x.text} / {y.text}" for x, y in pairs if exclude(x, y))
-    if not apart:
+def _items(a: Told, b: Told) -> Found:
+    some, others = ({item.item.casefold() for item in told.claim.materiel} for told in (a, b))
+    if not some or not others:
         return None
-    one_voice = a.claim.document == b.claim.document and a.origins == b.origins
-    return Finding(feature="figures.apart_one_voice" if one_voice else "figures.apart", detail=apart[0])
+    if some & others:
+        return Finding(feature="items.same", detail=", ".join(sorted(some & others)))
+    return Finding(feature="items.other", detail=" / ".join(sorted((min(some), min(others)))))
 
 
-def _one_count(x: Casualty, y: Casualty) -> bool:
-    groups = (x.group.id or x.group.name.casefold(), y.group.id or y.group.name.casefold())
-    return x.outcome == y.outcome and groups[0] == groups[1]
-
-
-def exclude(x: Casualty, y: Casualty) -> bool:
-    """Whether no number satisfies both figures."""
-    return (x.high is not None and y.low is not None and x.high < y.low) or (
-        y.high is not None and x.low is not None and y.high < x.low
-    )
+def _causes(a: Told, b: Told) -> Found:
+    if not a.causes or not b.causes or a.causes & b.causes:
+        return None
+    return Finding(feature="causes.apart", detail=" / ".join(sorted((min(a.causes), min(b.causes)))))
 
 
 def _words(a: Told, b: Told) -> Found:
-    return Finding(feature="words.same") if a.words == b.words else None
+    if a.words == b.words:
+        return Finding(feature="words.same")
+    common = a.telling & b.telling
+    if a.claim.document == b.claim.document or len(common) < 2 or 2 * len(common) < min(len(a.telling), len(b.telling)):
+        return None
+    return Finding(feature="words.alike", detail=", ".join(sorted(common)[:4]))
 
 
 def sentences(findings: Sequence[Finding], rules: Rules) -> list[str]:

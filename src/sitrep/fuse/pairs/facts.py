@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Family, Rules
 from sitrep.model.claims import ActorRef, Claim, PlaceRef, Precision
-from sitrep.model.record import Record
+from sitrep.model.record import Record, replace
 from sitrep.model.text import Document
 
 #: Coarser precisions count only where nothing finer is named. An unknown village is fine, only not located.
 _COARSENESS: Mapping[Precision, int] = {
     "exact": 0, "near": 0, "unlocated": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4,
 }  # fmt: skip
+
+
+#: The family of casualty reports.
+TOLL = "toll"
 
 
 class Told(Record):
@@ -27,6 +32,8 @@ class Told(Record):
     origins    who first said so: the first source of the chain that can be told from others, else the outlet
     voiced     the outlet's own words: it names no source
     copy       repeats other words: counts for nothing
+    causes     of a toll: the families of the attacks told in one sentence with it
+    telling    words of the evidence beyond trigger, names and small words: what makes this incident unlike others
     """
 
     claim: Claim
@@ -42,6 +49,8 @@ class Told(Record):
     voiced: bool
     copy: bool
     words: str
+    causes: frozenset[str]
+    telling: frozenset[str]
 
     @property
     def dated(self) -> bool:
@@ -63,7 +72,28 @@ def tell(
         _told(claim, known.get(claim.document), first_sources(claim.sources, parties), rules, claim.document in copied)
         for claim in claims
     ]
-    return sorted(told, key=lambda item: item.order)
+    return _with_causes(sorted(told, key=lambda item: item.order), rules)
+
+
+def _with_causes(told: list[Told], rules: Rules) -> list[Told]:
+    """The claims in their order, each toll with the attacks that its sentence tells."""
+    attacks: dict[str, list[Told]] = defaultdict(list)
+    for item in told:
+        if item.family.name in rules.attacks:
+            attacks[item.claim.document].append(item)
+    return [
+        replace(item, causes=causes) if item.family.name == TOLL and (causes := _causes(item, attacks)) else item
+        for item in told
+    ]
+
+
+def _causes(toll: Told, attacks: Mapping[str, Sequence[Told]]) -> frozenset[str]:
+    words = toll.claim.evidence
+    return frozenset(
+        attack.family.name
+        for attack in attacks.get(toll.claim.document, ())
+        if words.start < attack.claim.evidence.end and attack.claim.evidence.start < words.end
+    )
 
 
 def _told(claim: Claim, document: Document | None, speakers: tuple[ActorRef, ...], rules: Rules, copied: bool) -> Told:
@@ -84,7 +114,19 @@ def _told(claim: Claim, document: Document | None, speakers: tuple[ActorRef, ...
         voiced=not claim.sources,
         copy=copied or claim.copy_of is not None,
         words=" ".join(claim.evidence.text.casefold().split()),
+        causes=frozenset(),
+        telling=_telling(claim),
     )
+
+
+def _telling(claim: Claim) -> frozenset[str]:
+    """Words of five letters and more that are no part of trigger, actors, places and figures."""
+    actors, places = (*claim.agents, *claim.targets, *claim.sources), (*claim.places, *claim.origin, *claim.destination)
+    names = [name for actor in actors for name in (actor.text, actor.name)]
+    names += [name for place in places for name in (place.text, place.name)]
+    known = " ".join((claim.trigger.text, *names)).casefold()
+    words = {word.strip(".,;:\"'()“”’") for word in claim.evidence.text.casefold().split()}
+    return frozenset(word for word in words if len(word) >= 5 and word.isalpha() and word not in known)
 
 
 def _days(claim: Claim, published: dt.date | None) -> tuple[dt.date | None, dt.date | None]:

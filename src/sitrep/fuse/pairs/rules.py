@@ -25,6 +25,7 @@ class Family(Record, forbid_unknown_fields=True):
     directed: bool
     placeless: bool = False
     one_doer: bool = False
+    state: bool = False
 
 
 class Limits(Record, forbid_unknown_fields=True):
@@ -33,6 +34,7 @@ class Limits(Record, forbid_unknown_fields=True):
     near_km: float
     short_days: int
     soon_days: int
+    at_once_days: int
     late_days: int
     years_late_days: int
     together_days: int
@@ -57,6 +59,7 @@ class FusionFile(Record, forbid_unknown_fields=True):
     weights: tuple[tuple[str, float, str], ...]
     limits: Limits
     episodes: tuple[Episode, ...]
+    whole_war: frozenset[str]
     attacks: frozenset[str]
     part_units: frozenset[str]
     area_kinds: frozenset[str]
@@ -72,6 +75,15 @@ class Finding(Record):
     detail: str = ""
 
 
+class Apart(Record):
+    """A finding that no other outweighs."""
+
+    because: str
+
+
+Found = Finding | Apart | None
+
+
 class Rules:
     """The rules, ready for look-up."""
 
@@ -79,6 +91,7 @@ class Rules:
         self.threshold = file.threshold
         self.limits = file.limits
         self.attacks = file.attacks
+        self.whole_war = file.whole_war
         self.part_units = file.part_units
         self.area_kinds = file.area_kinds
         self.part_kinds = file.part_kinds
