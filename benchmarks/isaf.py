@@ -185,7 +185,7 @@ def text_id(text: str) -> str:
 
 
 def half_of(text: str, kept: frozenset[str]) -> str:
-    """"develop" or "check": by the text alone, so that a release is always in the same half."""
+    """ "develop" or "check": by the text alone, so that a release is always in the same half."""
     name = text_id(text)
     return "check" if name in kept or int(name, 16) % 2 else "develop"
 
@@ -229,12 +229,16 @@ def main() -> None:
     digest = hashlib.sha256(arguments.data.read_bytes()).hexdigest()[:16]
     if arguments.json:
         counts = {name: len(each) for name, each in halves.items()}
-        print(json.dumps({"data": digest, "releases": len(releases), **rows["whole"], "halves": rows, "counts": counts}))
+        print(
+            json.dumps({"data": digest, "releases": len(releases), **rows["whole"], "halves": rows, "counts": counts})
+        )
         return
     print(f"{'':9}" + "".join(f"{name:>9}" for name in rows))
     for field in FIELDS:
         print(f"{field:9}" + "".join(f"{row[field]:9.1%}" for row in rows.values()))
-    print(f"{'releases':9}{len(releases):9}" + "".join(f"{len(each):9}" for each in halves.values()) + f"  data {digest}")
+    print(
+        f"{'releases':9}{len(releases):9}" + "".join(f"{len(each):9}" for each in halves.values()) + f"  data {digest}"
+    )
 
 
 if __name__ == "__main__":

@@ -58,7 +58,9 @@ def _printed_again(told: Sequence[Told]) -> dict[int, int]:
     for position, item in enumerate(told):
         if item.copy and item.claim.copy_of is None and item.published is not None:
             earliest = item.published - dt.timedelta(REPRINT_DAYS)
-            before = [each for each in originals[(item.claim.type, item.words)] if earliest <= each[0] <= item.published]
+            before = [
+                each for each in originals[(item.claim.type, item.words)] if earliest <= each[0] <= item.published
+            ]
             if before:
                 found[position] = max(before)[1]
     return found

@@ -39,8 +39,11 @@ def split_possessives(doc: Doc, known: Known) -> Doc:
     with doc.retokenize() as retokenizer:
         for token in owners:
             stem = token.text[:-1]
-            heads = [(token, 0), (token, 0)]
-            tags = {"TAG": [token.tag_ if token.text[0].isupper() else "NN", "POS"], "POS": [token.pos_, "PART"]}
+            heads: list[Token | tuple[Token, int]] = [(token, 0), (token, 0)]
+            tags: dict[str | int, list[str]] = {
+                "TAG": [token.tag_ if token.text[0].isupper() else "NN", "POS"],
+                "POS": [token.pos_, "PART"],
+            }
             retokenizer.split(token, [stem, "s"], heads=heads, attrs=tags)
     return doc
 
