@@ -31,10 +31,12 @@ POINTING = frozenset({"the", "this", "these", "those", "that", "both"})
 def share_deeds(drafts: Sequence[Draft]) -> None:
     """Gives drafts without a doer the doer of the deed that they point back to, with the reason."""
     for number, draft in enumerate(drafts):
-        if draft.slots.agents or draft.hit.kind.state:
+        if draft.hit.kind.state:
             continue
         told = _told_before(draft, drafts[:number])
-        if told is not None:
+        if told is not None and draft.timed is None:
+            draft.timed = told.timed
+        if told is not None and not draft.slots.agents:
             draft.slots.agents = [phrase for phrase in told.slots.agents if phrase not in draft.slots.victims]
             draft.inferred.add("deed")
             draft.reasons.append(f"the doer is that of '{told.trigger.text}' before it, which is the same deed")

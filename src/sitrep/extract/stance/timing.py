@@ -83,7 +83,18 @@ class SentenceTimes:
         for attached in self.attached if not state else ():
             if any(attached.anchor.i == verb.i for verb in speech):
                 return self._timed(attached, reported=True)
-        return None
+        only = self._only(token) if not state else None
+        return self._timed(only, reported=False) if only is not None else None
+
+    def _only(self, token: Token) -> Attached | None:
+        """The one time that the sentence tells, wherever a parser hung it; not one of another clause that describes."""
+        if len(self.attached) != 1:
+            return None
+        (only,) = self.attached
+        clause = only.anchor
+        aside = clause.dep_ in {"acl:relcl", "acl"} and not (clause.i == token.i or clause.is_ancestor(token))
+        described = aside and clause.head.i != token.i and not clause.head.is_ancestor(token) and clause.head.head.i != token.i
+        return None if described else only
 
     def _leading(self, token: Token) -> Attached | None:
         """A time that opens the sentence is that of all it tells, whatever the parser hung it on."""
