@@ -8,7 +8,7 @@ from sitrep.lexicon.place_files import slug
 from sitrep.model.claims import PlaceRef
 from sitrep.model.record import replace
 from sitrep.resolve.locate.board import REACH, Board
-from sitrep.resolve.locate.context import distance
+from sitrep.resolve.locate.context import HOME, distance
 from sitrep.resolve.locate.relate import related_area
 from sitrep.resolve.locate.words import Described, kinds
 
@@ -17,6 +17,7 @@ SAME_NOUN = 2.0  # "the camp" after "X camp"
 SALIENT = 1.0  # it was subject or object, what the sentence was about
 ANCHOR = -2.0  # it only said where something else was: "on the road to Latakia"
 NAMELESS = -2.0  # itself only described: "the base west of M"
+ABROAD = -3.0  # in a country that the report does not speak of: the "BEIRUT" of a dateline
 PER_SENTENCE = -0.4  # each sentence in between
 #: Further back than this nobody points with "the base", in sentences.
 FAR = 25
@@ -81,6 +82,8 @@ def _capital(described: Described, board: Board) -> PlaceRef:
     if not provincial and described.mention.modifiers and not lands:
         return board.unlocated(described, "the words do not say whose capital")  # "the de facto capital"
     anchors = [board.refs[each] for each in described.anchors if each in board.refs]
+    if anchors and anchors[0].kind in SETTLED and anchors[0].id is not None:
+        return board.like(described, anchors[0], f"called so by the words: {anchors[0].name}")  # "its capital of Raqqa"
     before = [ref for _, ref in board.back(described)]
     rows = [ref for ref in (*anchors, *before) if ref.kind == kind] or [ref for ref in anchors if ref.kind == "admin1"]
     home = board.context.home
@@ -213,11 +216,15 @@ def _best(described: Described, rows: Rows, board: Board) -> tuple[Described, Pl
         score = PER_SENTENCE * (described.mention.sentence - mention.sentence)
         score += SAME_NOUN * (each.noun == described.noun != "") + SALIENT * (mention.role != "other")
         score += ANCHOR * (mention in anchors) + NAMELESS * (not each.name and bool(each.anchors))
-        score += GOES_WITH.get((described.kind, ref.kind), 0.0)
+        score += GOES_WITH.get((described.kind, ref.kind), 0.0) + ABROAD * _is_abroad(ref, board)
         # Of two in one sentence the first is what the sentence is about.
         return (round(score, 3), mention.sentence, -mention.span.start)
 
     return max(rows, key=weight)
+
+
+def _is_abroad(ref: PlaceRef, board: Board) -> bool:
+    return board.context.home is not None and board.context.share(board.country_of(ref.within or ref.id).upper()) < HOME
 
 
 def _earlier(described: Described, board: Board) -> PlaceRef | None:

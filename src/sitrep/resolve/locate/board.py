@@ -22,6 +22,7 @@ REACH = 3
 SMALL = 5000
 #: Classes that lie inside a town rather than in the province of its name.
 PARTS = frozenset({"part", "building", "road"})
+TOWNS = frozenset({"city", "town", "village"})
 
 
 class Board:
@@ -139,9 +140,16 @@ class Board:
                 ident = told(each)
                 if ident is not None:
                     return ident
-        single = self.context.divisions if len(self.context.divisions) == 1 else frozenset()
         home = self.context.home
-        return next(iter(single), f"country:{home.lower()}" if home else None)
+        return self._only_division() or (f"country:{home.lower()}" if home else None)
+
+    def _only_division(self) -> str | None:
+        """The division that all the report lies in: the only one named, and that of every place that is fixed."""
+        spots = {place.admin1 for place, _, _ in self.context.points if place.country == self.context.home}
+        every = spots | self.context.divisions
+        return (
+            next(iter(every)) if len(every) == 1 and (self.context.divisions or len(self.context.points) > 1) else None
+        )
 
     def _peers(self, described: Described) -> list[Described]:
         """The phrase itself, then those with the same name and class."""
@@ -177,11 +185,13 @@ class Board:
 
     def _by_sentence(self, described: Described) -> str | None:
         start, sentence = described.mention.span.start, described.mention.sentence
-        same = [row for row in self.order if row[0].mention.sentence == sentence and self._is_wide(*row)]
-        before = [ref.id for each, ref in same if each.mention.span.end <= start]
-        after = [ref.id for each, ref in same if each.mention.span.start > start and ref.kind == "admin1"]
-        if before:
-            return before[-1]
+        same = [row for row in self.order if row[0].mention.sentence == sentence]
+        before = [self._area_of(described, *row) for row in same if row[0].mention.span.end <= start]
+        wide = [ref for each, ref in same if each.mention.span.start > start and self._is_wide(each, ref)]
+        after = [ref.id for ref in wide if ref.kind == "admin1"]
+        told = [ident for ident in before if ident is not None]
+        if told:
+            return told[-1]
         if len(set(after)) == 1:  # "the Latakia and Hama provinces" tells no one of the two
             return after[0]
         lands = [
@@ -195,13 +205,23 @@ class Board:
     def _by_reach(self, described: Described) -> str | None:
         start, sentence = described.mention.span.start, described.mention.sentence
         near = [
-            ref.id
+            ident
             for each, ref in self.order
-            if each.mention.span.end <= start
-            and 0 < sentence - each.mention.sentence <= REACH
-            and self._is_wide(each, ref)
+            if each.mention.span.end <= start and 0 < sentence - each.mention.sentence <= REACH
+            if (ident := self._area_of(described, each, ref)) is not None
         ]
         return near[-1] if near else None
+
+    def _area_of(self, described: Described, each: Described, ref: PlaceRef) -> str | None:
+        """The area that a place named before is for a later phrase: itself where it is wide, a town for what lies in
+        towns ("a mosque"), else the division of a town."""
+        if self._is_wide(each, ref):
+            return ref.id
+        place = self.gazetteer.get(ref.id) if ref.id and each.name and not each.dateline else None
+        if place is None or place.kind not in TOWNS or place.country != self.context.home:
+            return None
+        inside = described.sort in PARTS or described.kind in {"neighbourhood", "district"}
+        return place.id if inside and place.kind != "village" else place.admin1
 
     def _is_wide(self, described: Described, ref: PlaceRef) -> bool:
         """Whether a reference is an area that things lie in; a country tells too little."""

@@ -24,6 +24,11 @@ AROUND = 2.5  # it lies where the phrase itself says ("in Hama province")
 #: Two places whose weights differ by less, and which lie further apart than this, are not told apart.
 MARGIN, APART_KM = 0.25, 15.0
 FALL_OFF_KM = 60.0
+#: A settlement with fewer people is not meant where all that the sentence fixes, or several places of the report, lie
+#: further off than this: many villages share one name, and the table does not know most of them.
+SMALL, FAR_OFF_KM = 20_000, 120.0
+#: A quarter of a town is meant only where something else so near is named: Aleppo and Homs both have a Khalidiya.
+QUARTER_KM = 25.0
 #: From this population on one of the other names will do where nothing tells the country.
 LARGE = 100_000
 SETTLEMENT_KINDS = frozenset({"city", "town", "village", "neighbourhood"})
@@ -46,13 +51,14 @@ class Wanted:
     kind: str = ""
     sort: str = ""
     around: frozenset[str] = frozenset()
+    sentence: int | None = None
 
 
 def choose(found: Sequence[tuple[float, Place]], wanted: Wanted, context: Context) -> Choice:
     """The place meant by a name among all places that are called so."""
     possible = [(score, place) for score, place in found if _believable(place, score, wanted, context)]
     if not possible:
-        return Choice(None, _unbelievable(found, wanted), ())
+        return Choice(None, _unbelievable(found, wanted, context), ())
     weighed = sorted(
         ((sum(parts.values()), parts, place) for parts, place in (_weigh(s, p, wanted, context) for s, p in possible)),
         key=lambda row: (-row[0], row[2].id),
@@ -78,7 +84,7 @@ def _believable(place: Place, score: float, wanted: Wanted, context: Context) ->
     if within and place.country not in within:
         return False  # "Palma in Mozambique" lies there or nowhere
     if place.country == home or place.admin1 in wanted.around:
-        return score >= 0.8
+        return score >= 0.8 and not _out_of_the_way(place, wanted, context)
     if home is None:
         letters = _same_letters(place, wanted.name)  # nothing tells the country, so the name itself must be sure
         return (
@@ -92,6 +98,19 @@ def _believable(place: Place, score: float, wanted: Wanted, context: Context) ->
         return score >= 1 and _same_letters(place, wanted.name) > 0
     # "Geneva", where talks are held: by its own name only, not by one of the many that GeoNames lists.
     return place.population >= NOTABLE and bare_letters(place.name) == bare_letters(wanted.name)
+
+
+def _out_of_the_way(place: Place, wanted: Wanted, context: Context) -> bool:
+    """Whether a small place lies far from all that the report speaks of, where it speaks of enough to tell."""
+    if place.kind not in SETTLEMENT_KINDS or place.population >= SMALL or place.admin1 in wanted.around:
+        return False
+    beside, near = context.nearest(place, wanted.sentence), context.nearest(place)
+    if place.kind == "neighbourhood":
+        return near is not None and near[1] > QUARTER_KM
+    if place.admin1 in context.divisions:
+        return False
+    told = beside if wanted.sentence is not None and beside is not None else near if len(context.points) > 2 else None
+    return told is not None and told[1] > FAR_OFF_KM
 
 
 def _weigh(score: float, place: Place, wanted: Wanted, context: Context) -> tuple[dict[str, float], Place]:
@@ -155,9 +174,13 @@ def _told(place: Place, parts: dict[str, float], others: Sequence[Place], wanted
     return first + ("" if not why else ": " + "; ".join(why))
 
 
-def _unbelievable(found: Sequence[tuple[float, Place]], wanted: Wanted) -> str:
+def _unbelievable(found: Sequence[tuple[float, Place]], wanted: Wanted, context: Context) -> str:
     if not found:
         return f'the gazetteer has no place called "{wanted.name}"'
+    if all(_out_of_the_way(place, wanted, context) for _, place in found if place.country == context.home):
+        near = [place.name for _, place in found if place.country == context.home]
+        if near:
+            return f'{near[0]} is called "{wanted.name}" too, but lies far from all else that the report speaks of'
     countries = ", ".join(sorted({place.country for _, place in found})[:4])
     return f'places called "{wanted.name}" lie in {countries}, of which the report does not speak'
 

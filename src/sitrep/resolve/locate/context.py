@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -38,11 +38,13 @@ FAMOUS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Countries with their shares of the votes, ids of divisions named, and points of places that one name fixes."""
+    """Countries with their shares of the votes, ids of divisions named, points of places that one name fixes, and the
+    sentences in which each of these places (by id) is named."""
 
     shares: dict[str, float]
     divisions: frozenset[str]
     points: tuple[tuple[Place, float, float], ...]
+    sentences: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def home(self) -> str | None:
@@ -53,14 +55,15 @@ class Context:
         """0 to 1: how much of the report's naming speaks for a country."""
         return self.shares.get(country, 0.0)
 
-    def nearest(self, place: Place) -> tuple[str, float] | None:
-        """The nearest other place that the report fixes, and its distance in km."""
+    def nearest(self, place: Place, sentence: int | None = None) -> tuple[str, float] | None:
+        """The nearest other place that the report (or one sentence of it) fixes, and its distance in km."""
         if place.lat is None or place.lon is None:
             return None
         near = [
             (distance(place.lat, place.lon, lat, lon), other.name)
             for other, lat, lon in self.points
             if other.id != place.id and likeness(other.name, place.name) < SAME
+            if sentence is None or sentence in self.sentences.get(other.id, ())
         ]
         return (min(near)[1], min(near)[0]) if near else None
 
@@ -85,7 +88,15 @@ def read_context(described: Sequence[Described], document: Document, gazetteer: 
     shares = {code: votes[code] / total for code in sorted(votes)} if total >= PEOPLE / 2 else {}
     home = min(shares, key=lambda code: (-shares[code], code), default=None)
     divisions = frozenset(_divisions(described, gazetteer, home))
-    return Context(shares, divisions, tuple(_points(found, shares, home)))
+    points = dict(_points(found, shares, home))
+    sentences = {
+        place.id: frozenset(each.mention.sentence for each in described if each.name == name)
+        for name, place in points.items()
+    }
+    placed = [
+        (place, place.lat, place.lon) for place in points.values() if place.lat is not None and place.lon is not None
+    ]
+    return Context(shares, divisions, tuple(placed), sentences)
 
 
 def _count_words(document_text: str, gazetteer: Gazetteer) -> Votes:
@@ -169,8 +180,8 @@ def _divisions(described: Sequence[Described], gazetteer: Gazetteer, home: str |
             yield division.id
 
 
-def _points(found: Found, shares: dict[str, float], home: str | None) -> Iterable[tuple[Place, float, float]]:
-    """Places of names that only one place in the report's countries has."""
+def _points(found: Found, shares: dict[str, float], home: str | None) -> Iterable[tuple[str, Place]]:
+    """Names that only one place in the report's countries has, or that a city has beside places of no note."""
     for name in sorted(found):
         places = [
             place
@@ -178,5 +189,6 @@ def _points(found: Found, shares: dict[str, float], home: str | None) -> Iterabl
             if score >= 0.95 and place.lat is not None and place.kind not in {"admin1", "country"}
             if place.country == home or shares.get(place.country, 0.0) >= HOME
         ]
-        if len(places) == 1 and places[0].lat is not None and places[0].lon is not None:
-            yield (places[0], places[0].lat, places[0].lon)
+        great = [place for place in places if place.population >= NOTABLE]
+        if len(places) == 1 or len(great) == 1:
+            yield name, (great or places)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from sitrep.lexicon.gazetteer import NAMESAKES
 from sitrep.lexicon.place_files import slug
 from sitrep.model.claims import PlaceRef
 from sitrep.model.entities import Place
@@ -17,6 +18,8 @@ from sitrep.resolve.locate.words import COMPASS, Described, kinds
 NAMESAKE_KM = 5.0
 #: A namesake further than this from everything else that the report fixes is no evidence.
 BELONGS_KM = 120.0
+#: What is called after a town and stands at it, or is a quarter of it, lies no further off.
+NAMESAKE_OFF_KM = 30.0
 #: The land around a settlement that "countryside", "outskirts" and "district" mean, in km.
 COUNTRYSIDE_KM, OUTSKIRTS_KM, DISTRICT_KM = 25.0, 8.0, 18.0
 #: Classes whose things are called after a settlement that they stand at.
@@ -47,7 +50,7 @@ def _wanted(described: Described, board: Board) -> Wanted:
         if (ref := board.refs.get(anchor)) is not None
         if (ident := ref.id if ref.precision in {"admin1", "country"} else board.whole_of(ref)) is not None
     )
-    return Wanted(described.name, described.kind, described.sort, around)
+    return Wanted(described.name, described.kind, described.sort, around, described.mention.sentence)
 
 
 def _choose(described: Described, board: Board, allowed: frozenset[str] | None, listed: bool = False) -> Choice:
@@ -62,7 +65,25 @@ def _choose(described: Described, board: Board, allowed: frozenset[str] | None, 
     ]
     if not found:
         found = [(score, place) for place, score in scores.items() if allowed is not None and place.kind in allowed]
+    if described.bare and allowed is None:
+        found = _without_namesakes(found)
     return choose(found, _wanted(described, board), board.context)
+
+
+def _without_namesakes(found: list[tuple[float, Place]]) -> list[tuple[float, Place]]:
+    """A bare "Jarablus" is the town and not the crossing at it."""
+    towns = [place for _, place in found if place.kind in SETTLEMENT_KINDS - NAMESAKES]
+    return [
+        (score, place)
+        for score, place in found
+        if place.kind not in NAMESAKES or all(_apart(place, town, NAMESAKE_OFF_KM) for town in towns)
+    ]
+
+
+def _apart(place: Place, other: Place, km: float) -> bool:
+    if place.lat is None or place.lon is None or other.lat is None or other.lon is None:
+        return True
+    return distance(place.lat, place.lon, other.lat, other.lon) > km
 
 
 def _of_class(place: Place, described: Described) -> bool:
@@ -129,6 +150,8 @@ def _settlement(described: Described, board: Board) -> PlaceRef:
     base = board.base_called(described) if described.bare else None
     allowed = SETTLEMENT_KINDS if described.sort == "settlement" else BARE_KINDS
     choice = _choose(described, board, allowed if described.sort == "settlement" else None)
+    if described.kind == "neighbourhood":
+        choice = _quarter(described, board, choice)
     if described.bare:
         choice = _prefer_town(choice, described, board)
         land = _choose(described, board, frozenset({"country"}))
@@ -139,6 +162,18 @@ def _settlement(described: Described, board: Board) -> PlaceRef:
     if place is None:
         return _unknown(described, board, choice)
     return board.from_place(described, place, choice.because)
+
+
+def _quarter(described: Described, board: Board, choice: Choice) -> Choice:
+    """ "Al-Midan neighbourhood": a quarter that is listed, else a town beside another ("the Damascus suburb of Daraya")."""
+    listed = _choose(described, board, frozenset({"neighbourhood"}))
+    place = listed.place or choice.place
+    if place is None or place.kind == "neighbourhood":
+        return listed if listed.place is not None else choice
+    near = board.context.nearest(place)
+    if near is not None and near[1] <= NAMESAKE_OFF_KM:
+        return Choice(place, choice.because)
+    return Choice(None, f'no quarter called "{described.name}" is listed for a town that the report names')
 
 
 def _prefer_town(choice: Choice, described: Described, board: Board) -> Choice:

@@ -13,7 +13,9 @@ from sitrep.model.record import Record
 from sitrep.model.text import Mention
 
 #: Words before a name that do not belong to it.
-LEADING = re.compile(r"^(?:the|a|an|of|in|at|nearby|greater|rural)\s+", re.IGNORECASE)
+LEADING = re.compile(r"^(?:the|a|an|of|in|at|nearby|greater)\s+", re.IGNORECASE)
+#: "Rural Aleppo" is the province's land and not the city.
+RURAL = re.compile(r"^rural\s+", re.IGNORECASE)
 POINTS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
 MEASURED = (
     rf"\d+(?:[.,]\d+)?\s*(?:km|kilomet(?:er|re)s?|miles?)\s+(?:(?:to\s+the\s+)?{POINTS}\s+)?(?:of|from|away\s+from)"
@@ -33,6 +35,8 @@ NAMED_BY_OF = frozenset({"settlement", "district", "admin1", "base", "area", "re
 CODE = re.compile(r"[A-Z]{2,5}")
 #: The first half of a Persian name that a tokeniser has cut off: "Pul-e " before "Khumri".
 IZAFE = re.compile(r"([A-Z]\w+-(?:e|i|ye|y)[ -])$")
+#: No place's name has more spaces than this.
+LONG_NAME = 4
 #: Parts of the world whose names look like a side of something.
 WORLD = re.compile(r"(?:[Tt]he )?((?:Middle|Far|Near) East)")
 COMMA = re.compile(r"\s*,\s*")
@@ -51,6 +55,7 @@ class KindFile(Record, forbid_unknown_fields=True):
     rural: tuple[str, ...]
     chiefs: tuple[str, ...]
     titled: Mapping[str, str]
+    peoples: tuple[str, ...]
 
 
 class Kinds:
@@ -66,6 +71,7 @@ class Kinds:
         self.rural = frozenset(file.rural)
         self.chiefs = frozenset(file.chiefs)
         self._titled = dict(file.titled)
+        self.peoples = frozenset(file.peoples)
 
     def title(self, name: str, kind: str) -> str:
         """A name with the word for what it is, where one says so: "Mastouma base"; "Idlib" alone."""
@@ -118,8 +124,14 @@ def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
     noun = _term(head, mention.modifiers)
     kind = table.kinds.get(noun, "")
     name = "" if kind == "capital" else _strip(_own_name(mention, kind), known, kind == "admin1")
+    if RURAL.match(name) and not known(name):
+        name, noun = RURAL.sub("", name), noun or "countryside"
+    if name:
+        name = _whole_name(mention, noun, known) or name
     if name and not noun and not known(name):
         name, noun = _split(name)
+    if noun and name.lower() in table.peoples and not known(name):
+        name = ""  # "the Kurdish town" is called something else
     if not normal_form(name) or (noun and CODE.fullmatch(name) and not known(name)):
         name = ""  # "the ISAF outpost": a force's initials name no place
     if WORLD.fullmatch(mention.span.text):
@@ -137,6 +149,15 @@ def _own_name(mention: Mention, kind: str) -> str:
     if of is not None and kinds().classes.get(kind) in NAMED_BY_OF and not part and not own:
         return of.text
     return mention.name.text if mention.name is not None else ""
+
+
+def _whole_name(mention: Mention, noun: str, known: Callable[[str], bool]) -> str:
+    """The name with the parts of it that are written small, which a reading takes for other words: "Deir ezzor"."""
+    if mention.name is None:
+        return ""
+    rest = mention.span.text[mention.name.start - mention.span.start :]
+    whole = re.sub(rf"\s+{re.escape(noun)}s?$", "", rest, flags=re.IGNORECASE) if noun else rest
+    return whole if whole != mention.name.text and whole.count(" ") < LONG_NAME and known(whole) else ""
 
 
 def mend(described: Described, text: str, others: Sequence[Mention]) -> Described:
