@@ -78,7 +78,7 @@ class Engine:
         ]
         share_deeds(drafts)
         implied_agents(drafts, sources)
-        inherit_places(drafts, phrases, segments)
+        inherit_places(drafts, phrases, segments, self.roster.adjectives)
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(

@@ -26,7 +26,7 @@ COMPASS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?
 RELATION = re.compile(
     rf"\s*(?:which\s+is\s+)?(?:located\s+|situated\s+|just\s+|lying\s+)?(?P<words>"
     rf"(?:(?:to\s+)?the\s+)?{COMPASS}(?:\s+(?:edge|part|side|outskirts|countryside))?\s+of|\d+\s*(?:km|kilomet(?:er|re)s|miles)\s+(?:{COMPASS}\s+)?(?:of|from)"
-    rf"|near|outside|inside|close to|around|between|in|on|of|,)\s+(?:the\s+|a\s+|nearby\s+)*$",
+    rf"|near|outside|inside|close to|around|between|in|on|of|,)\s+(?:the\s+|a\s+|nearby\s+|neighbou?ring\s+|adjacent\s+)*$",
     re.IGNORECASE,
 )
 #: A road is told by its ends.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -60,16 +60,22 @@ def _says_we(draft: Draft, sources: Sources) -> bool:
 
 
 def inherit_places(
-    drafts: Sequence[Draft], phrases: Mapping[int, Sequence[Phrase]], segments: Sequence[Segment]
+    drafts: Sequence[Draft],
+    phrases: Mapping[int, Sequence[Phrase]],
+    segments: Sequence[Segment],
+    countries: Container[str],
 ) -> None:
-    """Fills empty places: from the same sentence, then from the last claim with a place in this part of the report."""
+    """Fills empty places: from the same sentence, then from the last claim with a place in this part of the report.
+
+    `countries`: names of countries, small; a country told before is hardly the place that is meant.
+    """
     for index, draft in enumerate(drafts):
         vague = [place for place in draft.slots.places if _says_little(place)]
         if len(vague) < len(draft.slots.places) or draft.hit.kind.location != "report":
             continue
         found, why = _in_sentence(draft, drafts, phrases[draft.sentence.number])
         if not found:
-            found, why = _before(draft, drafts[:index], segments)
+            found, why = _before(draft, drafts[:index], segments, countries)
         if not found:
             found, why = _told_before(draft, phrases, segments)
         if found:
@@ -129,13 +135,15 @@ def _is_locative(phrase: Phrase) -> bool:
     )
 
 
-def _before(draft: Draft, earlier: Sequence[Draft], segments: Sequence[Segment]) -> tuple[Sequence[Phrase], str]:
+def _before(
+    draft: Draft, earlier: Sequence[Draft], segments: Sequence[Segment], countries: Container[str]
+) -> tuple[Sequence[Phrase], str]:
     if _turns_away(draft):
         return (), ""
     for other in reversed(earlier):
         if draft.sentence.number - other.sentence.number > REACH or _headed_between(other, draft, segments):
             break
-        lasting = [place for place in other.slots.places if _lasts(place)]
+        lasting = [place for place in other.slots.places if _lasts(place) and place.span.text.lower() not in countries]
         if lasting and other.type not in {"control", "alliance"} and not _another_day(draft, other):
             return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
     return (), ""

@@ -91,8 +91,7 @@ def take_from_cause(draft: Draft, deed: Slots) -> None:
     assert draft.cause is not None
     if not draft.slots.agents and draft.cause.kind.type != "armed_clash":
         draft.slots.agents = [phrase for phrase in deed.agents if phrase not in draft.slots.victims]
-    if not draft.slots.places:
-        draft.slots.places = list(deed.places)
+    draft.slots.places = [*deed.places, *(place for place in draft.slots.places if place not in deed.places)]
 
 
 def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
