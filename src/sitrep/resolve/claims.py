@@ -33,6 +33,9 @@ from sitrep.resolve.times import Tense, reported_by, resolve_time
 BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilians"})
 
 
+#: Kinds of places that others lie in.
+WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
+NEAR_DEGREES = 0.35
 REPORTERS = frozenset({"monitor", "outlet"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
@@ -185,7 +188,22 @@ class _Resolver:
                 if around is not None:
                     found.setdefault(around.id or around.text.lower(), around)
         named = [ref for ref in found.values() if ref.id is not None]
-        return tuple(named or found.values())  # "Syria's northwest" beside a named town says nothing more
+        finest = self._finest(named)
+        return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more
+
+    def _finest(self, refs: list[PlaceRef]) -> list[PlaceRef]:
+        """The places without those that only say where another of them lies: "Armanaz in Harem district of Idlib"."""
+        around: set[str] = set()
+        for ref in refs:
+            place = self.tools.gazetteer.get(ref.id) if ref.id else None
+            around |= {ref.within or ""} | ({place.admin1 or "", place.admin2 or "", place.country} if place else set())
+            if place is not None and place.kind not in WIDE:
+                around |= {other.id or "" for other in refs if other.kind in {"admin2", "district"} and _near(ref, other)}
+        return [ref for ref in refs if ref.id not in around and not self._is_country(ref, around)]
+
+    def _is_country(self, ref: PlaceRef, around: set[str]) -> bool:
+        place = self.tools.gazetteer.get(ref.id) if ref.id else None
+        return place is not None and place.kind == "country" and place.country in around and len(around) > 1
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""
@@ -214,6 +232,13 @@ class _Resolver:
             ref = reported_by(ref)
         span = draft.sentence.cut(timed.start, timed.end)
         return replace(ref, text=span.text, span=span)
+
+
+def _near(ref: PlaceRef, other: PlaceRef) -> bool:
+    """Whether two places may lie in one district: less than a third of a degree apart."""
+    if ref.lat is None or other.lat is None or ref.lon is None or other.lon is None or ref is other:
+        return False
+    return abs(ref.lat - other.lat) < NEAR_DEGREES and abs(ref.lon - other.lon) < NEAR_DEGREES
 
 
 def _resolutions(*groups: Iterable[ActorRef | PlaceRef] | TimeRef | None) -> tuple[str, ...]:
