@@ -20,7 +20,7 @@ from sitrep.extract.roles import RoleReader, Slots
 from sitrep.extract.setting import Setting
 from sitrep.extract.stance.none import empty
 from sitrep.extract.stance.sources import Said, Sources
-from sitrep.extract.stance.status import is_purpose, status_of
+from sitrep.extract.stance.status import is_purpose, status_of, still_goes_on
 from sitrep.extract.stance.timing import SentenceTimes
 from sitrep.lexicon.codebook import Codebook
 from sitrep.lexicon.nouns import Words
@@ -123,7 +123,11 @@ class Engine:
             evidence(hit),
             part,
         )
-        draft.losses = self.quantities.losses(hit, slots)
+        since = draft.timed is not None and draft.timed.expression.span.text.lower().startswith("since")
+        lasting = hit.token.pos_ != "VERB" and not hit.kind.state and draft.type != "casualty_report"
+        if status == "happened" and lasting and still_goes_on(token, since):
+            draft.status, why = "ongoing", f"'{draft.trigger.text}' is told as not yet over"
+        draft.losses = self.quantities.losses(hit, slots, grid)
         if slots.victims and all(empty([victim.head for victim in slots.victims])):
             draft.status, why = "denied", f"'{slots.victims[0].span.text}': nobody"
         draft.materiel = self.quantities.materiel(hit, slots)

@@ -58,11 +58,14 @@ class QuantityReader:
     def __init__(self, words: Words) -> None:
         self.words = words
 
-    def losses(self, hit: Hit, slots: Slots) -> list[Loss]:
-        """The casualties of a claim whose own predicate says so."""
-        if hit.entry.outcome is None or not slots.victims:
+    def losses(self, hit: Hit, slots: Slots, phrases: dict[int, Phrase]) -> list[Loss]:
+        """The casualties of a claim whose own predicate says so; "five more deaths" counts by itself."""
+        if hit.entry.outcome is None:
             return []
         outcome = cast("Outcome", hit.entry.outcome)
+        own = phrases.get(hit.token.i)
+        if not slots.victims and hit.entry.counted and own is not None:
+            return [self._loss(own, outcome)]
         none = empty([phrase.head for phrase in slots.victims])
         return [self._loss(phrase, outcome) for phrase, gone in zip(slots.victims, none, strict=True) if not gone]
 

@@ -49,6 +49,10 @@ AFTER = frozenset(
         *("including", "seizing", "capturing", "inflicting", "triggering", "sparking", "martyring", "burning"),
     }
 )
+#: Nouns behind the name of a place that belong to it.
+PLACE_NOUNS = frozenset(
+    {"city", "town", "village", "province", "countryside", "governorate", "district", "area", "region", "suburb"}
+)
 #: Participles by which a speaker goes on.
 ADDING = frozenset(
     {"adding", "noting", "citing", "describing", "saying", "explaining", "stressing", "quoting", "warning"}
@@ -65,7 +69,9 @@ ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBD", "RB", "JJ", "R
 
 def missing_commas(doc: Doc, names: Sequence[Name]) -> frozenset[int]:
     """The tokens of a tagged sentence before which a comma is missing, by their numbers."""
-    return frozenset([*_tails(doc, names), *_participles(doc), *_inverted(doc), *_fronted(doc, names)])
+    return frozenset(
+        [*_tails(doc, names), *_participles(doc), *_inverted(doc), *_fronted(doc, names), *_placed(doc, names)]
+    )
 
 
 def _participles(doc: Doc) -> Iterator[int]:
@@ -116,6 +122,22 @@ def _fronted(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
         ):
             yield i
             return
+
+
+def _placed(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
+    """ "In Tarn city army units shelled the mill": where the place that opens a sentence ends."""
+    place = next((name for name in names if name.first in {1, 2} and name.kind == "place"), None)
+    if (
+        place is None
+        or doc[0].text not in {"In", "Near", "At", "Around", "Outside", "Across"}
+        or len(doc) < place.last + 4
+    ):
+        return
+    at = place.last + 1
+    while at < len(doc) - 2 and doc[at].lower_ in PLACE_NOUNS:
+        at += 1
+    if doc[at].text.islower() and doc[at].tag_ in {"NN", "NNS", "JJ", "CD"} and any(t.tag_ in CLAUSE for t in doc[at:]):
+        yield at
 
 
 def _closes(doc: Doc, verb: Token, inverted: bool = False) -> bool:

@@ -198,7 +198,9 @@ class _Resolver:
             place = self.tools.gazetteer.get(ref.id) if ref.id else None
             around |= {ref.within or ""} | ({place.admin1 or "", place.admin2 or "", place.country} if place else set())
             if place is not None and place.kind not in WIDE:
-                around |= {other.id or "" for other in refs if other.kind in {"admin2", "district"} and _near(ref, other)}
+                around |= {
+                    other.id or "" for other in refs if other.kind in {"admin2", "district"} and _near(ref, other)
+                }
         return [ref for ref in refs if ref.id not in around and not self._is_country(ref, around)]
 
     def _is_country(self, ref: PlaceRef, around: set[str]) -> bool:

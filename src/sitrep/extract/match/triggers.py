@@ -130,6 +130,7 @@ class Triggers:
         following += [
             preposition(child).split(" ")[0] for child in token.rights if preposition(child) in {"out of", "back from"}
         ]
+        following += [f"{preposition(child)} {child.lower_}" for child in token.rights if preposition(child)]
         for word in following:
             term = f"{lemma_of(token)} {word}"
             if term in self._verbs and term != with_particle(token):

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from sitrep.extract.stance.none import told_of_none
 from sitrep.lexicon.nouns import Stance
 from sitrep.model.claims import Status
+from sitrep.read.syntax.clauses import preposition, with_particle
 from sitrep.read.syntax.phrases import lemma_of
 
 #: Through these relations a plan or a denial reaches the clause below it; through a relative clause it does not.
@@ -71,6 +72,15 @@ def _own(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None
     return None
 
 
+def still_goes_on(token: Token, since: bool) -> bool:
+    """ "has been under siege since 2013", "there has been shelling since dawn", "is under siege": told as not yet over."""
+    verb = token if token.pos_ in {"VERB", "AUX"} else token.head
+    words = [token, *(child for node in (token, verb) for child in node.children if child.dep_ in {"aux", "cop"}), verb]
+    perfect = any(lemma_of(word) == "have" and word.tag_ in {"VBZ", "VBP"} for word in words)
+    under = preposition(token) == "under"
+    return (since and perfect) or (under and any(word.tag_ in {"VBZ", "VBP"} for word in words))
+
+
 def is_purpose(token: Token, stance: Stance) -> bool:
     """ "an offensive to take the camp": what something is for is no claim, unless it is told as a plan or an attempt."""
     if token.dep_ not in {"acl", "advcl"} or not _infinitive(token):
@@ -109,15 +119,19 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
             return "denied", f"'{head.text}': the text says it did not come about"
         if lemma in stance.planned and clause.dep_ in {"xcomp", "acl", "obj", "ccomp"} and not _told(clause, lemma):
             return "planned", f"'{head.text} … {clause.text}' is a plan, threat or fear"
-        if lemma in stance.ongoing and clause.dep_ in {"xcomp", "obj", "nsubj"} and not state:
+        past = head.tag_ == "VBD" and clause.dep_ == "obj"  # "continued operations" is told of the past
+        if lemma in stance.ongoing and clause.dep_ in {"xcomp", "obj", "nsubj"} and not state and not past:
             return "ongoing", f"'{head.text} … {clause.text}' is told as going on"
     if clause.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "NOUN"}:
         return _own(head, stance, state)
     if clause.dep_ in {"obj", "ccomp"} and lemma in stance.speech and _negated(head, stance):
         return "hypothetical", f"'not {head.text}': nobody says that it happened"
-    carries = lemma in stance.light | stance.suffering | stance.managed and lemma not in stance.speech
+    words = {lemma, with_particle(head)} & (stance.light | stance.suffering | stance.managed)
+    carries = bool(words) and lemma not in stance.speech
     if clause.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and carries:
         return _whole(head, stance, state)
+    if clause.dep_ == "obl" and preposition(clause) == "amid" and head.tag_ in {"VBZ", "VBP", "VBG"}:
+        return "ongoing", f"'{head.text} amid {clause.text}': it still goes on"
     if clause.dep_ in {"nsubj", "nsubj:pass"} and lemma in stance.occur:
         return _own(head, stance, state)
     if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in stance.condition for c in clause.children):

@@ -93,8 +93,11 @@ class SentenceTimes:
         (only,) = self.attached
         clause = only.anchor
         aside = clause.dep_ in {"acl:relcl", "acl"} and not (clause.i == token.i or clause.is_ancestor(token))
-        described = aside and clause.head.i != token.i and not clause.head.is_ancestor(token) and clause.head.head.i != token.i
-        return None if described else only
+        described = (
+            aside and clause.head.i != token.i and not clause.head.is_ancestor(token) and clause.head.head.i != token.i
+        )
+        apart = _own_clause(clause) != _own_clause(token)  # "took the hill and the army withdrew on Friday"
+        return None if described or apart else only
 
     def _leading(self, token: Token) -> Attached | None:
         """A time that opens the sentence is that of all it tells, whatever the parser hung it on."""
@@ -127,6 +130,17 @@ class SentenceTimes:
         """A conjoined clause shares a time only where it stands before both: "On Saturday, they entered X and cut Y"."""
         joined = any(step.dep_ == "conj" and step.pos_ == "VERB" for step in chain[:distance])
         return not joined or attached.position.i < min(chain[distance].i, token.i)
+
+
+def _own_clause(token: Token) -> int:
+    """The clause joined by "and" with a subject of its own that the token stands in; -1 for the first one."""
+    node = token
+    while node.head.i != node.i:
+        subject = any(child.dep_.startswith("nsubj") for child in node.children)
+        if node.dep_ in {"conj", "parataxis"} and node.pos_ in {"VERB", "AUX"} and subject:
+            return int(node.i)
+        node = node.head
+    return -1
 
 
 def _shares_day(clause: Token) -> bool:
