@@ -7,7 +7,8 @@ off. Compared are
 date            the day of the operation, exactly (of a night, its evening); `day` within one day
 province        the province
 event           detention, insurgentskilled, captureandkill, airstrike, civiliancasualty
-group           taliban, haqqani, hig, imu, … or none, out of the claims' actors; where the label joins several, any of them
+group           taliban, haqqani, hig, imu, … or none, out of the actors of the operation, or else of the whole release; where
+                the label joins several, any of them
 killed          the fewest killed, exactly
 captured        the fewest captured, exactly ("several" is 3 in the labels, a bare plural 2)
 
@@ -23,15 +24,16 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep.lexicon.spelling import likeness
-from sitrep.model.claims import Casualty, Claim
+from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef
 from sitrep.model.text import Document
-from sitrep.resolve.claims import Tools, claims_of, load_tools
-from sitrep.resolve.times import document_date
+from sitrep.read.time_words import find_times
+from sitrep.resolve.claims import Tools, load_tools, resolved
+from sitrep.resolve.times import document_date, resolve_time
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "isaf" / "releases.jsonl"
 GOLD_TEXTS = Path(__file__).parent / "gold" / "texts.jsonl"
@@ -46,6 +48,13 @@ GROUPS = {
     "let": "lashkar-e",
 }
 OWN = ("civilian", "coalition", "isaf", "afghan national", "afghan forces", "afghan and", "service member", "american")
+OWN_KINDS = frozenset({"state_forces", "external_forces", "coalition", "government", "civilians"})
+#: What the labels count where a release does not.
+VAGUE = {"several": 3, "few": 3, "some": 3, "numerous": 4, "large number": 4, "many": 4}
+#: Words of people who come to others told of before.
+ADDED = frozenset({"other", "others", "another", "additional", "more", "associates", "associate", "also"})
+#: Days after which a release no longer tells of an operation.
+LATEST = 7
 YEAR = re.compile(r"\b(20(?:09|10|11))\b")
 
 
@@ -61,87 +70,142 @@ class Coded:
     captured: int
 
 
-def published_of(text: str) -> dt.date | None:
-    """The day in the release's own dateline, its year taken from the release number or the text."""
+def published_of(text: str) -> tuple[dt.date | None, int]:
+    """The day in the release's own dateline, its year taken from the release number or the text; and where that ends."""
     year = YEAR.search(text)
     found = document_date(text, year=int(year[1])) if year else document_date(text)
-    return found[0] if found else None
+    return (found[0], found[1].end) if found else (None, 0)
 
 
 def coded(text: str, tools: Tools) -> Coded:
     """What the claims of a release say, as the label's fields."""
-    document = Document(
-        id="release", text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), outlet="ISAF", published=published_of(text)
-    )  # fmt: skip
-    claims = [claim for claim in claims_of(document, tools) if claim.status in {"happened", "ongoing"}]
-    told = [claim for claim in claims if claim.casualties or claim.type in {"air_strike", "detention"}]
-    killed, captured = _fewest(told, "killed"), _fewest(told, "captured")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    published, start = published_of(text)
+    release = resolved(Document(id="release", text=text, sha256=digest, outlet="ISAF", published=published), tools)
+    claims = [claim for claim in release.claims if claim.status in {"happened", "ongoing"}]
+    events = [claim for claim in claims if claim.casualties or claim.type in {"air_strike", "detention"}]
+    operation = _of_one_operation([claim for claim in events if not _background(claim, published)], tools)
+    count = Counting(text, tools)
+    killed, captured = count.fewest(operation, "killed"), count.fewest(operation, "captured")
+    places = [ref for claim in operation or claims for ref in claim.places]
+    named = [ref for ref in release.places if ref.start >= start]
+    actors = [actor for claim in _of_one_operation(claims, tools) for actor in _parties(claim)]
     return Coded(
-        date=_day(told, document.published),
-        province=_province(told or claims, tools),
-        event=_event(told, killed, captured),
-        group=frozenset(_groups(claims)),
+        date=_day(operation, published) or _day(claims, published) or _first_day(text[start:], published) or published,
+        province=_province(places, tools) or _province(named, tools),
+        event=_event(operation, killed, captured),
+        group=frozenset([_group(actors) or _group(release.actors)]),
         killed=killed,
         captured=captured,
     )
 
 
-def _losses(claims: Sequence[Claim], outcome: str) -> Iterator[Casualty]:
-    for claim in claims:
-        yield from (loss for loss in claim.casualties if loss.outcome == outcome)
+def _background(claim: Claim, published: dt.date | None) -> bool:
+    """What is told of many days ("since May", "this month") or of weeks ago is not the operation."""
+    start, end = (claim.time.start, claim.time.end) if claim.time else (None, None)
+    long = start is not None and end is not None and (end - start).days > 2
+    return long or bool(start and published and (published - start).days > LATEST)
 
 
-def _of_own(loss: Casualty) -> bool:
-    return any(word in f"{loss.group.name} {loss.text}".lower() for word in OWN)
+def _of_one_operation(claims: list[Claim], tools: Tools) -> list[Claim]:
+    """Without the lead that sums up several operations ("in southern Afghanistan", "in Khost and Paktiya provinces"),
+    where single ones are told after it."""
+    single = [claim for claim in claims if len(set(_provinces(claim.places, tools))) == 1]
+    summing = [claim for claim in claims if claim.places and claim not in single]
+    return [claim for claim in claims if claim not in summing] if single else claims
 
 
-def _fewest(claims: Sequence[Claim], outcome: str) -> int:
-    """The largest of the least numbers told of the other side, vague words as the labels count them."""
-    return max((_told(claim, outcome) for claim in claims), default=0)
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Counts the people of the other side as the labels do."""
 
+    text: str
+    tools: Tools
 
-def _told(claim: Claim, outcome: str) -> int:
-    """The least that one claim tells: "a leader and several fighters" are four."""
-    rows = [loss for loss in _losses([claim], outcome) if not _of_own(loss)]
-    return sum(3 if "several" in loss.text.lower() else loss.low or 0 for loss in rows)
+    def fewest(self, claims: Sequence[Claim], outcome: str) -> int:
+        """The most that one claim tells, and those whom another claim adds: "Two others were also detained"."""
+        counted = [(self._rows(claim, outcome)) for claim in claims]
+        whole = max((sum(number for number, _ in rows) for rows in counted), default=0)
+        first = max((sum(n for n, more in rows if not more) for rows in counted), default=0)
+        more = max((sum(n for n, more in rows if more) for rows in counted), default=0)
+        return max(whole, first + more)
+
+    def _rows(self, claim: Claim, outcome: str) -> list[tuple[int, bool]]:
+        """The number of each group, and whether the words add it to people told of elsewhere."""
+        rows = [loss for loss in claim.casualties if loss.outcome == outcome and not self._own(loss)]
+        return [(self._least(loss), bool(set(self._words(loss).split()) & ADDED)) for loss in rows]
+
+    def _words(self, loss: Casualty) -> str:
+        """The words that count the group; "several" stands before the phrase in "several others"."""
+        before = self.text[: loss.span.start].lower().rstrip().rpartition(" ")[2]
+        return f"{before} {loss.text}".lower() if before in VAGUE else loss.text.lower()
+
+    def _least(self, loss: Casualty) -> int:
+        words = self._words(loss)
+        vague = next((number for word, number in VAGUE.items() if word in words), None)
+        if vague is not None:
+            return vague
+        return (loss.low or 0) + (1 if "more than" in words else 0)
+
+    def _own(self, loss: Casualty) -> bool:
+        """Whether they are of the releases' own side, or nobody's."""
+        actor = self.tools.roster.get(loss.group.id) if loss.group.id else None
+        told = f"{loss.group.name} {loss.text}".lower()
+        return (actor is not None and actor.kind in OWN_KINDS) or any(word in told for word in OWN)
 
 
 def _event(claims: Sequence[Claim], killed: int, captured: int) -> str:
-    if any(claim.type == "air_strike" for claim in claims):
+    if any(claim.type == "air_strike" for claim in claims) and not captured:
         return "airstrike"
     if killed:
         return "captureandkill" if captured else "insurgentskilled"
-    civilians = any("civilian" in loss.text.lower() for loss in _losses(claims, "killed"))
+    losses = (loss for claim in claims for loss in claim.casualties if loss.outcome == "killed")
+    civilians = any("civilian" in loss.text.lower() for loss in losses)
     return "civiliancasualty" if civilians and not captured else "detention"
 
 
 def _day(claims: Sequence[Claim], published: dt.date | None) -> dt.date | None:
-    """The day most told, of a night its evening; the label's author took the publication day where a release tells none."""
+    """The day most told, of a night its evening."""
     times = [(claim.time.start, claim.time.end) for claim in claims if claim.time]
     days = [start for start, end in times if start and end and (end - start).days <= 1]
-    return Counter(days).most_common(1)[0][0] if days else published
+    near = [day for day in days if published is None or 0 <= (published - day).days <= LATEST]
+    return Counter(near).most_common(1)[0][0] if near else None
 
 
-def _province(claims: Sequence[Claim], tools: Tools) -> str:
-    """The province that most places of the claims lie in."""
-    votes: Counter[str] = Counter()
-    for ref in (ref for claim in claims for ref in claim.places):
+def _first_day(text: str, published: dt.date | None) -> dt.date | None:
+    """The first day that the release tells, where its claims tell none: "In Logar last night, troops searched a farm"."""
+    refs = [resolve_time(expression, published) for expression in find_times(text)]
+    days = [ref.start for ref in refs if ref.start and ref.end and (ref.end - ref.start).days <= 1]
+    return next((day for day in days if published and 0 <= (published - day).days <= LATEST), None)
+
+
+def _provinces(refs: Iterable[PlaceRef], tools: Tools) -> Iterator[str]:
+    """The province of each place that lies in one."""
+    for ref in refs:
         ids = [ref.id or "", ref.within or ""]
         places = [place for each in ids if each and (place := tools.gazetteer.get(each)) is not None]
         wholes = [place.id if place.kind == "admin1" else place.admin1 for place in places]
-        votes.update(each for each in wholes[:1] if each)
+        yield from [each for each in wholes[:1] if each]
+
+
+def _province(refs: Iterable[PlaceRef], tools: Tools) -> str:
+    """The province that most places lie in."""
+    votes = Counter(_provinces(refs, tools))
     best = tools.gazetteer.get(votes.most_common(1)[0][0]) if votes else None
     return best.name if best is not None else ""
 
 
-def _groups(claims: Sequence[Claim]) -> Iterator[str]:
-    """The group that most claims name; a Haqqani leader is often called a Taliban one too."""
+def _parties(claim: Claim) -> Iterator[ActorRef | Group]:
+    yield from (*claim.agents, *claim.targets, *(loss.group for loss in claim.casualties))
+
+
+def _group(actors: Iterable[ActorRef | Group]) -> str:
+    """The group most named; a Haqqani leader is often called a Taliban one too."""
     votes: Counter[str] = Counter()
-    for claim in claims:
-        actors = [*claim.agents, *claim.targets, *(loss.group for loss in claim.casualties)]
-        told = " ".join(f"{actor.name} {actor.text}" for actor in actors).lower()
+    for actor in actors:
+        told = f"{actor.name} {actor.text}".lower()
         votes.update(name for name, word in GROUPS.items() if word in told)
-    yield "haqqani" if votes["haqqani"] else max(votes, key=lambda name: votes[name], default="")
+    return "haqqani" if votes["haqqani"] else max(votes, key=lambda name: votes[name], default="")
 
 
 def labelled(gold: dict[str, object]) -> Coded:

@@ -63,13 +63,28 @@ def load_tools(codebook: Path | None = None) -> Tools:
     return Tools(engine, roster, gazetteer, origin)
 
 
-def claims_of(document: Document, tools: Tools) -> tuple[Claim, ...]:
-    """The claims of one document, in text order."""
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A document resolved: its claims, and every place and actor that it names, each in text order."""
+
+    claims: tuple[Claim, ...]
+    places: tuple[PlaceRef, ...]
+    actors: tuple[ActorRef, ...]
+
+
+def resolved(document: Document, tools: Tools) -> Resolved:
+    """The claims, places and actors of one document."""
     reading = tools.engine.read(document)
     resolver = _Resolver(reading, document, tools)
     claims = [resolver.claim(draft) for draft in reading.drafts]
     unique = {claim.id: claim for claim in claims}
-    return tuple(sorted(unique.values(), key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type)))
+    ordered = sorted(unique.values(), key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type))
+    return Resolved(tuple(ordered), tuple(resolver.places.values()), tuple(resolver.actors.values()))
+
+
+def claims_of(document: Document, tools: Tools) -> tuple[Claim, ...]:
+    """The claims of one document, in text order."""
+    return resolved(document, tools).claims
 
 
 class _Resolver:
