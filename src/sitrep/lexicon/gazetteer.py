@@ -25,7 +25,7 @@ ALIKE = 0.8
 COLUMNS = "id, name, kind, country, admin1, lat, lon, precision, population, radius, aliases"
 #: Kinds that are called after a settlement: the name alone means the settlement.
 NAMESAKES = frozenset(
-    {"base", "airbase", "refugee_camp", "checkpoint", "crossing", "port", "dam", "prison", "plant", "field", "bridge",
+    {"base", "airbase", "airport", "refugee_camp", "checkpoint", "crossing", "port", "dam", "prison", "plant", "field", "bridge",
      "building", "hospital", "junction", "road", "district", "neighbourhood"}
 )  # fmt: skip
 WIDE = frozenset({"admin1", "country"})

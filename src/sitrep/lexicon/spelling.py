@@ -116,6 +116,7 @@ def _words(name: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", re.sub(r"['`]", "", ascii_text))
 
 
+@lru_cache(maxsize=100_000)
 def _word_form(word: str) -> str:
     spelling = _spelling()
     form = spelling.form(word)

@@ -24,6 +24,8 @@ NAMESAKE_OFF_KM = 30.0
 COUNTRYSIDE_KM, OUTSKIRTS_KM, DISTRICT_KM = 25.0, 8.0, 18.0
 #: Classes whose things are called after a settlement that they stand at.
 BORROWERS = frozenset({"base", "checkpoint", "crossing", "building", "position", "refugee_camp", "part"})
+#: What one report calls an airport is an airbase in the next; many are listed with their noun only.
+AIRPORTS = ("airbase", "airport")
 BARE_KINDS = SETTLEMENT_KINDS | {"country", "admin1"}
 
 
@@ -55,9 +57,9 @@ def _wanted(described: Described, board: Board) -> Wanted:
 
 def _choose(described: Described, board: Board, allowed: frozenset[str] | None, listed: bool = False) -> Choice:
     """The choice among the places of this name of the kinds allowed; `listed`: those of the phrase's own class."""
-    full = f"{described.name} {described.noun}"
+    nouns = AIRPORTS if described.kind in AIRPORTS else (described.noun,) if described.noun else ()
     scores = {place: score for score, place in board.gazetteer.search(described.name)}
-    whole = {place: score for score, place in board.gazetteer.search(full)} if described.noun else {}
+    whole = {p: score for noun in nouns for score, p in board.gazetteer.search(f"{described.name} {noun}")}
     found = [
         (score, place)
         for place, score in (whole if any(score >= 1 for score in whole.values()) else scores | whole).items()
