@@ -309,14 +309,14 @@ def test_a_ministry_speaks_for_its_state() -> None:
 def test_a_title_beside_a_name_is_that_person() -> None:
     """Before the name, after it, and with the name read as what the title belongs to."""
     document = report(
-        "A relief official Samir al-Khatib spoke in Syria. Nadim Farouk, director of a clinic, agreed, as did "
+        "A relief official Samir al-Khatib spoke in Syria. Activist Nadim Farouk, director of a clinic, agreed, as did "
         "the director of the Syrian Observatory for Human Rights Rami Abdel Rahman."
     )
     rami = named(document, "Rami Abdel Rahman")
     refs = resolved(
         document,
         mention(document, "A relief official", head="official"),
-        mention(document, "Nadim Farouk", name="Nadim Farouk", head="activist"),
+        mention(document, "Activist Nadim Farouk", name="Nadim Farouk", head="activist"),
         mention(document, "director of a clinic", head="director"),
         mention(
             document,
@@ -327,7 +327,7 @@ def test_a_title_beside_a_name_is_that_person() -> None:
         ),
     )
     assert [ref.id for ref in refs] == [
-        "person:samir-katib", "person:nadim-farouk", "person:nadim-farouk", "rami-abdel-rahman"
+        "person:samir-katib", "person:nadim-faruk", "person:nadim-faruk", "rami-abdel-rahman"
     ]  # fmt: skip
 
 

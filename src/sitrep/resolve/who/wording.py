@@ -102,7 +102,7 @@ def _bare(text: str, words: GenericFile) -> str:
     """Without leading determiners, counts and measures: "a group of the 15 rebels" → "rebels"."""
     tokens = [(found.start(), found[0].strip(QUOTES).casefold()) for found in WORD.finditer(text)]
     after = [small for _, small in tokens[1:]]
-    for (start, small), following in zip(tokens, [*after, ""], strict=True):
+    for (start, small), following in zip(tokens, [*after, ""], strict=False):
         measure = following == "of" and small in words.measures
         if small and small not in words.determiners and not measure and not re.fullmatch(r"[\d.,]+", small):
             return text[start:].strip(QUOTES + " ")
