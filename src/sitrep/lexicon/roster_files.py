@@ -117,6 +117,13 @@ class GenericFile(Record, forbid_unknown_fields=True):
     articles: frozenset[str]
     faiths: frozenset[str]
     dropped: frozenset[str]
+    measures: frozenset[str]
+    nobody: frozenset[str]
+    says: frozenset[str]
+    accounts: frozenset[str]
+    individuals: frozenset[str]
+    owned: frozenset[str]
+    ministries: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,24 @@ class Roster:
             return found
         return _holding(self._sounds.get(sound_form(name), ()), on, small)
 
+    def outlet(self, name: str) -> tuple[Actor, ...]:
+        """The publisher of that name as data sets and addresses write it: "sana", "jordantimes", "www.tass.com"."""
+        found = self.lookup(name)
+        if found:
+            return found
+        key = _squeezed(re.sub(r"^(?:https?://)?(?:www\.)?|\.(?:com|org|net|co|news)\b.*$", "", name.casefold()))
+        return tuple(self._actors[actor_id] for actor_id in self._outlets.get(key, ()))
+
+    @cached_property
+    def _outlets(self) -> dict[str, tuple[str, ...]]:
+        """Names of outlets and bodies squeezed to their letters, without their article, → ids."""
+        found: dict[str, tuple[str, ...]] = {}
+        for actor in self.actors():
+            if actor.kind in {"outlet", "monitor", "organisation"}:
+                for key in sorted({_squeezed(name) for name in (actor.name, *(a.text for a in actor.aliases))}):
+                    found[key] = (*found.get(key, ()), actor.id)
+        return {key: ids for key, ids in found.items() if key and len(ids) == 1}
+
     def knows(self, name: str) -> bool:
         """Whether the words are an actor's name. Not where they first of all name a place ("Russia", "Damascus"), nor
         where they describe a side ("Rebels", "Kurdish forces")."""
@@ -258,6 +276,10 @@ class Roster:
             if entry.period.holds(on):
                 return self._actors.get(entry.is_)
         return None
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold().removeprefix("the ")).removeprefix("al")
 
 
 def _holding(entries: Iterable[_Entry], on: dt.date | None, small: bool) -> tuple[Actor, ...]:

@@ -9,23 +9,31 @@ from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef
 from sitrep.model.record import replace
 from sitrep.model.text import Document, Mention
-from sitrep.resolve.who import generics, names
+from sitrep.resolve.who import around, generics, names, pointing
 from sitrep.resolve.who.discourse import Referent, document_countries
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import word_it
 
-__all__ = ["document_countries", "resolve_actors"]
+__all__ = ["Referent", "document_countries", "referents", "resolve_actors"]
 
 #: In this order; the first rule that has an answer gives it.
 RULES = (
-    generics.pronoun,
+    pointing.pronoun,
+    around.nobody,
     generics.label,
+    around.ministry,
+    around.widened,
+    around.possessive,
     generics.nation,
     names.called,
+    around.titled,
     names.person,
     names.possessed,
     names.named,
-    generics.collective,
+    pointing.account,
+    pointing.individual,
+    pointing.linked,
+    pointing.collective,
     generics.force,
     generics.fighters,
     generics.people,
@@ -41,13 +49,20 @@ def resolve_actors(
     else they are worked out from names and words. Unknown names become `unlisted:…`, named persons `person:…`,
     civilians `civilians:CC`; a description that nothing resolves keeps its words and has no id.
     """
+    return {mention: found.ref for mention, found in referents(mentions, document, roster, countries).items()}
+
+
+def referents(
+    mentions: Sequence[Mention], document: Document, roster: Roster, countries: Sequence[str] = ()
+) -> dict[Mention, Referent]:
+    """As `resolve_actors`, with the kind of each (`nobody` for words that name none) and the group of a person."""
     resolver = _Resolver(document, roster, tuple(countries) or document_countries(document, mentions, roster))
     ordered = sorted(
         (mention for mention in mentions if mention.kind in {"actor", "people"}),
         key=lambda mention: (mention.span.start, mention.span.end, mention.kind, mention.head),
     )
     resolver.look_ahead(ordered)
-    return {mention: resolver.resolve(mention).ref for mention in ordered}
+    return {mention: resolver.resolve(mention) for mention in ordered}
 
 
 class _Resolver:

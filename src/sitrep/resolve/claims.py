@@ -25,7 +25,7 @@ from sitrep.model.text import Document, Mention
 from sitrep.read.syntax.known import Known, Vocabulary
 from sitrep.read.syntax.language import load_language, model_digest
 from sitrep.read.syntax.phrases import Phrase
-from sitrep.resolve.actors import resolve_actors
+from sitrep.resolve.actors import Referent, referents
 from sitrep.resolve.places import resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
 
@@ -37,6 +37,8 @@ BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilian
 WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
 REPORTERS = frozenset({"monitor", "outlet"})
+#: Types of claims whose victims are parties, whoever they are.
+TAKEN = frozenset({"detention", "abduction"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
 
@@ -99,8 +101,11 @@ class _Resolver:
             [mention for mention in mentions if mention.kind == "place"], document, tools.gazetteer
         )
         people = [mention for mention in mentions if mention.kind in {"actor", "people"}]
-        self.actors: Mapping[Mention, ActorRef] = resolve_actors(people, document, tools.roster, self._countries())
-        self.publisher = {actor.id for actor in tools.roster.lookup(document.outlet)} if document.outlet else set()
+        self.cast: Mapping[Mention, Referent] = referents(people, document, tools.roster, self._countries())
+        self.actors: Mapping[Mention, ActorRef] = {
+            m: each.ref for m, each in self.cast.items() if each.kind != "nobody"
+        }
+        self.publisher = {actor.id for actor in tools.roster.outlet(document.outlet)} if document.outlet else set()
 
     def _countries(self) -> tuple[str, ...]:
         """The countries that the report's places lie in, most places first; none where no place is known."""
@@ -170,6 +175,12 @@ class _Resolver:
             return not set(ref.name.lower().split()) & set(self.tools.roster.words.kinds_by_word["outlet"])
         return actor is None or actor.kind not in REPORTERS
 
+    def _identified(self, phrase: Phrase, draft: Draft) -> bool:
+        """False for the dead and hurt of whom the report only says that they are people: they are no party."""
+        mention = self.maker.of(phrase)
+        found = self.cast.get(mention) if mention is not None else None
+        return draft.type in TAKEN or found is None or found.kind != "people" or found.ref.id is not None
+
     def _side_of(self, phrase: Phrase) -> ActorRef | None:
         """Who speaks, or the group of the person who does: "a commander in the Army of Conquest" speaks for the Army."""
         mention = self.maker.as_source(phrase)
@@ -185,10 +196,21 @@ class _Resolver:
         found: dict[str, ActorRef] = {}
         for phrase in phrases:
             mention = self.maker.of(self.maker.named_by(phrase))
-            ref = self.actors.get(mention) if mention is not None else None
+            ref = self._party(mention) if mention is not None else None
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
+
+    def _party(self, mention: Mention) -> ActorRef | None:
+        """Whom a mention stands for as a party: "a Taliban commander" is captured of the Taliban. A named person, and
+        somebody of a body that does not fight, stays who they are."""
+        found, ref = self.cast.get(mention), self.actors.get(mention)
+        if found is None or found.named or found.group is None or ref is None or ref.id is not None:
+            return ref
+        actor = self.tools.roster.get(found.group.id) if found.group.id else None
+        if actor is None or actor.kind in BYSTANDERS:
+            return ref
+        return replace(found.group, text=ref.text, start=ref.start, end=ref.end, reason=ref.reason)
 
     def _places(self, phrases: Iterable[Phrase]) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}
@@ -226,15 +248,24 @@ class _Resolver:
         """The source chain without the outlet that publishes the report."""
         found: dict[str, ActorRef] = {}
         for phrase in draft.said.speakers:
-            ref = self.actors.get(self.maker.as_source(phrase))
-            if ref is not None and ref.id not in self.publisher:
-                found.setdefault(ref.id or ref.name.lower(), ref)
+            mention = self.maker.as_source(phrase)
+            for ref in (self.actors.get(mention), self._body(mention)):
+                if ref is not None and ref.id not in self.publisher:
+                    found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
+
+    def _body(self, mention: Mention) -> ActorRef | None:
+        """The monitor or organisation for which a named person speaks: Rami Abdel Rahman's is his Observatory."""
+        speaker = self.cast.get(mention)
+        if speaker is None or speaker.group is None or speaker.ref.id is None:
+            return None
+        actor = self.tools.roster.get(speaker.group.id) if speaker.group.id else None
+        return speaker.group if actor is not None and actor.kind in {"monitor", "organisation"} else None
 
     def _casualty(self, loss: Loss, draft: Draft) -> Casualty:
         known = loss.group.sort != "number" and self._may_fight(loss.group, draft)
         mention = self.maker.of(loss.group) if known else None
-        ref = self.actors.get(mention) if mention is not None else None
+        ref = self._party(mention) if mention is not None else None
         text = loss.span.text
         group = Group(id=ref.id, name=ref.name, text=text) if ref is not None else Group(id=None, name=text, text=text)
         return Casualty(group=group, outcome=loss.outcome, low=loss.low, high=loss.high, text=text, span=loss.span)

@@ -22,17 +22,20 @@ FOREIGN = 0.3
 REACH = {"pronoun": 3, "noun": 25}
 #: Points for an antecedent: each sentence away costs one; subjects, names and people with a group are spoken of, the
 #: rest is in passing.
-SUBJECT, NAMED, GROUPED, UNLIKE = 1.5, 1.0, 2.5, -2.0
+SUBJECT, NAMED, GROUPED, UNLIKE, SPOKE = 1.5, 1.0, 2.5, -2.0, 3.0
 
 GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia", "coalition", "external_forces"})
 FORCES = GROUPS | {"state_forces", "side", "government"}
 VOICES = frozenset({"monitor", "outlet", "organisation"})
+#: One body each, for which English rather says "it" than "they".
+SINGLE = VOICES | {"government"}
 
 
 class Referent(Record):
     """Somebody whom the text has spoken of. `kind`: an ActorKind, or "" where nobody knows.
 
-    `group` is whom a person belongs to; `noun` what a person was called; `named` whether a name stood there.
+    `group` is whom a person belongs to; `noun` what a person was called; `named` whether a name stood there; `speaks`
+    whether a verb of saying stands beside it.
     """
 
     ref: ActorRef
@@ -41,13 +44,15 @@ class Referent(Record):
     noun: str = ""
     named: bool = False
     plural: bool = False
+    speaks: bool = False
 
 
 class Sought(Record):
     """What an anaphor asks of its antecedent: one of `kinds`, in order of preference.
 
     `reach` in sentences. `nouns`: who was called otherwise does not fit; `called`: nor who was called by no noun.
-    `ids`: only these; `but`: not this one. `single`: nobody told of in the plural; `rather_single`: them last.
+    `ids`: only these; `but`: not this one. `single`: nobody told of in the plural; `rather_single`: them last;
+    `rather_many`: a state or a voice last. `speaking`: rather who spoke; `must_speak`: nobody else.
     """
 
     kinds: tuple[frozenset[str], ...]
@@ -58,6 +63,9 @@ class Sought(Record):
     called: bool = False
     single: bool = False
     rather_single: bool = False
+    rather_many: bool = False
+    speaking: bool = False
+    must_speak: bool = False
 
 
 class Discourse:
@@ -91,6 +99,26 @@ class Discourse:
         """The ids of all who have been told of, in the order of their first mention."""
         return tuple(dict.fromkeys(referent.ref.id for _, referent in self._told if referent.ref.id))
 
+    def near(self, mention: Mention, reach: int) -> tuple[str, ...]:
+        """The ids of those told of by name within `reach` sentences before the mention, each once."""
+        told = (
+            referent.ref.id
+            for before, referent in self._told
+            if referent.named
+            and referent.ref.id
+            and before.span.end <= mention.span.start
+            and mention.sentence - before.sentence <= reach
+        )
+        return tuple(dict.fromkeys(told))
+
+    def just_before(self, mention: Mention, text: str) -> Referent | None:
+        """Who stands right before the mention, with a comma at most between: "Nizar Barakat, an activist"."""
+        for before, referent in reversed(self._told):
+            gap = text[before.span.end : mention.span.start]
+            if before.span.end <= mention.span.start and gap.strip() in {"", ","} and len(gap) <= 2:
+                return referent
+        return None
+
     def subject_of(self, mention: Mention) -> str | None:
         """The id of the nearest subject before an object in its sentence: "them" in "X pursued them" is not X."""
         if mention.role != "object":
@@ -107,10 +135,12 @@ class Discourse:
     def named(self, words: str) -> Referent | None:
         """The person or unlisted group told before by a longer name that ends with these words: "Abdullah"."""
         small = words.casefold().split()
-        for _, referent in reversed(self._told):
-            known = referent.ref.name.casefold().split()
-            if referent.named and len(known) > len(small) and known[-len(small) :] == small:
-                return referent
+        for form in (small, [*small[:-1], small[-1].removesuffix("s")]) if small else ():  # "Akidis men" lost its mark
+            for _, referent in reversed(self._told):
+                known = referent.ref.name.casefold().split()
+                longer = len(known) > len(form) or form is not small
+                if referent.named and longer and known[-len(form) :] == form:
+                    return referent
         return None
 
     @staticmethod
@@ -121,6 +151,8 @@ class Discourse:
             (NAMED, referent.named),
             (GROUPED, referent.group is not None),
             (UNLIKE, sought.rather_single and referent.plural),
+            (UNLIKE, sought.rather_many and not referent.plural and referent.kind in SINGLE),
+            (SPOKE, sought.speaking and referent.speaks),
         )
         return sum(points for points, holds in weights if holds) - distance
 
@@ -128,7 +160,7 @@ class Discourse:
     def _fits(mention: Mention, before: Mention, referent: Referent, kinds: frozenset[str], sought: Sought) -> bool:
         if referent.kind not in kinds or mention.sentence - before.sentence > sought.reach:
             return False
-        if sought.single and referent.plural:
+        if (sought.single and referent.plural) or (sought.must_speak and not referent.speaks):
             return False
         if sought.nouns and (referent.noun or sought.called) and referent.noun not in sought.nouns:
             return False

@@ -1,4 +1,4 @@
-"""Phrases without a name: pronouns, "the group", "regime troops", "militants", "residents", and partisan labels."""
+"""Phrases without a name: "regime troops", "militants", "residents", and partisan labels."""
 
 from __future__ import annotations
 
@@ -6,49 +6,14 @@ import re
 
 from sitrep.model.entities import Actor
 from sitrep.model.text import Mention
-from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, VOICES, Referent, Sought
-from sitrep.resolve.who.names import FIGHTING, PERSON, ROLES, indefinite, with_article
+from sitrep.resolve.who.discourse import GROUPS, REACH, Referent, Sought
+from sitrep.resolve.who.names import FIGHTING, ROLES
+from sitrep.resolve.who.pointing import behind
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
 PEOPLE = frozenset({"civilians", "people", "protesters", "rioters"})
-CROWDS = PEOPLE - {"people"}
-#: Kinds in order of preference for nouns that point back.
-POINTS_BACK = {
-    "collective": (GROUPS, frozenset({"side"}), VOICES),
-    "monitor": (frozenset({"monitor"}),),
-    "outlet": (frozenset({"outlet"}),),
-    "organisation": (frozenset({"organisation"}), frozenset({"monitor"}), GROUPS),
-    "armed": (GROUPS,),
-}
 STATES = frozenset({"state_forces", "external_forces", "government"})
-
-
-def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
-    """ "they", "its", "he": the nearest fitting actor; "we": the speaker's group, "I": the speaker."""
-    words = scene.roster.words.pronouns
-    form = mention.head.casefold()
-    if mention.name is not None or not any(form in forms for forms in words.values()):
-        return None
-    if form in words["speakers"] or form in words["speaker"]:
-        if mention.speaker is None:
-            return scene.told(mention, "", f"'{mention.span.text}': nothing tells who speaks")
-        speaker = scene.resolve(mention.speaker)
-        meant = scene.group_behind(speaker) if form in words["speakers"] else speaker
-        return scene.same(mention, meant, f"'{mention.span.text}' is said by {speaker.ref.name}")
-    if form in words["person"]:
-        kinds: tuple[frozenset[str], ...] = (PERSON,)
-    elif form in words["one"]:
-        kinds = ((FORCES | VOICES) - {"side"},)
-    else:
-        kinds = (FORCES | VOICES | CROWDS,)
-    alone, rather = form in words["person"], form in words["one"]
-    doer = None if form.endswith(("self", "selves")) else scene.discourse.subject_of(mention)
-    sought = Sought(kinds=kinds, reach=REACH["pronoun"], but=doer, single=alone, rather_single=rather)
-    before = scene.discourse.antecedent(mention, sought)
-    if before is None:
-        return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it")
-    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
 
 
 def nation(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
@@ -70,19 +35,43 @@ def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         actor = scene.role(found.means, found.country)
         return scene.known(mention, actor, f"{said} for {actor.name}") if actor else None
     speaker = _speaker(mention, scene)
-    if speaker is not None and found.means == "own":
+    if found.means == "own" and speaker is not None:
         return scene.same(mention, speaker, f"{said} of {speaker.ref.name} for its own")
+    before = _meant(mention, speaker, scene) if found.means != "own" and (mention.definite or mention.plural) else None
+    if before is not None:
+        return scene.same(mention, before, f"{said}; told of '{before.ref.text}', it means {before.ref.name}")
     foe = _enemy(speaker, scene) if speaker is not None else None
-    if foe is not None and speaker is not None:
+    if foe is not None and speaker is not None and foe.kind != "side":
         return scene.known(mention, foe, f"{said}; said by {speaker.ref.name}, it means {foe.name}")
-    return scene.told(mention, f"“{wording.bare}”", f"{said}, and nothing tells whom the speaker means by it")
+    who = f"said by {speaker.ref.name}, it means whoever fights it, {foe.name} or others" if speaker and foe else ""
+    return scene.told(mention, f"“{wording.bare}”", f"{said}; {who or 'nothing tells whom the speaker means by it'}")
+
+
+def _meant(mention: Mention, speaker: Referent | None, scene: Scene) -> Referent | None:
+    """Whom the report has named just before: "ISIL attacked … the terrorists fled"; of several, nobody."""
+    side = scene.roster.side(speaker.ref.id, scene.on) if speaker is not None and speaker.ref.id else None
+    told = [i for i in scene.discourse.near(mention, REACH["pronoun"]) if _hostile(i, side, scene)]
+    if len(told) != 1:
+        return None
+    return scene.discourse.antecedent(mention, Sought(kinds=(GROUPS,), reach=REACH["pronoun"], ids=frozenset(told)))
+
+
+def _hostile(actor_id: str, side: str | None, scene: Scene) -> bool:
+    """Whether an actor is an armed group that does not stand on the side."""
+    actor = scene.roster.get(actor_id)
+    if actor is None or actor.kind not in GROUPS:
+        return False
+    own = scene.roster.side(actor_id, scene.on)
+    state = scene.role("forces")
+    sides = {side} if side else {scene.roster.side(state.id, scene.on)} if state is not None else set()
+    return own not in sides and actor.kind not in {"external_forces"}
 
 
 def _speaker(mention: Mention, scene: Scene) -> Referent | None:
     """Who speaks here: the speaker of the quotation, else the outlet where the roster knows it."""
     if mention.speaker is not None:
         return scene.group_behind(scene.resolve(mention.speaker))
-    actor = scene.lookup(scene.document.outlet) if scene.document.outlet else None
+    actor = scene.pick(scene.roster.outlet(scene.document.outlet)) if scene.document.outlet else None
     return scene.known(mention, actor, f"the report is by {actor.name}") if actor is not None else None
 
 
@@ -100,68 +89,14 @@ def _enemy(speaker: Referent, scene: Scene) -> Actor | None:
     return None
 
 
-def collective(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
-    """ "the group", "the coalition", "the outlet": a name told before. "a coalition of rebels": those behind "of"."""
-    if wording.noun_class not in POINTS_BACK or (
-        wording.noun_class == "armed" and wording.noun not in {"group", "faction", "brigade", "militia"}
-    ):
-        return None
-    behind = _behind(mention, scene)
-    if behind is not None and mention.relation == "in" and not mention.definite:
-        name = f"{indefinite(wording.noun)} in {with_article(behind.ref.name, scene)}"
-        return scene.told(mention, name, f"'{mention.span.text}' is a part of {behind.ref.name} that is not named")
-    if behind is not None or mention.plural:
-        return behind
-    if not mention.definite:
-        return _sole(mention, wording, scene)
-    kinds = POINTS_BACK[wording.noun_class]
-    if wording.noun in scene.roster.words.coalitions:
-        kinds = (frozenset({"coalition"}), GROUPS)
-    ids = _linked_to(wording.linked, scene) if wording.linked is not None else None
-    before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["noun"], ids=ids))
-    if before is None:
-        return _sole(mention, wording, scene)
-    linked = f", which is linked to {wording.linked}" if ids else ""
-    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'{linked}")
-
-
-def _sole(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
-    """ "a monitor said": the one that the report names, be it later, where it names one only."""
-    if wording.noun_class != "monitor" or len(scene.monitors) != 1:
-        return None
-    (actor,) = scene.monitors
-    return scene.known(mention, actor, f"{actor.name} is the only monitor that the report names")
-
-
-def _linked_to(name: str, scene: Scene) -> frozenset[str]:
-    """The actors told before that the roster ties to the named one in any way."""
-    whole = scene.lookup(name)
-    told = [scene.roster.get(actor_id) for actor_id in scene.discourse.ids()]
-    return frozenset(
-        actor.id for actor in told if actor and whole and any(part.whole == whole.id for part in actor.memberships)
-    )  # fmt: skip
-
-
-def _behind(mention: Mention, scene: Scene) -> Referent | None:
-    """The group behind the noun: "fighters from Jund al-Aqsa", "a coalition of rebels"."""
-    for anchor in mention.anchors:
-        if anchor.kind == "actor":
-            inner = scene.resolve(anchor)
-            if inner.kind in FORCES or (inner.kind == "" and inner.ref.id is not None):
-                return scene.same(
-                    mention, inner, f"'{mention.span.text}' are those of '{inner.ref.text}': {inner.ref.reason}"
-                )
-    return None
-
-
 def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """Who fights for a state or a side: "Afghan police", "regime warplanes", "coalition jets", "the army"."""
     noun_class = wording.noun_class
     if noun_class not in FIGHTING | {"government"} or scene.roster.words.unsure & set(wording.adjectives):
         return None
-    behind = _behind(mention, scene)
-    if behind is not None:
-        return behind
+    group = behind(mention, scene)
+    if group is not None:
+        return group
     role = ROLES.get(noun_class or "", "forces")
     by_side = _by_side(wording, scene) if noun_class != "insurgents" else None
     country = _country(wording, scene)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 from sitrep.lexicon.rosters import Roster
@@ -43,6 +44,23 @@ class Scene:
                 return actor
         return None
 
+    def speaks(self, mention: Mention) -> bool:
+        """Whether a verb of saying stands right behind the mention, or before it: "it said", "according to it"."""
+        text, span = self.document.text, mention.span
+        after = re.match(r"[\s,]*(?:also |later |further |then |had |has |have )?(\w+)", text[span.end : span.end + 40])
+        if after is not None and after[1].casefold() in self.roster.words.says:
+            return True
+        head = text[max(0, span.start - 40) : span.start].rstrip().casefold()
+        last = re.search(r"(\w+)[,\s]*$", head)
+        return head.endswith("according to") or (last is not None and last[1] in self.roster.words.says)
+
+    def owns(self, mention: Mention) -> bool:
+        """Whether a plural before a noun is a possessive that lost its apostrophe: "the groups bases"."""
+        if not mention.definite or not mention.span.text.endswith("s"):
+            return False
+        after = re.match(r"\s+([a-z]+)\b", self.document.text[mention.span.end : mention.span.end + 40])
+        return after is not None and after[1] in self.roster.words.owned
+
     def group_behind(self, referent: Referent) -> Referent:
         """A person's group where it is known, else the referent itself."""
         if referent.group is None:
@@ -53,18 +71,32 @@ class Scene:
     def known(self, mention: Mention, actor: Actor, reason: str, named: bool = False) -> Referent:
         """The mention stands for an actor of the roster."""
         return Referent(
-            ref=_ref(mention, actor.id, actor.name, reason), kind=actor.kind, named=named, plural=mention.plural
+            ref=_ref(mention, actor.id, actor.name, reason),
+            kind=actor.kind,
+            group=self._body_of(actor, mention) if actor.kind == "person" else None,
+            named=named,
+            plural=mention.plural,
+            speaks=self.speaks(mention),
         )
+
+    def _body_of(self, actor: Actor, mention: Mention) -> ActorRef | None:
+        """Whom a person of the roster belongs to on the day."""
+        wholes = self.roster.wholes(actor.id, self.on)
+        reason = f"{actor.name} belongs to it, by the roster"
+        return _ref(mention, wholes[0].id, wholes[0].name, reason) if wholes else None
 
     def same(self, mention: Mention, referent: Referent, reason: str) -> Referent:
         """The mention stands for somebody told before, or spoken of by other words."""
         ref = _ref(mention, referent.ref.id, referent.ref.name, reason)
-        return replace(referent, ref=ref, named=False)
+        return replace(referent, ref=ref, named=False, speaks=self.speaks(mention))
 
     def told(self, mention: Mention, name: str, reason: str, kind: str = "", actor_id: str | None = None) -> Referent:
         """The mention keeps words as its name; an id only where the caller gives one."""
         return Referent(
-            ref=_ref(mention, actor_id, name or mention.span.text, reason), kind=kind, plural=mention.plural
+            ref=_ref(mention, actor_id, name or mention.span.text, reason),
+            kind=kind,
+            plural=mention.plural,
+            speaks=self.speaks(mention),
         )
 
 

@@ -60,7 +60,7 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
     if name is not None and _describes(name.casefold(), mention, roster):
         name = None  # "Syrian jets": the country of the jets, not their name
     noun = _noun(mention, text, name)
-    before = _before(text, noun, mention)
+    before = _before(text, noun, name, mention)
     term, noun_class = _term(noun, before, mention.plural, roster) if noun else ("", None)
     return Wording(
         bare=bare,
@@ -99,11 +99,13 @@ def _main(mention: Mention, document: Document) -> str:
 
 
 def _bare(text: str, words: GenericFile) -> str:
-    """Without leading determiners and counts."""
-    for found in WORD.finditer(text):
-        small = found[0].strip(QUOTES).casefold()
-        if small and small not in words.determiners and not re.fullmatch(r"[\d.,]+", small):
-            return text[found.start() :].strip(QUOTES + " ")
+    """Without leading determiners, counts and measures: "a group of the 15 rebels" → "rebels"."""
+    tokens = [(found.start(), found[0].strip(QUOTES).casefold()) for found in WORD.finditer(text)]
+    after = [small for _, small in tokens[1:]]
+    for (start, small), following in zip(tokens, [*after, ""], strict=False):
+        measure = following == "of" and small in words.measures
+        if small and small not in words.determiners and not measure and not re.fullmatch(r"[\d.,]+", small):
+            return text[start:].strip(QUOTES + " ")
     return text.strip(QUOTES + " ")
 
 
@@ -133,14 +135,16 @@ def _noun(mention: Mention, text: str, name: str | None) -> str:
     return noun if any(token.startswith(stem) for token in TOKEN.findall(outside)) else ""
 
 
-def _before(text: str, noun: str, mention: Mention) -> tuple[str, ...]:
-    """The words before the noun, small, without the name."""
-    own = mention.name.text if mention.name is not None else ""
+def _before(text: str, noun: str, name: str | None, mention: Mention) -> tuple[str, ...]:
+    """The words before the noun, small, without the name; a country that only describes the noun is no name."""
+    own = mention.name.text if mention.name is not None and name is not None else ""
     tokens = [token.casefold() for token in TOKEN.findall(text.replace(own, " ") if own else text)]
     stem = noun[: max(3, len(noun) - 2)]
     ends = [at for at, token in enumerate(tokens) if noun and token.startswith(stem)]
     before = tokens[: ends[-1]] if ends else tokens
-    return tuple(dict.fromkeys((*before, *(word.casefold() for word in mention.modifiers if word != own.casefold()))))
+    linked = {word for token in tokens for word in re.split(r"[‐‑–-]", token)[:-1]}  # "Russian-backed" is not Russian
+    modifiers = (word.casefold() for word in mention.modifiers)
+    return tuple(dict.fromkeys((*before, *(word for word in modifiers if word not in {own.casefold(), *linked}))))
 
 
 def _forms(noun: str, plural: bool) -> Iterable[str]:

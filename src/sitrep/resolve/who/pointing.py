@@ -1,0 +1,173 @@
+"""Words that point back: pronouns, "the group", "the individual", "the report" for who gave it; and the group behind "of"."""
+
+from __future__ import annotations
+
+import re
+
+from sitrep.model.text import Mention
+from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, VOICES, Referent, Sought
+from sitrep.resolve.who.names import PERSON, indefinite, with_article
+from sitrep.resolve.who.scene import Scene
+from sitrep.resolve.who.wording import Wording
+
+CROWDS = frozenset({"civilians", "protesters", "rioters"})
+#: Kinds in order of preference for nouns that point back.
+POINTS_BACK = {
+    "collective": (GROUPS, frozenset({"side"}), VOICES),
+    "monitor": (frozenset({"monitor"}),),
+    "outlet": (frozenset({"outlet"}),),
+    "organisation": (frozenset({"organisation"}), frozenset({"monitor"}), GROUPS),
+    "armed": (GROUPS,),
+}
+BODIES = frozenset({"group", "faction", "brigade", "militia"})
+STATES = frozenset({"state_forces", "external_forces", "government"})
+#: "dozens of them", "one of whom": as the pronoun alone.
+OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
+
+
+def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
+    """ "they", "its", "he", "dozens of them": the nearest fitting actor; "we": the speaker's group, "I": the speaker."""
+    words = scene.roster.words.pronouns
+    some = OF_THEM.search(mention.span.text)
+    form = (some[1] if some else mention.head).casefold()
+    if mention.name is not None or not any(form in forms for forms in words.values()):
+        return None
+    if form in words["speakers"] or form in words["speaker"]:
+        if mention.speaker is None:
+            return scene.told(mention, "", f"'{mention.span.text}': nothing tells who speaks")
+        speaker = scene.resolve(mention.speaker)
+        meant = scene.group_behind(speaker) if form in words["speakers"] else speaker
+        return scene.same(mention, meant, f"'{mention.span.text}' is said by {speaker.ref.name}")
+    doer = None if form.endswith(("self", "selves")) else scene.discourse.subject_of(mention)
+    sought = Sought(
+        kinds=_kinds(form, mention, scene),
+        reach=REACH["pronoun"],
+        but=doer,
+        single=form in words["person"] and form != "who",
+        rather_single=form in words["one"],
+        rather_many=form in words["many"],
+        speaking=scene.speaks(mention),
+    )
+    before = scene.discourse.antecedent(mention, sought)
+    if before is None:
+        return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it")
+    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+
+
+def _kinds(form: str, mention: Mention, scene: Scene) -> tuple[frozenset[str], ...]:
+    """Kinds that a pronoun may stand for. What says something is a voice before it is a force."""
+    words = scene.roster.words.pronouns
+    if form in words["person"]:
+        return (PERSON,)
+    if form in words["one"]:
+        forces = (FORCES | VOICES) - {"side"}
+        return (VOICES, forces) if scene.speaks(mention) else (forces,)
+    return (FORCES | VOICES | CROWDS,)
+
+
+def account(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "according to the report", "the statement said": who spoke last."""
+    if wording.noun not in scene.roster.words.accounts or mention.name is not None or not mention.definite:
+        return None
+    if mention.possessor is not None:
+        whose = scene.resolve(mention.possessor)
+        return scene.same(mention, whose, f"'{mention.span.text}' is given by {whose.ref.name}: {whose.ref.reason}")
+    sought = Sought(kinds=(VOICES | PERSON, FORCES), reach=REACH["noun"], must_speak=True)
+    before = scene.discourse.antecedent(mention, sought)
+    if before is None:
+        return None
+    return scene.same(mention, before, f"'{mention.span.text}' is what '{before.ref.text}' gave")
+
+
+def individual(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "the individual", "the men": those told of just before by what they are."""
+    words = scene.roster.words
+    if wording.noun not in words.individuals or not mention.definite or mention.anchors or mention.possessor:
+        return None
+    kinds = (frozenset({"side", "organisation"}) | GROUPS, PERSON)
+    before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["pronoun"], called=True))
+    if before is None:
+        return None
+    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+
+
+def collective(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "the group", "the coalition", "the outlet": a name told before. "a coalition of rebels": those behind "of"."""
+    if wording.noun_class not in POINTS_BACK or (wording.noun_class == "armed" and wording.noun not in BODIES):
+        return None
+    group = behind(mention, scene)
+    if group is not None and mention.relation == "in" and not mention.definite:
+        name = f"{indefinite(wording.noun)} in {with_article(group.ref.name, scene)}"
+        return scene.told(mention, name, f"'{mention.span.text}' is a part of {group.ref.name} that is not named")
+    if group is not None or (mention.plural and not scene.owns(mention)):
+        return group
+    if not mention.definite:
+        return _sole(mention, wording, scene)
+    before = _unit(mention, wording, scene) or scene.discourse.antecedent(mention, _sought(mention, wording, scene))
+    if before is None:
+        return _sole(mention, wording, scene)
+    linked = f", which is linked to {wording.linked}" if wording.linked is not None else ""
+    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'{linked}")
+
+
+def _sought(mention: Mention, wording: Wording, scene: Scene) -> Sought:
+    """A coalition is rather a coalition; a group that is linked to somebody must be; one that speaks rather spoke."""
+    kinds = POINTS_BACK[wording.noun_class or "collective"]
+    if wording.noun in scene.roster.words.coalitions:
+        kinds = (frozenset({"coalition"}), GROUPS)
+    ids = _linked_to(wording.linked, scene) if wording.linked is not None else None
+    speaking = scene.speaks(mention)
+    if speaking and wording.noun_class == "collective":
+        kinds = (GROUPS | VOICES, *kinds)
+    return Sought(kinds=kinds, reach=REACH["noun"], ids=ids, speaking=speaking)
+
+
+def _unit(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "the force", "the patrol": the force told before by such a word, not the group that it fights."""
+    units = scene.roster.words.units
+    if wording.noun not in units:
+        return None
+    kinds = (frozenset({"coalition", "state_forces", "external_forces"}),)
+    return scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["noun"], nouns=units, called=True))
+
+
+def _sole(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "a monitor said": the one that the report names, be it later, where it names one only."""
+    speaks = scene.speaks(mention) and wording.noun_class == "collective" and "monitoring" in wording.adjectives
+    if not (wording.noun_class == "monitor" or speaks) or len(scene.monitors) != 1:
+        return None
+    (actor,) = scene.monitors
+    return scene.known(mention, actor, f"{actor.name} is the only monitor that the report names")
+
+
+def _linked_to(name: str, scene: Scene) -> frozenset[str]:
+    """The actors told before that the roster ties to the named one in any way."""
+    whole = scene.lookup(name)
+    told = [scene.roster.get(actor_id) for actor_id in scene.discourse.ids()]
+    return frozenset(
+        actor.id for actor in told if actor and whole and any(part.whole == whole.id for part in actor.memberships)
+    )  # fmt: skip
+
+
+def linked(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "the Al-Qaeda-linked rebels": the group told before that is linked so; without one, the words say less."""
+    if wording.linked is None or not mention.definite:
+        return None
+    ids = _linked_to(wording.linked, scene)
+    before = scene.discourse.antecedent(mention, Sought(kinds=(GROUPS,), reach=REACH["noun"], ids=ids)) if ids else None
+    if before is None:
+        return None
+    reason = f"'{mention.span.text}' points back to '{before.ref.text}', which is linked to {wording.linked}"
+    return scene.same(mention, before, reason)
+
+
+def behind(mention: Mention, scene: Scene) -> Referent | None:
+    """The group behind the noun: "fighters from Jund al-Aqsa", "a coalition of rebels"."""
+    for anchor in mention.anchors:
+        if anchor.kind == "actor":
+            inner = scene.resolve(anchor)
+            if inner.kind in FORCES or (inner.kind == "" and inner.ref.id is not None):
+                return scene.same(
+                    mention, inner, f"'{mention.span.text}' are those of '{inner.ref.text}': {inner.ref.reason}"
+                )
+    return None
