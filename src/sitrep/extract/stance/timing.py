@@ -93,7 +93,9 @@ class SentenceTimes:
         (only,) = self.attached
         clause = only.anchor
         aside = clause.dep_ in {"acl:relcl", "acl"} and not (clause.i == token.i or clause.is_ancestor(token))
-        described = aside and clause.head.i != token.i and not clause.head.is_ancestor(token) and clause.head.head.i != token.i
+        described = (
+            aside and clause.head.i != token.i and not clause.head.is_ancestor(token) and clause.head.head.i != token.i
+        )
         return None if described else only
 
     def _leading(self, token: Token) -> Attached | None:
