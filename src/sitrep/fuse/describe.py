@@ -29,7 +29,7 @@ def describe(told: Sequence[Told], reasons: tuple[str, ...], rules: Rules, parti
     counted = [item for item in told if not item.copy] or list(told)
     main = [item for item in counted if item.family.name != TOLL] or counted
     start, end, bounds = days(main)
-    casualties, toll_disputes = tolls(told)
+    casualties, toll_disputes = tolls(told, rules)
     materiel, stock_disputes = stocks(told)
     found = (status_dispute(counted), agent_dispute("agents", main, parties), day_dispute(main))
     disputes = (*(dispute for dispute in found if dispute is not None), *toll_disputes, *stock_disputes)
@@ -140,7 +140,7 @@ def standing(
         return "claimed"
     if len(origins) > 1:
         return "corroborated"
-    return "repeated" if len({item.outlet for item in told}) > 1 else "single"
+    return "repeated" if len({item.house for item in told}) > 1 else "single"
 
 
 def _blamed(disputes: Sequence[Dispute], told: Sequence[Told], parties: Parties) -> bool:
@@ -152,7 +152,8 @@ def _blamed(disputes: Sequence[Dispute], told: Sequence[Told], parties: Parties)
 
 
 def one_side(told: Sequence[Told], parties: Parties) -> str | None:
-    """The side of the war on which everyone stands who says so; None where anyone else says so."""
+    """The side of the war on which everyone stands who says so; None where anyone else says so. An outlet that speaks for
+    itself stands where its publisher does: a party's bulletin is the party's word."""
     reports: dict[str, list[Told]] = defaultdict(list)
     for item in told:
         reports[item.claim.document].append(item)
@@ -161,5 +162,5 @@ def one_side(told: Sequence[Told], parties: Parties) -> str | None:
         for item in [item for item in items if not item.voiced] or items:
             sides.update(parties.side(speaker, item.day) for speaker in item.speakers)
             if not item.speakers:
-                sides.add(None)
+                sides.add(parties.side(item.publisher, item.day) if item.publisher is not None else None)
     return sides.pop() if len(sides) == 1 else None
