@@ -113,6 +113,20 @@ def by_type(scorer: ModuleType, gold: Rows, said: Rows, made: Any) -> dict[str, 
     }
 
 
+def of_matched(scorer: ModuleType, gold: Rows, said: Rows, made: Any) -> dict[str, float]:
+    """Each slot's F1 over the required claims that were found: how right a claim is once it is there."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for document in sorted({row["document"] for row in gold}):
+        wanted = [row for row in gold if row["document"] == document]
+        found = [row for row in said if row["document"] == document]
+        for i, j in scorer.match(wanted, found, made):
+            for slot, row in (
+                scorer.slot_scores(wanted[i], found[j], made).items() if not wanted[i].get("optional") else ()
+            ):
+                counts[slot] = [a + b for a, b in zip(counts[slot], row, strict=True)]
+    return {slot: scorer.f1(*row)[2] for slot, row in counts.items()}
+
+
 def measure(half: str, scorer: ModuleType, tools: Tools, shared: Path) -> dict[str, Any]:
     """What the scorer says of one half, with the figures by type."""
     gold = rows_of(FOLDER / f"{half}.claims.jsonl")
@@ -121,15 +135,18 @@ def measure(half: str, scorer: ModuleType, tools: Tools, shared: Path) -> dict[s
     made = entities(scorer, tools.roster)
     said = predicted(texts, tools)
     scored: dict[str, Any] = scorer.score(gold, said, made)
-    return scored | {"texts": len(texts), "by_type": by_type(scorer, gold, said, made)}
+    found = {"by_type": by_type(scorer, gold, said, made), "of_matched": of_matched(scorer, gold, said, made)}
+    return scored | found | {"texts": len(texts)}
 
 
 def report(scored: Mapping[str, Any]) -> Iterator[str]:
     """The figures as lines of text."""
+    matched = scored.get("of_matched", {})
     for kind, row in scored.get("by_type", {}).items():
         yield f"{kind:27} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}  ({row['gold']} in the gold)"
     for slot, row in scored["by_slot"].items():
-        yield f"{slot:27} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}"
+        found = f"  ({matched[slot]:.3f} of the claims found)" if slot in matched else ""
+        yield f"{slot:27} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}{found}"
     for name in ("slots", "claims"):
         row = scored[name]
         yield f"{name:27} P {row['precision']:.3f}  R {row['recall']:.3f}  F1 {row['f1']:.3f}"

@@ -73,10 +73,12 @@ class RoleReader:
         for function, heads in filler.functions().items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
-            for head in (joined for first in heads for joined in conjuncts(first)):
+            meets = function == "between" and hit.entry.frame == "meeting"
+            for number, head in enumerate(joined for first in heads for joined in conjuncts(first)):
                 own = (hit.first.i <= head.i <= hit.last.i) or _only_part(phrases.get(head.i))
                 if not own and preposition(head) != "including":  # a part is never added to its whole
-                    filler.fill(frame.get(function, ""), function, head)
+                    slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
+                    filler.fill(slot, function, head)
         return filler.finished()
 
 

@@ -16,13 +16,14 @@ BLASTS = frozenset({"bombing", "suicide_bombing"})
 
 
 #: Deeds that kill; and the prepositions by which a clause of killing names one: "killed in air strikes".
+TOLD = frozenset({"casualty_report", "materiel_destroyed"})
 KILLING = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "assault", "armed_clash", "offensive"})
 CAUSES = frozenset({"in", "by", "from", "during", "as a result of", "due to", "because of", "as", "following", "with"})
 
 
 def causes(hits: Sequence[Hit]) -> dict[int, Hit]:
     """What killed, by the token of the clause that tells the killing: "killed in air strikes", "the raids left 30 dead"."""
-    told = {hit.token.i: hit for hit in hits if hit.kind.type == "casualty_report"}
+    told = {hit.token.i: hit for hit in hits if hit.kind.type in TOLD}
     found: dict[int, Hit] = {}
     for hit in hits:
         verb = governor(hit.token)
@@ -34,6 +35,7 @@ def causes(hits: Sequence[Hit]) -> dict[int, Hit]:
         if verb is None or hit.kind.type not in KILLING or (hit.token.pos_ == "VERB" and not opens):
             continue
         tellers = [verb.i, *(child.i for child in verb.children if child.dep_ in {"xcomp", "conj"})]
+        tellers += [verb.head.i] if verb.dep_ == "conj" else []  # "70 were killed and 70 injured in the raids"
         if opens or lead.dep_ in {"nsubj", "obl:agent"} or (lead.dep_ == "obl" and preposition(lead) in CAUSES):
             found.update({i: hit for i in tellers if i in told and i not in found})
     return found
