@@ -52,7 +52,7 @@ class Guards:
     def stops(self, hit: Hit, setting: Setting) -> str | None:
         """Why the trigger reports nothing, or None."""
         sentence = hit.sentence
-        if not setting.war and not self.file.certain & _forms(sentence):
+        if not setting.war and not self.file.certain & _forms(sentence) and not _takes_town(hit):
             return "nothing in the report speaks of war"
         start, end = sentence.start(hit.first), sentence.end(hit.last)
         first = sentence.pieces[0].start
@@ -95,6 +95,13 @@ class Guards:
             if tells and not series and self.file.told & set(terms(token)) and token.head.dep_ in OUTER:
                 return f"'{token.text}': a tale, not a report"
         return None
+
+
+def _takes_town(hit: Hit) -> bool:
+    """ "Tarn was captured by Russia": a place with a name that changes hands tells of war by itself."""
+    heads = [head for name in ("object", "of", "from") for head in hit.functions.get(name, [])]
+    tokens = [token for head in heads for token in (head, *head.children)]
+    return hit.kind.type in {"territory_gain", "withdrawal"} and any(hit.sentence.name(t) == "place" for t in tokens)
 
 
 def _forms(sentence: Parsed) -> set[str]:
