@@ -41,7 +41,9 @@ ROSTER = f"""actors:
     part_of: [{{whole: v-front, since: 2020-01-01, source: invented}}]
 """
     for number, name in enumerate(GROUPS)
-) + f"""  - {{id: v-monitor, name: {MONITOR}, kind: monitor}}
+) + f"""  - {{id: v-bulletin, name: {BULLETINS[ARMY]}, kind: outlet, sides: ["vale:government"]}}
+  - {{id: v-voice, name: {BULLETINS[FRONT]}, kind: outlet, sides: ["vale:opposition"]}}
+  - {{id: v-monitor, name: {MONITOR}, kind: monitor}}
 """  # fmt: skip
 
 TEMPLATES = {
@@ -112,10 +114,10 @@ class Campaign:
     def gazetteer(self) -> str:
         """The towns as a CSV file of places, half a degree apart, in the emptiest land there is."""
         rows = [
-            f"{name},town,GL,{62 + number % 40 * 0.5:.2f},{-50 + number // 40:.2f},invented,town:{number}"
+            f"{name},town,GL,{62 + number % 40 * 0.5:.2f},{-50 + number // 40:.2f},invented"
             for number, name in enumerate(self.towns)
         ]
-        return "\n".join(("name,kind,country,lat,lon,source,id", *rows)) + "\n"
+        return "\n".join(("name,kind,country,lat,lon,source", *rows)) + "\n"
 
 
 def play(reports: int, seed: int = 7) -> Campaign:
@@ -227,7 +229,8 @@ def _report(campaign: Campaign, occurrence: Occurrence, outlet: str, chance: ran
     monitored = outlet in PAPERS and chance.random() < 0.3
     words = _sentence(occurrence, published, chance) + (chance.choice(SAID) if monitored else "")
     body = [(f"{words}.", occurrence.number), *((_talk(chance), None) for _ in range(3))]
-    if occurrence.true and chance.random() < 0.2:
+    lately = late <= 2 and occurrence.kind not in ("storming", "withdrawal")  # nothing has changed hands since
+    if occurrence.true and lately and chance.random() < 0.3:
         held = chance.choice(HELD).format(town=_spelled(occurrence.town, chance), who=_holder(campaign, occurrence))
         body.insert(chance.randint(1, 3), (f"{held}.", None))
     name = _add(campaign, outlet, published, body)

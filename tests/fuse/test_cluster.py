@@ -280,3 +280,14 @@ def test_seeds_do_not_depend_on_the_id_of_a_pull_quote() -> None:
     unmarked = [replace(claim, copy_of=None) for claim in claims]
     found = fuse(unmarked, documents, roster())
     assert {"N44", "N78"} <= set(next(event for event in found if "N44" in event.claims).claims)
+
+
+def test_reprint_goes_where_its_wire_goes() -> None:
+    """ "Yesterday" in a wire that another paper prints a day late is the wire's yesterday."""
+    r = Reporter().report("a", "Newswire", "2021-05-04")
+    told = r.say("shelling", "shelled Tarn yesterday", places=(TARN,), time=when("2021-05-03"))
+    r.report("b", "Gazette", "2021-05-05")
+    copy = r.say("shelling", "shelled Tarn yesterday", places=(TARN,), time=when("2021-05-04"))
+    found = events(r, frozenset({"b"}))
+    assert home(found, copy) == home(found, told)
+    assert home(found, told).end == dt.date(2021, 5, 3)

@@ -206,3 +206,16 @@ def test_later_report_leaves_the_id_of_an_event() -> None:
     told = (("Gazette", "2021-05-04", ()), ("Herald", "2021-05-05", ()))
     assert only(captures(told[0])).id == only(captures(*told)).id
     assert only(captures(told[1])).id != only(captures(told[1], told[0])).id
+
+
+def test_an_outlet_of_one_side_only_claims() -> None:
+    """What a side's own television says for itself is that side's word, as if it named a spokesman."""
+    assert only(captures(("Lowland State Television", "2021-05-04", ()))).standing == "claimed"
+    assert only(captures(("Gazette", "2021-05-04", ()))).standing == "single"
+
+
+def test_outlets_of_one_publisher_are_one_origin() -> None:
+    """A paper and its sister count once."""
+    event = only(captures(("Lowland Newswire", "2021-05-04", ()), ("Lowland Evening", "2021-05-04", ())))
+    assert event.origins == ("Lowland Newswire",)
+    assert event.standing == "single"

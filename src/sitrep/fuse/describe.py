@@ -140,7 +140,7 @@ def standing(
         return "claimed"
     if len(origins) > 1:
         return "corroborated"
-    return "repeated" if len({item.outlet for item in told}) > 1 else "single"
+    return "repeated" if len({item.house for item in told}) > 1 else "single"
 
 
 def _blamed(disputes: Sequence[Dispute], told: Sequence[Told], parties: Parties) -> bool:
@@ -152,7 +152,8 @@ def _blamed(disputes: Sequence[Dispute], told: Sequence[Told], parties: Parties)
 
 
 def one_side(told: Sequence[Told], parties: Parties) -> str | None:
-    """The side of the war on which everyone stands who says so; None where anyone else says so."""
+    """The side of the war on which everyone stands who says so; None where anyone else says so. An outlet that speaks for
+    itself stands where its publisher does: a party's bulletin is the party's word."""
     reports: dict[str, list[Told]] = defaultdict(list)
     for item in told:
         reports[item.claim.document].append(item)
@@ -161,5 +162,5 @@ def one_side(told: Sequence[Told], parties: Parties) -> str | None:
         for item in [item for item in items if not item.voiced] or items:
             sides.update(parties.side(speaker, item.day) for speaker in item.speakers)
             if not item.speakers:
-                sides.add(None)
+                sides.add(parties.side(item.publisher, item.day) if item.publisher is not None else None)
     return sides.pop() if len(sides) == 1 else None

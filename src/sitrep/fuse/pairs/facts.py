@@ -30,6 +30,8 @@ class Told(Record):
                what is told as happened
     published  publication day of the report
     origins    who first said so: the first source of the chain that can be told from others, else the outlet
+    house      the outlet's publisher, by its family's name where the roster knows it
+    publisher  the outlet as the roster knows it
     voiced     the outlet's own words: it names no source
     copy       repeats other words: counts for nothing
     causes     of a toll: the families of the attacks told in one sentence with it
@@ -44,6 +46,8 @@ class Told(Record):
     end: dt.date | None
     published: dt.date | None
     outlet: str
+    house: str
+    publisher: ActorRef | None
     origins: tuple[str, ...]
     speakers: tuple[ActorRef, ...]
     voiced: bool
@@ -69,7 +73,7 @@ def tell(
     """The claims as fusion sees them, in the one order that does not depend on the order given."""
     known = {document.id: document for document in documents}
     told = [
-        _told(claim, known.get(claim.document), first_sources(claim.sources, parties), rules, claim.document in copied)
+        _told(claim, known.get(claim.document), claim.document in copied, rules, parties)
         for claim in claims
     ]
     return _with_causes(sorted(told, key=lambda item: item.order), rules)
@@ -96,10 +100,12 @@ def _causes(toll: Told, attacks: Mapping[str, Sequence[Told]]) -> frozenset[str]
     )
 
 
-def _told(claim: Claim, document: Document | None, speakers: tuple[ActorRef, ...], rules: Rules, copied: bool) -> Told:
+def _told(claim: Claim, document: Document | None, copied: bool, rules: Rules, parties: Parties) -> Told:
+    speakers = first_sources(claim.sources, parties)
     published = document.published if document else None
     start, end = _days(claim, published)
     outlet = (document.outlet if document else None) or claim.document
+    publisher, house = parties.publisher(outlet) or (None, outlet)
     return Told(
         claim=claim,
         family=rules.family(claim.type),
@@ -109,7 +115,9 @@ def _told(claim: Claim, document: Document | None, speakers: tuple[ActorRef, ...
         end=end,
         published=published,
         outlet=outlet,
-        origins=tuple(sorted({actor.name for actor in speakers})) or (outlet,),
+        house=house,
+        publisher=publisher,
+        origins=tuple(sorted({actor.name for actor in speakers})) or (house,),
         speakers=speakers,
         voiced=not claim.sources,
         copy=copied or claim.copy_of is not None,

@@ -26,6 +26,9 @@ class Roster(Protocol):
     def side(self, actor: str, on: dt.date | None, /) -> str | None:
         """The side of a war on which the actor stands that day."""
 
+    def lookup(self, name: str, on: dt.date | None = None, /) -> tuple[Actor, ...]:
+        """The actors of that name, best first."""
+
 
 class Parties:
     """A roster with what has been asked of it remembered: fusion asks the same few thousand pairs again and again."""
@@ -34,6 +37,26 @@ class Parties:
         self._roster = roster
         self._compatible: dict[tuple[str, str, dt.date | None], Reason | None] = {}
         self._sides: dict[tuple[str, dt.date | None], str | None] = {}
+        self._publishers: dict[str, tuple[ActorRef, str] | None] = {}
+
+    def publisher(self, outlet: str) -> tuple[ActorRef, str] | None:
+        """The outlet as the roster knows it, and the name of the publisher's family that it belongs to; None where the
+        roster does not know it. Outlets of one family are one voice."""
+        if outlet not in self._publishers:
+            known = next((actor for actor in self._roster.lookup(outlet) if actor.kind == "outlet"), None)
+            self._publishers[outlet] = (_ref(known), self._family(known).name) if known is not None else None
+        return self._publishers[outlet]
+
+    def _family(self, outlet: Actor) -> Actor:
+        """The outlet at the head of the family: the whole of its whole, as long as that is an outlet."""
+        seen = {outlet.id}
+        while True:
+            wholes = [self._roster.get(each.whole) for each in outlet.memberships]
+            houses = [whole for whole in wholes if whole is not None and whole.kind == "outlet" and whole.id not in seen]
+            if not houses:
+                return outlet
+            outlet = houses[0]
+            seen.add(outlet.id)
 
     def side(self, actor: ActorRef, on: dt.date | None) -> str | None:
         """The actor's side on that day; None where unknown."""
@@ -81,6 +104,10 @@ class Parties:
         if sides & other_sides:
             return "side", detail
         return ("opposed" if sides and other_sides else "other"), detail
+
+
+def _ref(actor: Actor) -> ActorRef:
+    return ActorRef(id=actor.id, name=actor.name, text=actor.name, start=0, end=0, reason="publisher")
 
 
 def _names(actors: Sequence[ActorRef]) -> str:
