@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sitrep.cli.control import control
+from sitrep.cli.diff import diff
 from sitrep.cli.events import events
 from sitrep.cli.explain import explain
 from sitrep.errors import InputError, StoreError
@@ -152,3 +153,16 @@ def test_a_pipe_that_closes_early_is_no_error(store: Path) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
     assert len(done.stdout) == 10
     assert done.stderr == ""
+
+
+def test_diff_of_two_stores(store: Path, tmp_path: Path, records, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report less: told with a sign, for a person and as JSON; a store and itself have no change."""
+    other = tmp_path / "other.sqlite"
+    with writing(other) as connection:
+        write_results(connection, records.results(records.document("a.txt")), records.run())
+    diff(before=store, after=other)
+    assert capsys.readouterr().out.startswith("- report b.txt: Example News, 2015-04-27\n- event ")
+    diff(before=store, after=other, json=True)
+    assert {json.loads(line)["what"] for line in capsys.readouterr().out.splitlines()} == {"gone"}
+    diff(before=store, after=store)
+    assert capsys.readouterr().out == "no change\n"

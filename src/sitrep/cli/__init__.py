@@ -22,6 +22,7 @@ COMMANDS = {
     "read": "Show a report with its claims, as a person reads them.",
     "events": "List the events of a store.",
     "control": "Tell who held which place on a day.",
+    "diff": "Tell what changed between two runs, and why.",
     "explain": "Walk from a record back to the words and reasons behind it.",
 }
 

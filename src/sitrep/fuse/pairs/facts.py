@@ -72,10 +72,7 @@ def tell(
 ) -> list[Told]:
     """The claims as fusion sees them, in the one order that does not depend on the order given."""
     known = {document.id: document for document in documents}
-    told = [
-        _told(claim, known.get(claim.document), claim.document in copied, rules, parties)
-        for claim in claims
-    ]
+    told = [_told(claim, known.get(claim.document), claim.document in copied, rules, parties) for claim in claims]
     return _with_causes(sorted(told, key=lambda item: item.order), rules)
 
 

@@ -52,7 +52,9 @@ class Parties:
         seen = {outlet.id}
         while True:
             wholes = [self._roster.get(each.whole) for each in outlet.memberships]
-            houses = [whole for whole in wholes if whole is not None and whole.kind == "outlet" and whole.id not in seen]
+            houses = [
+                whole for whole in wholes if whole is not None and whole.kind == "outlet" and whole.id not in seen
+            ]
             if not houses:
                 return outlet
             outlet = houses[0]
