@@ -450,3 +450,29 @@ def test_dated_capture_told_before_a_vague_one_is_not_moved() -> None:
     assert [line.holder.name for line in control(r) if line.holder] == [
         who(name)[0].name for name in ("harvest", "army")
     ]
+
+
+def test_boast_that_others_belie_is_taken_back() -> None:
+    """The winner alone tells a capture; a month later a third voice names the holder from before: he never lost it."""
+    r = Reporter().report("a", "Gazette", "2021-05-02")
+    r.say("control", "held", agents=who("army"), places=(TARN,), time=when("2021-05-01"))
+    r.report("b", "Herald", "2021-05-04")
+    boast = r.say(
+        "territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"), sources=who("harvest")
+    )
+    assert states(control(r)) == [("held", "t-army"), ("claimed", "t-harvest")]
+    r.report("c", "Gazette", "2021-06-04")
+    r.say("control", "held", agents=who("army"), places=(TARN,), time=when("2021-06-03"))
+    (line,) = control(r)
+    assert (line.state, line.against) == ("held", (boast.id,))
+
+
+def test_capture_that_others_confirm_is_not_taken_back() -> None:
+    """Told by a third voice too, the capture stays, and the place changed hands again later."""
+    r = Reporter().report("a", "Gazette", "2021-05-02")
+    r.say("control", "held", agents=who("army"), places=(TARN,), time=when("2021-05-01"))
+    r.report("b", "Herald", "2021-05-04")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.report("c", "Gazette", "2021-06-04")
+    r.say("control", "held", agents=who("army"), places=(TARN,), time=when("2021-06-03"))
+    assert states(control(r)) == [("held", "t-army"), ("held", "t-harvest"), ("held", "t-army")]

@@ -25,7 +25,7 @@ def test_a_text_without_apostrophes_lost_them() -> None:
 def test_possessives_are_split(tools: Tools) -> None:
     """Names that the lexicon knows, and nouns of one body after "the"."""
     found = words(FILLER + "The armys air force bombed Syrias largest dam.", tools)
-    assert ["army", "s"] == found[1:3]
+    assert found[1:3] == ["army", "s"]
     assert found[found.index("Syria") + 1] == "s"
 
 

@@ -92,10 +92,24 @@ class Timeline:
             self._contradict(now, e, "the side that lost it says that it still holds it")
         elif now.state == "held" and now.held_at is not None and e.last <= now.held_at:
             self._contradict(now, e, "another report of that day names another holder")
+        elif self._boasted(now, e):
+            self._take_back(e)
         else:
             latest = e.first if e.through and e.first is not None else e.last
             spell = self._open(_said(e), None, latest, e)
             spell.reasons.append("nothing tells how it changed hands")
+
+    def _boasted(self, now: Spell, e: Evidence) -> bool:
+        """Whether the capture was the winner's word alone, and others now name whoever held the place before it."""
+        alone = now.by_gain and now.state == "claimed" and all(item.own_word for item in now.evidence)
+        return alone and not e.own_word and len(self.spells) > 1 and self._same(self.spells[-2], e.party, e.last)
+
+    def _take_back(self, e: Evidence) -> None:
+        boast = self.spells.pop()
+        before = self.spells[-1]
+        before.against += [claim for item in boast.evidence for claim in item.claims]
+        before.reasons.append("a capture that its winner alone told, and others later name the holder before it")
+        self._support(before, e)
 
     def _still_held(self, now: Spell, e: Evidence) -> None:
         """Evidence from within the days in which the change must lie narrows them."""
