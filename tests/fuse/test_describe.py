@@ -8,6 +8,7 @@ from worlds import Reporter, killed, nobody, place, roster, when, who
 
 from sitrep.fuse.cluster import fuse
 from sitrep.model.events import Event
+from sitrep.model.record import replace
 
 TARN = place("tarn", 10.0, 10.0, kind="town")
 
@@ -219,3 +220,15 @@ def test_outlets_of_one_publisher_are_one_origin() -> None:
     event = only(captures(("Lowland Newswire", "2021-05-04", ()), ("Lowland Evening", "2021-05-04", ())))
     assert event.origins == ("Lowland Newswire",)
     assert event.standing == "single"
+
+
+def test_new_dead_are_no_other_toll() -> None:
+    """Twelve were killed, another five died later: one toll of twelve, the five beside it, no dispute."""
+    r = Reporter().report("a", "Gazette", "2021-05-04")
+    r.say("bombing", "a bomb killed twelve", places=(TARN,), time=when("2021-05-03"), casualties=(killed(12, 12),))
+    more = replace(killed(5, 5), text="another five soldiers")
+    r.say("casualty_report", "another five died", gap=2, places=(TARN,), time=when("2021-05-03"), casualties=(more,))
+    (toll,) = only(r).casualties
+    assert (toll.low, toll.high, toll.best) == (12, 12, 12)
+    assert [figure.low for figure in toll.figures] == [5, 12]
+    assert only(r).disputes == ()

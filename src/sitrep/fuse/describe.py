@@ -29,7 +29,7 @@ def describe(told: Sequence[Told], reasons: tuple[str, ...], rules: Rules, parti
     counted = [item for item in told if not item.copy] or list(told)
     main = [item for item in counted if item.family.name != TOLL] or counted
     start, end, bounds = days(main)
-    casualties, toll_disputes = tolls(told)
+    casualties, toll_disputes = tolls(told, rules)
     materiel, stock_disputes = stocks(told)
     found = (status_dispute(counted), agent_dispute("agents", main, parties), day_dispute(main))
     disputes = (*(dispute for dispute in found if dispute is not None), *toll_disputes, *stock_disputes)

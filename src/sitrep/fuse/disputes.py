@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sitrep.fuse.pairs.facts import Told
 from sitrep.fuse.pairs.parties import Parties
+from sitrep.fuse.pairs.rules import Rules
 from sitrep.model.claims import ActorRef, Casualty, Group, Materiel, Outcome
 from sitrep.model.events import Account, Dispute, Figure, Stock, Toll
 
@@ -79,8 +80,9 @@ def day_dispute(told: Sequence[Told]) -> Dispute | None:
 Counted = tuple[Told, Casualty | Materiel]
 
 
-def tolls(told: Sequence[Told]) -> tuple[tuple[Toll, ...], list[Dispute]]:
-    """Casualties by group and outcome: the range over all figures and the best one (docs/events.md), with disputes."""
+def tolls(told: Sequence[Told], rules: Rules) -> tuple[tuple[Toll, ...], list[Dispute]]:
+    """Casualties by group and outcome: the range over all figures and the best one (docs/events.md), with disputes.
+    "Another five" are new dead beside a toll: shown with the figures, and part of no range, best figure or dispute."""
     counts: dict[tuple[str, Outcome], list[tuple[Told, Casualty]]] = defaultdict(list)
     for item in told:
         for casualty in item.claim.casualties:
@@ -89,9 +91,11 @@ def tolls(told: Sequence[Told]) -> tuple[tuple[Toll, ...], list[Dispute]]:
     found, disputes = [], []
     for (_, outcome), counted in sorted(counts.items(), key=lambda entry: entry[0]):
         group = _group([casualty.group for _, casualty in counted])
-        figures, low, high, best = _range(counted)
+        whole = [(item, count) for item, count in counted if not rules.added.search(count.text)] or counted
+        figures = _figures(counted)
+        low, high, best = _range(whole)
         found.append(Toll(group=group, outcome=outcome, low=low, high=high, best=best, figures=figures))
-        dispute = _figure_dispute("casualties", f"{outcome}: {group.name}", counted)
+        dispute = _figure_dispute("casualties", f"{outcome}: {group.name}", whole)
         disputes += [dispute] if dispute else []
     return tuple(found), disputes
 
@@ -109,36 +113,41 @@ def stocks(told: Sequence[Told]) -> tuple[tuple[Stock, ...], list[Dispute]]:
     found, disputes = [], []
     for (_, outcome), counted in sorted(counts.items(), key=lambda entry: entry[0]):
         name = min(materiel.item for _, materiel in counted)
-        figures, low, high, best = _range(counted)
+        figures = _figures(counted)
+        low, high, best = _range(counted)
         found.append(Stock(item=name, outcome=outcome, low=low, high=high, best=best, figures=figures))
         dispute = _figure_dispute("materiel", f"{outcome}: {name}", counted)
         disputes += [dispute] if dispute else []
     return tuple(found), disputes
 
 
-def _range(counted: Sequence[Counted]) -> tuple[tuple[Figure, ...], int | None, int | None, int | None]:
-    """Figures with their claims, lowest, highest (None: open above), best. Copies are shown and count for nothing.
+def _figures(counted: Sequence[Counted]) -> tuple[Figure, ...]:
+    """Every figure with its claims, those of copies too, the lowest first."""
+    claims: dict[tuple[int | None, int | None], set[str]] = defaultdict(set)
+    for item, count in counted:
+        claims[(count.low, count.high)].add(item.claim.id)
+    return tuple(
+        Figure(low=low, high=high, claims=tuple(sorted(ids)))
+        for (low, high), ids in sorted(claims.items(), key=lambda entry: (_low(entry[0]), _high(entry[0])))
+    )
+
+
+def _range(counted: Sequence[Counted]) -> tuple[int | None, int | None, int | None]:
+    """Lowest, highest (None: open above), best. Copies count for nothing where anything else is told.
 
     Best: of the reports published last, the figure that most origins give; of equals the lower, as ACLED has it.
     """
-    claims: dict[tuple[int | None, int | None], list[str]] = defaultdict(list)
     origins: dict[tuple[int | None, int | None], set[str]] = defaultdict(set)
     real = [(item, count) for item, count in counted if not item.copy] or list(counted)
     last = max((item.published for item, _ in real if item.published), default=None)
-    for item, count in counted:
-        claims[(count.low, count.high)].append(item.claim.id)
     for item, count in real:
         if last is None or item.published == last:
             origins[(count.low, count.high)].update(item.origins)
     best = min(origins, key=lambda figure: (-len(origins[figure]), _low(figure), _high(figure)))
-    lows = [low for low, _ in claims if low is not None]
-    highs = [high for _, high in claims]
+    lows = [count.low for _, count in counted if count.low is not None]
+    highs = [count.high for _, count in counted]
     high = None if None in highs else max(value for value in highs if value is not None)
-    figures = tuple(
-        Figure(low=low, high=up, claims=tuple(sorted(set(ids))))
-        for (low, up), ids in sorted(claims.items(), key=lambda entry: (_low(entry[0]), _high(entry[0])))
-    )
-    return figures, min(lows, default=None), high, best[0] if best[0] is not None else best[1]
+    return min(lows, default=None), high, best[0] if best[0] is not None else best[1]
 
 
 def _low(figure: tuple[int | None, int | None]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -60,6 +61,7 @@ class FusionFile(Record, forbid_unknown_fields=True):
     limits: Limits
     episodes: tuple[Episode, ...]
     whole_war: frozenset[str]
+    added: str
     attacks: frozenset[str]
     part_units: frozenset[str]
     area_kinds: frozenset[str]
@@ -92,6 +94,7 @@ class Rules:
         self.limits = file.limits
         self.attacks = file.attacks
         self.whole_war = file.whole_war
+        self.added = re.compile(file.added, re.IGNORECASE)
         self.part_units = file.part_units
         self.area_kinds = file.area_kinds
         self.part_kinds = file.part_kinds
