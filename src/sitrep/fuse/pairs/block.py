@@ -27,9 +27,19 @@ def pairs(told: Sequence[Told], rules: Rules) -> list[Pair]:
         for key in set(_keys(item, rules)):
             blocks[(item.family.name, key)].append(position)
     found: set[Pair] = set()
-    for _, members in sorted(blocks.items()):
-        found.update(_sweep(members, told, rules))
+    for (_, key), members in sorted(blocks.items()):
+        for one, other in _sweep(members, told, rules):
+            if not _only_neighbours(key, told[one], told[other]):
+                found.add((one, other))
     return sorted(found)
+
+
+def _only_neighbours(key: str, one: Told, other: Told) -> bool:
+    """Whether both are of this block only as lying in its place: two towns of one province, told by two reports."""
+    if one.claim.document == other.claim.document:
+        return False
+    places = [place for item in (one, other) for place in item.places]
+    return any(place.within == key for place in places) and all(place_key(place) != key for place in places)
 
 
 def _keys(item: Told, rules: Rules) -> Iterator[str]:
