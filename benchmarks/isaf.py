@@ -30,6 +30,7 @@ from pathlib import Path
 
 from sitrep.lexicon.spelling import likeness
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef
+from sitrep.model.dates import TimeRef
 from sitrep.model.text import Document
 from sitrep.read.time_words import find_times
 from sitrep.resolve.claims import Tools, load_tools, resolved
@@ -165,17 +166,22 @@ def _event(claims: Sequence[Claim], killed: int, captured: int) -> str:
 
 
 def _day(claims: Sequence[Claim], published: dt.date | None) -> dt.date | None:
-    """The day most told, of a night its evening."""
-    times = [(claim.time.start, claim.time.end) for claim in claims if claim.time]
-    days = [start for start, end in times if start and end and (end - start).days <= 1]
+    """The day most told."""
+    days = list(_single_days(claim.time for claim in claims if claim.time))
     near = [day for day in days if published is None or 0 <= (published - day).days <= LATEST]
     return Counter(near).most_common(1)[0][0] if near else None
 
 
+def _single_days(times: Iterable[TimeRef]) -> Iterator[dt.date]:
+    """The days that the words name: of a night its evening, of "the past 24 hours" the day on which they end."""
+    for time in times:
+        if time.start and time.end and (time.end - time.start).days <= 1:
+            yield time.end if "hours" in time.text else time.start
+
+
 def _first_day(text: str, published: dt.date | None) -> dt.date | None:
     """The first day that the release tells, where its claims tell none: "In Logar last night, troops searched a farm"."""
-    refs = [resolve_time(expression, published) for expression in find_times(text)]
-    days = [ref.start for ref in refs if ref.start and ref.end and (ref.end - ref.start).days <= 1]
+    days = _single_days(resolve_time(expression, published) for expression in find_times(text))
     return next((day for day in days if published and 0 <= (published - day).days <= LATEST), None)
 
 

@@ -183,6 +183,13 @@ def test_a_report_may_begin_with_its_own_date(text: str, day: dt.date, words: st
     assert text[found[1].start : found[1].end] == words
 
 
+def test_a_dateline_may_be_in_small_letters() -> None:
+    """ "Kabul, Afghanistan (Sept. 2) - …": with its country and in brackets."""
+    found = document_date("Kabul, Afghanistan (Sept. 2) - Two men were held.", 2010)
+    assert found is not None and found[0] == dt.date(2010, 9, 2)
+    assert document_date("They met in Kabul, Afghanistan (Sept. 2, 2010 was a holiday).") is None
+
+
 def test_a_dateline_without_its_year_needs_a_hint() -> None:
     """ "(Sept. 1)" is a date only with the year from elsewhere, or where the head repeats it in full."""
     text = "KABUL, Afghanistan (Sept. 1) - A force searched a compound."

@@ -26,6 +26,7 @@ from sitrep.read.syntax.known import Known, Vocabulary
 from sitrep.read.syntax.language import load_language, model_digest
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import Referent, referents
+from sitrep.resolve.confidence import confidence_in, resolutions
 from sitrep.resolve.places import resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
 
@@ -136,14 +137,14 @@ class _Resolver:
         time = self._time(draft)
         roles = tuple(f"{name}:{ref.text}" for name, refs in (("agents", agents), ("targets", targets)) for ref in refs)
         roles += tuple(f"places:{ref.text}" for ref in places)
-        confidence, why = _confidence(draft, agents, places)
+        confidence, why = confidence_in(draft, agents, places)
         return Claim(
             id=claim_id(self.document.id, draft.type, draft.trigger, roles), document=self.document.id, type=draft.type,
             status=draft.status, trigger=draft.trigger, evidence=draft.evidence, agents=agents, targets=targets, places=places,
             origin=self._places(slots.origin), destination=self._places(slots.destination), time=time, sources=sources,
             medium=draft.said.medium, casualties=casualties, materiel=tuple(draft.materiel), quantities=tuple(draft.quantities),
             part=slots.part, segment=draft.segment.kind, copy_of=draft.segment.copy_of, confidence=confidence,
-            reasons=(*draft.reasons, *why, *_resolutions(agents, targets, places, sources, time)),
+            reasons=(*draft.reasons, *why, *resolutions(agents, targets, places, sources, time)),
             origin_of_record=self.tools.origin,
         )  # fmt: skip
 
@@ -287,45 +288,3 @@ def _near(ref: PlaceRef, other: PlaceRef) -> bool:
     if ref.lat is None or other.lat is None or ref.lon is None or other.lon is None or ref is other:
         return False
     return abs(ref.lat - other.lat) < NEAR_DEGREES and abs(ref.lon - other.lon) < NEAR_DEGREES
-
-
-def _resolutions(*groups: Iterable[ActorRef | PlaceRef] | TimeRef | None) -> tuple[str, ...]:
-    """Why each phrase was resolved so, each sentence once."""
-    found: dict[str, None] = {}
-    for group in groups:
-        for ref in [group] if isinstance(group, TimeRef) else group or ():
-            if ref.reason:
-                found[ref.reason] = None
-    return tuple(found)
-
-
-#: What lowers the confidence in a claim, and by how much. Not calibrated yet: an order, not a probability.
-DOUBTS = {
-    "places": (0.15, "the place comes from another clause"),
-    "agents": (0.1, "the doer comes from who speaks"),
-    "deed": (0.1, "the doer comes from where the deed was told before"),
-    "doer": (0.05, "the doer comes from another clause"),
-    "nobody": (0.1, "nobody is named as the doer"),
-    "nowhere": (0.1, "no place is named"),
-    "heading": (0.2, "told in a headline, heading, caption or pull quote only"),
-    "unsure": (0.1, "not told as something that happened"),
-}
-
-
-def _confidence(
-    draft: Draft, agents: tuple[ActorRef, ...], places: tuple[PlaceRef, ...]
-) -> tuple[float, tuple[str, ...]]:
-    doubts = set(draft.inferred)
-    if not agents and draft.type not in {"casualty_report"}:
-        doubts.add("nobody")
-    if not places and not draft.hit.kind.placeless:
-        doubts.add("nowhere")
-    if draft.segment.kind in {"headline", "heading", "caption", "pull_quote"}:
-        doubts.add("heading")
-    if draft.status in {"planned", "hypothetical"}:
-        doubts.add("unsure")
-    score = round(0.95 - sum(DOUBTS[name][0] for name in doubts), 2)
-    reasons = (
-        "; ".join(DOUBTS[name][1] for name in sorted(doubts)) or "doer, place and status stand in the clause itself"
-    )
-    return score, (f"confidence {score}: {reasons}",)

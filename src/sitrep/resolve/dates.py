@@ -171,7 +171,8 @@ _LEAD = re.compile(r"[\W_]*(?:(?:published|posted|updated|date|last updated)(?: 
 #: A dateline: the place in capitals, perhaps its country, then the date, then a dash, a bracket or the agency's name.
 _CAPITALS = r"(?:[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})"
 _COUNTRY = r"(?:, (?:[A-Z])[\w.]+(?: (?:[A-Z])[\w.]+)?)?"
-_DATELINE = re.compile(rf"(?:^|[.\n\u2028]|\s\s)\s*{_CAPITALS}{_COUNTRY},? \(?\Z")
+_SMALL = r"(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z][a-z]+ \()"  # "Kabul, Afghanistan (Sept. 2) - "
+_DATELINE = re.compile(rf"(?:^|[.\n\u2028]|\s\s)\s*(?:{_CAPITALS}{_COUNTRY},? \(?|{_SMALL})\Z")
 _DATELINE_END = re.compile(r"\)|,?\s{0,2}(?:[-–—:]|\([A-Z])")
 _TITLE_END = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 

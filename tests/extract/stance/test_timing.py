@@ -31,3 +31,20 @@ def test_a_day_reaches_the_clauses_that_share_it(tools: Tools, text: str, days: 
     claims = [claim for claim in claims_of(document, tools) if claim.type in days]
     assert {claim.type for claim in claims} == set(days)
     assert all((claim.time.text if claim.time else None) == days[claim.type] for claim in claims)
+
+
+def test_the_day_of_an_operation_is_not_that_of_its_telling(tools: Tools) -> None:
+    """ "Confirmed … during a raid on 27 March" dates the raid; "confirmed on 27 March" only says that it was over."""
+    days = {}
+    for text in (
+        "The coalition confirmed the capture of a rebel commander during a raid near Idlib on March 27.",
+        "The coalition confirmed on March 27 the capture of a rebel commander near Idlib.",
+    ):
+        document = Document(id="d", text=text, sha256="0" * 64, published=dt.date(2015, 3, 30))
+        (claim,) = [claim for claim in claims_of(document, tools) if claim.type == "detention"]
+        assert claim.time is not None
+        days[text] = (claim.time.start, claim.time.end)
+    assert list(days.values()) == [
+        (dt.date(2015, 3, 27), dt.date(2015, 3, 27)),
+        (dt.date(2015, 3, 26), dt.date(2015, 3, 27)),
+    ]

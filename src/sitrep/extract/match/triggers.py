@@ -236,7 +236,8 @@ class Triggers:
             return None
         if entry.under and not _under(token):
             return None
-        if entry.counted and not any(c.dep_ == "nummod" for c in token.children):
+        counted = [token, *(child for child in token.lefts if child.dep_ == "compound")]  # "ten insurgent deaths"
+        if entry.counted and not any(c.dep_ == "nummod" for noun in counted for c in noun.children):
             return None
         if entry.denied and not any(c.lower_ == "no" for c in token.lefts):
             return None

@@ -82,9 +82,14 @@ class SentenceTimes:
             return self._timed(over, reported=False)
         for attached in self.attached if not state else ():
             if any(attached.anchor.i == verb.i for verb in speech):
-                return self._timed(attached, reported=True)
+                return self._timed(attached, reported=not self._of_operation(token, attached))
         only = self._only(token) if not state else None
         return self._timed(only, reported=False) if only is not None else None
+
+    def _of_operation(self, token: Token, attached: Attached) -> bool:
+        """ "confirmed his capture during a raid in Nangarhar on 9 May": the day of the raid, not of the saying."""
+        between = self.sentence.doc[token.i + 1 : max(attached.position.i, token.i + 1)]
+        return any(word.lower_ == "during" and word.dep_ == "case" for word in between)
 
     def _only(self, token: Token) -> Attached | None:
         """The one time that the sentence tells, wherever a parser hung it; not one of another clause that describes."""

@@ -23,6 +23,7 @@ from sitrep.read.syntax.clauses import (
     stray_particle,
     subject_before,
     subject_of_next,
+    with_company,
     with_particle,
 )
 from sitrep.read.syntax.phrases import lemma_of
@@ -66,7 +67,7 @@ def _place_child(child: Token, passive: bool, found: Functions) -> None:
     elif child.dep_ == "obl:agent" or (child.dep_ == "expl" and child.lower_ == "it" and not passive):
         found["subject"].append(child)
     elif child.dep_ in {"obl", "obl:unmarked", "nmod"}:
-        case = preposition(child)
+        case = with_company(child, preposition(child))
         if case == stray_particle(child.head) and (child.head.lemma_, case) in TAKEN_APART:
             found["object"].append(child)
             return
@@ -287,3 +288,11 @@ def conjuncts(token: Token) -> Iterator[Token]:
             and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}
         ):
             yield from conjuncts(child)
+            yield from _counted_after(child)
+
+
+def _counted_after(joined: Token) -> Iterator[Token]:
+    """ "the leader and two of his men during a raid": the count that a parser hung on "and", the raid joined instead."""
+    for word in (word for cc in joined.lefts if cc.dep_ == "cc" for word in cc.children):
+        if any(child.dep_ == "nmod" and preposition(child) == "of" for child in word.rights):
+            yield word

@@ -61,12 +61,19 @@ DESCRIPTIONS = frozenset(
 RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 
 
+#: Verbs whose outcome a participle tells: "left five dead", "resulted in 14 killed".
+LEAVING = frozenset({"leave", "result", "see", "find", "report"})
+SUBJECTS_AND_OBJECTS = frozenset({"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "mark"})
+
+
 def is_passive(verb: Token) -> bool:
     """A passive clause, or a past participle that stands with a noun ("villages held by them")."""
     deps = {child.dep_ for child in verb.children}
     if {"nsubj:pass", "aux:pass", "csubj:pass"} & deps or (
         verb.tag_ == "VBN" and "cop" in deps and not {"aux", "obj"} & deps
     ):
+        return True
+    if left_so(verb) is not None:
         return True
     joined = verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and not {"aux", "obj"} & deps
     if joined and verb.head.pos_ == "VERB" and is_passive(verb.head):
@@ -80,6 +87,15 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"acl", "amod", "advcl", "root", "ROOT", "parataxis"} and "obj" not in deps
 
 
+def left_so(verb: Token) -> Token | None:
+    """ "left two men wounded", "resulted in ten gunmen killed": the noun before a participle that says what became of it."""
+    bare = verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in SUBJECTS_AND_OBJECTS for c in verb.children)
+    if not bare or verb.dep_ not in {"xcomp", "advcl", "acl"} or verb.i == 0 or lemma_of(verb.head) not in LEAVING:
+        return None
+    noun = verb.nbor(-1)
+    return noun if noun.head.i == verb.head.i and noun.dep_ in {"obj", "obl"} else None
+
+
 def preposition(token: Token) -> str:
     """The preposition that governs a noun: "in", "out of", "according to"; "" where there is none."""
     before = [child for child in token.lefts if child.dep_ in {"compound", "amod", "nummod", "nmod:desc"}]
@@ -89,6 +105,12 @@ def preposition(token: Token) -> str:
         return ""
     words = [parts[0].lower_] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
     return " ".join(words + [part.lower_ for part in parts[1:]])
+
+
+def with_company(noun: Token, case: str) -> str:
+    """ "along with two others" where a parser takes "along" for the verb's."""
+    before = noun.left_edge.nbor(-1).lower_ if case == "with" and noun.left_edge.i > 0 else ""
+    return f"{before} with" if before in {"along", "together"} else case
 
 
 def with_particle(verb: Token) -> str:
@@ -113,6 +135,9 @@ def subject_before(verb: Token) -> list[Token]:
 
     A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
     """
+    left = left_so(verb)
+    if left is not None:
+        return [left]
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
     if (
         not auxiliaries

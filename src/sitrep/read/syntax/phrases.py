@@ -109,8 +109,9 @@ class Phrase:
         """The number that counts it, if any; a phrase that is a bare number counts itself."""
         if self.part is not None:
             return None
-        counts = (self.sentence.pieces[token.i].number for token in self.head.doc[self.first.i : self.head.i + 1])
-        return next((count for count in counts if count is not None), None)
+        pieces = (self.sentence.pieces[token.i].number for token in self.head.doc[self.first.i : self.head.i + 1])
+        counts = [count for count in pieces if count is not None]
+        return next((count for count in counts if not count.few), counts[0] if counts else None)  # "all four"
 
 
 def lemma_of(token: Token) -> str:
@@ -133,7 +134,11 @@ class PhraseReader:
     def _is_head(self, sentence: Parsed, token: Token) -> bool:
         kind = sentence.pieces[token.i].kind
         if kind in {"time", "few"} and token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
-            return False
+            return (
+                kind == "few"
+                and (token.dep_ in {"obl", "conj"} or token.head.dep_ == "cc")
+                and any(_of(child) for child in token.rights)
+            )
         if sentence.name(token):
             return True
         if token.pos_ == "PRON":
@@ -146,7 +151,11 @@ class PhraseReader:
             return self._is_side(sentence.words(token))
         if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBN":
             return True  # "and 12 wounded"
-        if token.pos_ == "NUM" and kind == "number" and token.dep_ in {"obl", "nmod", "conj", "ROOT"}:
+        if (
+            token.pos_ == "NUM"
+            and kind == "number"
+            and (token.dep_ in {"obl", "nmod", "conj", "ROOT"} or token.head.dep_ == "cc")
+        ):
             return True
         return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
