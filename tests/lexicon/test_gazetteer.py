@@ -238,3 +238,16 @@ def test_lookup_takes_any_text(gazetteer: Gazetteer, name: str) -> None:
     """No text breaks a look-up, and what it finds shares the key of one of its names."""
     for place in gazetteer.lookup(name):
         assert key(name) in {key(other) for other in (place.name, *place.aliases)}
+
+
+def test_the_table_holds_what_the_curated_files_say(gazetteer: Gazetteer) -> None:
+    """`python training/build_gazetteer.py` has been run since a file of features/ was changed."""
+    for path in sorted((FOLDER / "features").glob("*.csv")):
+        for place in read_places(path):
+            assert gazetteer.get(place.id) == place
+
+
+def test_an_airport_is_known_by_name_and_noun_only(gazetteer: Gazetteer) -> None:
+    """ "Ann airport" lies in Myanmar; that of a town is not the town, and a person's name is no airbase."""
+    assert [place.country for place in gazetteer.lookup("Gao airport", "ML")] == ["ML"]
+    assert all(place.kind != "airbase" for place in gazetteer.lookup("Rasheed", "IQ"))

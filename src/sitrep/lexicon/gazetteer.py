@@ -22,12 +22,14 @@ from sitrep.model.entities import Place
 FOLDER = DATA / "gazetteer"
 #: Names at least so alike are one name (spelling.likeness): up to two short vowels written otherwise.
 ALIKE = 0.8
-COLUMNS = "id, name, kind, country, admin1, lat, lon, precision, population, radius, aliases"
+COLUMNS = "id, name, kind, country, admin1, lat, lon, precision, population, radius, aliases, source"
 #: Kinds that are called after a settlement: the name alone means the settlement.
 NAMESAKES = frozenset(
     {"base", "airbase", "airport", "refugee_camp", "checkpoint", "crossing", "port", "dam", "prison", "plant", "field", "bridge",
      "building", "hospital", "junction", "road", "district", "neighbourhood"}
 )  # fmt: skip
+#: Where rows of the shipped table come from that do not say so themselves, by the scheme of their ids.
+SOURCES = {"geonames": "GeoNames", "adm1": "Natural Earth", "country": "Natural Earth"}
 WIDE = frozenset({"admin1", "country"})
 #: Settlements from this population on are known wherever they are.
 NOTABLE = 100_000
@@ -65,18 +67,12 @@ class Gazetteer:
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Gazetteer:
-        """Opens the shipped table and reads the curated files and `extra` (CSV, see docs/places.md).
+        """Opens the shipped table, which holds the curated places too, and reads `extra` (CSV, see docs/places.md).
 
         Raises LexiconError with file and line for a file that is wrong, or where one id is given to two places.
         """
         shipped = FOLDER / "places.sqlite"
-        files = (*sorted((FOLDER / "features").glob("*.csv")), *extra)
-        features = [place for path in files for place in read_places(path)]
-        seen: set[str] = set()
-        for place in features:
-            if place.id in seen:
-                raise LexiconError(f"two places have the id {place.id}: rename one of them ({place.name})")
-            seen.add(place.id)
+        features = [place for path in extra for place in read_places(path)]
         named = sorted((FOLDER / "names").glob("*.yml"))
         namings = [naming for path in named for naming in read_namings(path)]
         try:
@@ -86,10 +82,11 @@ class Gazetteer:
             table.execute("SELECT 1 FROM place LIMIT 1")
         except sqlite3.Error as error:
             raise LexiconError(f"{shipped}: cannot be opened: {error}; install sitrep again") from error
+        _check_ids(features, table)
         words = read_yaml(FOLDER / "not_names.yml", dict[str, tuple[str, ...]])
         denied = frozenset(word for row in words.values() for word in row)
         denied |= {word.lower() for naming in namings for word in naming.people}
-        return cls(table, features, namings, denied, _digest((shipped, *files, *named)))
+        return cls(table, features, namings, denied, _digest((shipped, *extra, *named)))
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
         """The places of this name in any spelling, best first; `country` is an ISO 3166-1 alpha-2 code.
@@ -182,7 +179,7 @@ class Gazetteer:
         return [self._place(row) for row in self._table.execute(f"SELECT {COLUMNS} FROM place {where}", values)]
 
     def _place(self, row: Sequence[Any]) -> Place:
-        ident, name, kind, country, admin1, lat, lon, precision, population, radius, aliases = row
+        ident, name, kind, country, admin1, lat, lon, precision, population, radius, aliases, source = row
         naming = self._namings.get(ident)
         others = tuple(aliases.split("\n")) if aliases else ()
         if naming is not None:
@@ -191,8 +188,18 @@ class Gazetteer:
         return Place(
             id=ident, name=name, kind=kind, country=country, lat=lat, lon=lon, precision=precision, admin1=admin1,
             population=population, aliases=others, radius_km=radius,
-            source="GeoNames" if ident.startswith("geonames:") else "Natural Earth",
+            source=source or SOURCES[ident.partition(":")[0]],
         )  # fmt: skip
+
+
+def _check_ids(features: Sequence[Place], table: sqlite3.Connection) -> None:
+    """Raises LexiconError where a place of the user has the id of another or of a shipped one."""
+    seen: set[str] = set()
+    for place in features:
+        known = table.execute("SELECT 1 FROM place WHERE id = ?", (place.id,)).fetchone()
+        if place.id in seen or known:
+            raise LexiconError(f"two places have the id {place.id}: give {place.name} another in its column id")
+        seen.add(place.id)
 
 
 def _best(form: str, place: Place) -> float:
