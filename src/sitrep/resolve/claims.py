@@ -16,6 +16,7 @@ from sitrep.lexicon.codebook import load_codebook
 from sitrep.lexicon.files import DATA, digest
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.nouns import load_words
+from sitrep.lexicon.own.folder import roster_files, roster_folder
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef, claim_id
 from sitrep.model.dates import TimeRef
@@ -51,11 +52,12 @@ class Tools:
 def load_tools(codebook: Path | None = None) -> Tools:
     """Loads model, codebook, roster and gazetteer (about a second). Raises LexiconError where one of them is wrong."""
     nlp, book = load_language(), load_codebook(codebook)
-    roster, gazetteer = Roster.load(), Gazetteer.load()
+    own = roster_files(roster_folder())
+    roster, gazetteer = Roster.load(own), Gazetteer.load()
     words = load_words()
     vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
     engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, vocabulary))
-    words_used = f"{book.digest}-{digest(sorted(DATA.rglob('*.yml')))}-{gazetteer.digest[:16]}"
+    words_used = f"{book.digest}-{digest([*sorted(DATA.rglob('*.yml')), *own])}-{gazetteer.digest[:16]}"
     origin = Origin(engine="rules", version=__version__, codebook=words_used, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)
 
