@@ -12,6 +12,8 @@ from written import write_or_check
 from sitrep.cli import COMMANDS
 
 PAGE = Path(__file__).with_name("cli.md")
+#: Commands that hold others.
+PARTS = {"roster": ("roster list", "roster why", "roster add")}
 BEGIN, END = "<!-- help pages: written by docs/make_cli.py -->", "<!-- end of help pages -->"
 
 
@@ -28,7 +30,8 @@ def page(old: str) -> str:
     """The page with fresh help between its two marks."""
     before, _, rest = old.partition(BEGIN)
     _, _, after = rest.partition(END)
-    sections = (f"## {f'sitrep {command}'.strip()}\n\n```\n{help_of(command)}\n```\n" for command in ("", *COMMANDS))
+    pages = ("", *(page for command in COMMANDS for page in (command, *PARTS.get(command, ()))))
+    sections = (f"## {f'sitrep {command}'.strip()}\n\n```\n{help_of(command)}\n```\n" for command in pages)
     return before + BEGIN + "\n\n" + "\n".join(sections) + "\n" + END + after
 
 

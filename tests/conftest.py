@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,12 @@ from sitrep.model.text import Document, Segment, Span
 from sitrep.resolve.claims import Tools, load_tools
 from sitrep.store.runs import Run, Settings, with_id
 from sitrep.store.writer import Obtained, Reading, Results
+
+
+def pytest_configure() -> None:
+    """No test reads the actors that somebody has added on this machine."""
+    os.environ["SITREP_HOME"] = str(Path(tempfile.gettempdir()) / "sitrep-tests-have-no-home")
+
 
 TEXT = "Red Brigade seized Qadesh on Monday, its spokesman said – 🎉 and العربية too."
 

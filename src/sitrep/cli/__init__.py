@@ -23,6 +23,7 @@ COMMANDS = {
     "events": "List the events of a store.",
     "control": "Tell who held which place on a day.",
     "diff": "Tell what changed between two runs, and why.",
+    "roster": "The actors that sitrep knows; add your own.",
     "explain": "Walk from a record back to the words and reasons behind it.",
 }
 

@@ -16,6 +16,7 @@ from sitrep.lexicon.codebook import load_codebook
 from sitrep.lexicon.files import DATA, digest
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.nouns import load_words
+from sitrep.lexicon.own.folder import roster_files, roster_folder
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef, claim_id
 from sitrep.model.dates import TimeRef
@@ -25,21 +26,16 @@ from sitrep.model.text import Document, Mention
 from sitrep.read.syntax.known import Known, Vocabulary
 from sitrep.read.syntax.language import load_language, model_digest
 from sitrep.read.syntax.phrases import Phrase
-from sitrep.resolve.actors import Referent, referents
+from sitrep.resolve.actors import referents
 from sitrep.resolve.confidence import confidence_in, resolutions
+from sitrep.resolve.parties import BYSTANDERS, Cast
 from sitrep.resolve.places import resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
-
-#: Kinds of actors that report and do not fight.
-BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilians"})
-
 
 #: Kinds of places that others lie in.
 WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
 REPORTERS = frozenset({"monitor", "outlet"})
-#: Types of claims whose victims are parties, whoever they are.
-TAKEN = frozenset({"detention", "abduction"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
 
@@ -57,11 +53,12 @@ class Tools:
 def load_tools(codebook: Path | None = None) -> Tools:
     """Loads model, codebook, roster and gazetteer (about a second). Raises LexiconError where one of them is wrong."""
     nlp, book = load_language(), load_codebook(codebook)
-    roster, gazetteer = Roster.load(), Gazetteer.load()
+    own = roster_files(roster_folder())
+    roster, gazetteer = Roster.load(own), Gazetteer.load()
     words = load_words()
     vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
     engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, vocabulary))
-    words_used = f"{book.digest}-{digest(sorted(DATA.rglob('*.yml')))}-{gazetteer.digest[:16]}"
+    words_used = f"{book.digest}-{digest([*sorted(DATA.rglob('*.yml')), *own])}-{gazetteer.digest[:16]}"
     origin = Origin(engine="rules", version=__version__, codebook=words_used, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)
 
@@ -102,10 +99,8 @@ class _Resolver:
             [mention for mention in mentions if mention.kind == "place"], document, tools.gazetteer
         )
         people = [mention for mention in mentions if mention.kind in {"actor", "people"}]
-        self.cast: Mapping[Mention, Referent] = referents(people, document, tools.roster, self._countries())
-        self.actors: Mapping[Mention, ActorRef] = {
-            m: each.ref for m, each in self.cast.items() if each.kind != "nobody"
-        }
+        self.cast = Cast(referents(people, document, tools.roster, self._countries()), tools.roster)
+        self.actors: Mapping[Mention, ActorRef] = self.cast.actors
         self.publisher = {actor.id for actor in tools.roster.outlet(document.outlet)} if document.outlet else set()
 
     def _countries(self) -> tuple[str, ...]:
@@ -127,7 +122,7 @@ class _Resolver:
         slots = draft.slots
         slots.agents = [phrase for phrase in slots.agents if self._may_fight(phrase, draft)]
         agents = self._agents(draft)
-        victims = [phrase for phrase in slots.victims if phrase.sort != "number" and not self._anybody(phrase)]
+        victims = [phrase for phrase in slots.victims if phrase.sort != "number" and self._identified(phrase)]
         doers = {ref.id or ref.name for ref in agents}
         suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
@@ -161,10 +156,6 @@ class _Resolver:
         party = actor is not None and actor.kind not in BYSTANDERS and actor.id not in victims
         return (ref,) if ref is not None and party else ()
 
-    def _anybody(self, phrase: Phrase) -> bool:
-        """ "People", "men", "others": a claim does not tell whom they belong to, so they are nobody's side."""
-        return phrase.name is None and self.tools.roster.word_class(phrase.lemma) == "people"
-
     def _may_fight(self, phrase: Phrase, draft: Draft) -> bool:
         """False for a pronoun taken for a monitor or an outlet: they tell of fighting and do not fight."""
         if draft.type in PEACEFUL or phrase.sort != "pronoun":
@@ -176,11 +167,12 @@ class _Resolver:
             return not set(ref.name.lower().split()) & set(self.tools.roster.words.kinds_by_word["outlet"])
         return actor is None or actor.kind not in REPORTERS
 
-    def _identified(self, phrase: Phrase, draft: Draft) -> bool:
-        """False for the dead and hurt of whom the report only says that they are people: they are no party."""
+    def _identified(self, phrase: Phrase) -> bool:
+        """False for "people", "men", "others" of whom the report does not tell whose they are: they are nobody's side."""
         mention = self.maker.of(phrase)
-        found = self.cast.get(mention) if mention is not None else None
-        return draft.type in TAKEN or found is None or found.kind != "people" or found.ref.id is not None
+        ref = self.actors.get(mention) if mention is not None else None
+        unnamed = phrase.name is None and self.tools.roster.word_class(phrase.lemma) == "people"
+        return not unnamed or (ref is not None and ref.id is not None)
 
     def _side_of(self, phrase: Phrase) -> ActorRef | None:
         """Who speaks, or the group of the person who does: "a commander in the Army of Conquest" speaks for the Army."""
@@ -197,21 +189,10 @@ class _Resolver:
         found: dict[str, ActorRef] = {}
         for phrase in phrases:
             mention = self.maker.of(self.maker.named_by(phrase))
-            ref = self._party(mention) if mention is not None else None
+            ref = self.cast.party(mention) if mention is not None else None
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
-
-    def _party(self, mention: Mention) -> ActorRef | None:
-        """Whom a mention stands for as a party: "a Taliban commander" is captured of the Taliban. A named person, and
-        somebody of a body that does not fight, stays who they are."""
-        found, ref = self.cast.get(mention), self.actors.get(mention)
-        if found is None or found.named or found.group is None or ref is None or ref.id is not None:
-            return ref
-        actor = self.tools.roster.get(found.group.id) if found.group.id else None
-        if actor is None or actor.kind in BYSTANDERS:
-            return ref
-        return replace(found.group, text=ref.text, start=ref.start, end=ref.end, reason=ref.reason)
 
     def _places(self, phrases: Iterable[Phrase]) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}
@@ -250,23 +231,15 @@ class _Resolver:
         found: dict[str, ActorRef] = {}
         for phrase in draft.said.speakers:
             mention = self.maker.as_source(phrase)
-            for ref in (self.actors.get(mention), self._body(mention)):
+            for ref in (self.actors.get(mention), self.cast.body(mention)):
                 if ref is not None and ref.id not in self.publisher:
                     found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
 
-    def _body(self, mention: Mention) -> ActorRef | None:
-        """The monitor or organisation for which a named person speaks: Rami Abdel Rahman's is his Observatory."""
-        speaker = self.cast.get(mention)
-        if speaker is None or speaker.group is None or speaker.ref.id is None:
-            return None
-        actor = self.tools.roster.get(speaker.group.id) if speaker.group.id else None
-        return speaker.group if actor is not None and actor.kind in {"monitor", "organisation"} else None
-
     def _casualty(self, loss: Loss, draft: Draft) -> Casualty:
         known = loss.group.sort != "number" and self._may_fight(loss.group, draft)
         mention = self.maker.of(loss.group) if known else None
-        ref = self._party(mention) if mention is not None else None
+        ref = self.cast.party(mention) if mention is not None else None
         text = loss.span.text
         group = Group(id=ref.id, name=ref.name, text=text) if ref is not None else Group(id=None, name=text, text=text)
         return Casualty(group=group, outcome=loss.outcome, low=loss.low, high=loss.high, text=text, span=loss.span)

@@ -37,7 +37,7 @@ def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     speaker = _speaker(mention, scene)
     if found.means == "own" and speaker is not None:
         return scene.same(mention, speaker, f"{said} of {speaker.ref.name} for its own")
-    before = _meant(mention, speaker, scene) if found.means != "own" and (mention.definite or mention.plural) else None
+    before = _meant(mention, speaker, scene) if found.means != "own" and mention.definite else None
     if before is not None:
         return scene.same(mention, before, f"{said}; told of '{before.ref.text}', it means {before.ref.name}")
     foe = _enemy(speaker, scene) if speaker is not None else None

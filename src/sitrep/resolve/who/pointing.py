@@ -85,7 +85,10 @@ def individual(mention: Mention, wording: Wording, scene: Scene) -> Referent | N
     if wording.noun not in words.individuals or not mention.definite or mention.anchors or mention.possessor:
         return None
     kinds = (frozenset({"side", "organisation"}) | GROUPS, PERSON)
-    before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["pronoun"], called=True))
+    forces = scene.role("forces")
+    state = scene.roster.side(forces.id, scene.on) if forces else None
+    others = (i for i in scene.discourse.ids() if state is None or scene.roster.side(i, scene.on) != state)
+    before = scene.discourse.antecedent(mention, Sought(kinds=kinds, reach=REACH["pronoun"], ids=frozenset(others)))
     if before is None:
         return None
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")

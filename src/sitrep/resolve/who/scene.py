@@ -52,7 +52,8 @@ class Scene:
             return True
         head = text[max(0, span.start - 40) : span.start].rstrip().casefold()
         last = re.search(r"(\w+)[,\s]*$", head)
-        return head.endswith("according to") or (last is not None and last[1] in self.roster.words.says)
+        said = last is not None and last[1] in self.roster.words.says and mention.name is not None  # "said it had left"
+        return said or head.endswith("according to")
 
     def owns(self, mention: Mention) -> bool:
         """Whether a plural before a noun is a possessive that lost its apostrophe: "the groups bases"."""

@@ -1,0 +1,44 @@
+"""Who of a report's actors is a party to a claim: somebody of a group acts for it, a body speaks through its people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from sitrep.lexicon.rosters import Roster
+from sitrep.model.claims import ActorRef
+from sitrep.model.record import replace
+from sitrep.model.text import Mention
+from sitrep.resolve.actors import Referent
+
+#: Kinds of actors that report and do not fight.
+BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilians"})
+BODIES = frozenset({"monitor", "organisation"})
+
+
+class Cast:
+    """The actors of one report by mention. Words that name nobody are left out of `actors`."""
+
+    def __init__(self, found: Mapping[Mention, Referent], roster: Roster) -> None:
+        self.roster, self._found = roster, found
+        self.actors = {mention: each.ref for mention, each in found.items() if each.kind != "nobody"}
+
+    def party(self, mention: Mention) -> ActorRef | None:
+        """Whom a mention stands for as a party: "a Taliban commander" is captured of the Taliban. A named person, and
+        somebody of a body that does not fight, stays who they are."""
+        found, ref = self._found.get(mention), self.actors.get(mention)
+        if found is None or found.named or found.group is None or ref is None or ref.id is not None:
+            return ref
+        actor = self.roster.get(found.group.id) if found.group.id else None
+        if actor is None or actor.kind in BYSTANDERS:
+            return ref
+        return replace(found.group, text=ref.text, start=ref.start, end=ref.end, reason=ref.reason)
+
+    def body(self, mention: Mention) -> ActorRef | None:
+        """The monitor or organisation whose named person speaks, where the report says so in full: "director of the …"."""
+        speaker = self._found.get(mention)
+        if speaker is None or speaker.group is None or speaker.ref.id is None:
+            return None
+        actor = self.roster.get(speaker.group.id) if speaker.group.id else None
+        told = re.search(r"\b(?:of|for|from|with)\b", mention.span.text)
+        return speaker.group if told and actor is not None and actor.kind in BODIES else None
