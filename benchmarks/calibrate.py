@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -64,7 +65,7 @@ def fitted(rows: Sequence[tuple[dict[str, Any], bool]], names: Sequence[str]) ->
 def reliability(rows: Sequence[tuple[dict[str, Any], bool]]) -> list[dict[str, float]]:
     """Number, mean confidence and share of right claims in each band."""
     table = []
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         band = [(row["confidence"], right) for row, right in rows if low <= row["confidence"] < high]
         if band:
             mean, share = (sum(column) / len(band) for column in zip(*band, strict=True))

@@ -2,7 +2,8 @@
 
 Reads the two seed reports, their gold and the scorers from ../shared beside the checkout, or from --shared FOLDER; ends
 with exit code 2 where they are not. `--pin` raises the floors of tests/quality/floors.json to 0.01 under what was
-reached (of counts: one less) and never lowers one; `--pin --lower` may, and wants a line in CHANGELOG.md.
+reached (of counts: one less) and never lowers one; `--pin --lower` may, and wants a line in CHANGELOG.md. `--all` runs
+the other commands, too: our own gold with the agreement of its readers, the calibration, ISAF, actors, places, times.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 
 from sitrep.model.record import to_json
 from sitrep.pipeline import run
+from sitrep.resolve.claims import load_tools
 from sitrep.store.runs import Run, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,6 +35,8 @@ MODEL = ROOT / "src" / "sitrep" / "read" / "models" / "en" / "meta.json"
 GOLD = ("seeds.claims.jsonl", "seeds.control.json", "seeds.events.json", "entities.json")
 SCORERS = ("score_claims.py", "score_control.py", "score_events.py")
 MARGIN = 0.01
+#: What `--all` runs, too.
+OTHERS = ("own", "calibrate", "isaf", "actors", "places", "times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,15 @@ def stage_floors() -> dict[str, float]:
     return figures
 
 
+def own_floors(shared: Path) -> dict[str, float]:
+    """The figures of our own gold that are pinned: of the half that nobody develops on."""
+    if not (shared / "data" / "fakes").is_dir():
+        return {}
+    own, scorer = _module(Path(__file__).with_name("own.py")), _module(shared / "score" / "score_claims.py")
+    scored = own.measure("score", scorer, load_tools(), shared)
+    return {"own_claims_f1": round(scored["claims"]["f1"], 4), "own_slots_f1": round(scored["slots"]["f1"], 4)}
+
+
 def report(quality: Quality) -> list[str]:
     """The figures as lines of text."""
     lines = [f"{name:11} {_prf(scores)}" for name, scores in quality.by_slot.items()]
@@ -173,6 +186,7 @@ def _module(path: Path) -> ModuleType:
         raise RuntimeError(f"{path}: cannot be loaded")
     made = importlib.util.module_from_spec(spec)
     before, writes = list(sys.path), sys.dont_write_bytecode
+    sys.path.insert(0, str(path.parent))  # a benchmark imports those beside it
     sys.dont_write_bytecode = True  # the folder is not ours
     try:
         spec.loader.exec_module(made)
@@ -206,6 +220,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object instead of text")
     parser.add_argument("--details", action="store_true", help="also what was missed, spurious or wrong")
     parser.add_argument("--pin", action="store_true", help="raise the floors of the tests to what was reached")
+    parser.add_argument("--all", action="store_true", help="also run the other benchmarks of quality")
     parser.add_argument("--lower", action="store_true", help="with --pin: lower floors, too")
     options = parser.parse_args(arguments)
     if lacking := missing(options.shared):
@@ -220,7 +235,11 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         print("\n".join([*quality.details, *report(quality)] if options.details else report(quality)))
     if options.pin:
-        print(pin(quality.floors() | stage_floors(), quality.gold, options.lower), file=sys.stderr)
+        reached = quality.floors() | stage_floors() | own_floors(options.shared)
+        print(pin(reached, quality.gold, options.lower), file=sys.stderr)
+    for name in OTHERS if options.all else ():
+        print(f"\n=== benchmarks/{name}.py", flush=True)
+        subprocess.run([sys.executable, str(Path(__file__).with_name(f"{name}.py"))], check=True)
     return 0
 
 

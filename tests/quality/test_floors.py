@@ -32,6 +32,11 @@ def test_single_stages_are_not_under_their_floors() -> None:
     check(benchmark("quality").stage_floors())
 
 
+def test_our_own_gold_is_not_under_its_floors(shared: Path) -> None:
+    """Reports that nobody develops on, against what careful readers recorded."""
+    check(benchmark("quality").own_floors(shared))
+
+
 def test_the_parser_is_as_good_as_the_project_asks() -> None:
     """LAS of at least 83 on GUM's test part."""
     las = benchmark("quality").parser_las()
