@@ -112,8 +112,18 @@ def _of_one_operation(claims: list[Claim], tools: Tools) -> list[Claim]:
     """Without the lead that sums up several operations ("in southern Afghanistan", "in Khost and Paktiya provinces"),
     where single ones are told after it."""
     single = [claim for claim in claims if len(set(_provinces(claim.places, tools))) == 1]
-    summing = [claim for claim in claims if claim.places and claim not in single]
+    summing = [claim for claim in claims if claim.places and (_wide(claim, tools) or _in_several(claim, tools))]
     return [claim for claim in claims if claim not in summing] if single else claims
+
+
+def _wide(claim: Claim, tools: Tools) -> bool:
+    """Whether it is only told of a country."""
+    known = [tools.gazetteer.get(ref.id) if ref.id else None for ref in claim.places]
+    return all(place is not None and place.kind == "country" for place in known)
+
+
+def _in_several(claim: Claim, tools: Tools) -> bool:
+    return len(set(_provinces(claim.places, tools))) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +134,25 @@ class Counting:
     tools: Tools
 
     def fewest(self, claims: Sequence[Claim], outcome: str) -> int:
-        """The most that one claim tells, and those whom another claim adds: "Two others were also detained"."""
-        counted = [(self._rows(claim, outcome)) for claim in claims]
-        whole = max((sum(number for number, _ in rows) for rows in counted), default=0)
-        first = max((sum(n for n, more in rows if not more) for rows in counted), default=0)
-        more = max((sum(n for n, more in rows if more) for rows in counted), default=0)
-        return max(whole, first + more)
+        """The most that one claim tells, together with those whom a claim after it adds: "Two others were also held"."""
+        most, told, company = 0, 0, False
+        for claim in claims:
+            rows = self._rows(claim, outcome)
+            number = sum(self._least(loss) for loss in rows)
+            only_more = bool(rows) and all(self._adds(loss) for loss in rows)
+            most = max(most, number, told + number if only_more and not company else 0)
+            if all(loss.high is not None for loss in rows):  # "more than ten" counts those told of later
+                told = max(told, number)
+            company = company or only_more or len(rows) > 1
+        return most
 
-    def _rows(self, claim: Claim, outcome: str) -> list[tuple[int, bool]]:
-        """The number of each group, and whether the words add it to people told of elsewhere."""
-        rows = [loss for loss in claim.casualties if loss.outcome == outcome and not self._own(loss)]
-        return [(self._least(loss), bool(set(self._words(loss).split()) & ADDED)) for loss in rows]
+    def _rows(self, claim: Claim, outcome: str) -> list[Casualty]:
+        """The groups of the other side."""
+        return [loss for loss in claim.casualties if loss.outcome == outcome and not self._own(loss)]
+
+    def _adds(self, loss: Casualty) -> bool:
+        """Whether the words add them to people told of elsewhere."""
+        return bool(set(self._words(loss).replace("more than", "").split()) & ADDED)
 
     def _words(self, loss: Casualty) -> str:
         """The words that count the group; "several" stands before the phrase in "several others"."""
