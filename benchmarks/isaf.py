@@ -4,7 +4,8 @@ Each release is read as a user would read it; the claims are mapped to the field
 this module), and compared. The labels are read only to score. They are one person's and noisy: a tenth of the days are
 off. Compared are
 
-date            the day of the operation, exactly (of a night, its evening); `day` within one day
+date            the day of the operation, exactly (of a night, its evening); `day` within one day; a release without a
+                dateline is dated by its number, between the numbers of the file's other releases
 province        the province
 event           detention, insurgentskilled, captureandkill, airstrike, civiliancasualty
 group           taliban, haqqani, hig, imu, … or none, out of the actors of the operation, or else of the whole release; where
@@ -23,8 +24,9 @@ import datetime as dt
 import hashlib
 import json
 import re
+from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +58,8 @@ VAGUE = {"several": 3, "few": 3, "some": 3, "numerous": 4, "large number": 4, "m
 ADDED = frozenset({"other", "others", "another", "additional", "more", "associates", "associate", "also"})
 #: Days after which a release no longer tells of an operation.
 LATEST = 7
+#: A release's number, "2010-07-CA-046": those of one series and month run on through it.
+NUMBER = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-\s?(?P<series>[A-Z]{1,2})\s?[-–]\s?(?P<at>\d{1,4})")
 YEAR = re.compile(r"\b(20(?:09|10|11))\b")
 
 
@@ -78,10 +82,49 @@ def published_of(text: str) -> tuple[dt.date | None, int]:
     return (found[0], found[1].end) if found else (None, 0)
 
 
-def coded(text: str, tools: Tools) -> Coded:
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Which day each release number of a month is of, told by the releases that have a dateline."""
+
+    known: Mapping[tuple[str, str, str], tuple[tuple[int, int], ...]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Numbers:
+        """The numbers of a file of releases; their labels are not looked at."""
+        known: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+        for text in texts:
+            day, number = published_of(text)[0], NUMBER.search(text)
+            if day is not None and number is not None and f"{day:%Y-%m}" == f"{number['year']}-{number['month']}":
+                known.setdefault((number["year"], number["month"], number["series"]), []).append(
+                    (int(number["at"]), day.day)
+                )
+        return cls({month: tuple(sorted(points)) for month, points in known.items()})
+
+    def day(self, text: str) -> dt.date | None:
+        """The day of a release without a dateline: in proportion between its neighbours, from the first of the month."""
+        number = NUMBER.search(text)
+        if number is None:
+            return None
+        month, at = (number["year"], number["month"], number["series"]), int(number["at"])
+        points = [(0, 1), *self.known.get(month, ())]
+        below, above = (
+            max(point for point in points if point[0] <= at),
+            min((p for p in points if p[0] > at), default=None),
+        )
+        if above is not None:
+            day = below[1] + (at - below[0]) / (above[0] - below[0]) * (above[1] - below[1])
+        else:
+            day = below[1] * at / below[0] if below[0] else 1
+        return dt.date(
+            int(month[0]), int(month[1]), min(max(round(day), 1), monthrange(int(month[0]), int(month[1]))[1])
+        )
+
+
+def coded(text: str, tools: Tools, numbers: Numbers) -> Coded:
     """What the claims of a release say, as the label's fields."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     published, start = published_of(text)
+    published = published or numbers.day(text)
     release = resolved(Document(id="release", text=text, sha256=digest, outlet="ISAF", published=published), tools)
     claims = [claim for claim in release.claims if claim.status in {"happened", "ongoing"}]
     events = [claim for claim in claims if claim.casualties or claim.type in {"air_strike", "detention"}]
@@ -199,8 +242,11 @@ def _single_days(times: Iterable[TimeRef]) -> Iterator[dt.date]:
 
 def _first_day(text: str, published: dt.date | None) -> dt.date | None:
     """The first day that the release tells, where its claims tell none: "In Logar last night, troops searched a farm"."""
-    days = _single_days(resolve_time(expression, published) for expression in find_times(text))
-    return next((day for day in days if published and 0 <= (published - day).days <= LATEST), None)
+    days = list(_single_days(resolve_time(expression, published) for expression in find_times(text)))
+    near = [day for day in days if published and 0 <= (published - day).days <= LATEST]
+    return next(
+        (day for day in near if day != published), near[0] if near else None
+    )  # the dateline again tells nothing
 
 
 def _provinces(refs: Iterable[PlaceRef], tools: Tools) -> Iterator[str]:
@@ -287,10 +333,11 @@ def kept_for_scoring() -> frozenset[str]:
 def scored(data: Path) -> Iterator[Scored]:
     """Every release of a file, read and compared."""
     tools, kept = load_tools(), kept_for_scoring()
-    with data.open(encoding="utf-8") as lines:
-        for row in (json.loads(line) for line in lines if line.strip()):
-            text = row["text"]
-            yield Scored(text_id(text), half_of(text, kept), text, labelled(row["gold"]), coded(text, tools))
+    rows = [json.loads(line) for line in data.read_text(encoding="utf-8").split("\n") if line.strip()]
+    numbers = Numbers.of(row["text"] for row in rows)
+    for row in rows:
+        text = row["text"]
+        yield Scored(text_id(text), half_of(text, kept), text, labelled(row["gold"]), coded(text, tools, numbers))
 
 
 def shares(releases: Sequence[Scored]) -> dict[str, float]:
