@@ -47,7 +47,8 @@ class SentenceTimes:
         self.base = first
         text = sentence.document.text[first:last]
         plain = "".join(" " if char.isspace() else char for char in text)
-        self.attached = [a for e in find_times(plain) if e.kind not in {"duration", "clock"} and (a := self._attach(e))]
+        found = [a for e in find_times(plain) if e.kind not in {"duration", "clock"} and (a := self._attach(e))]
+        self.attached = _without_bare_nights(found)
 
     def _attach(self, expression: TimeExpression) -> Attached | None:
         start = self.base + expression.span.start
@@ -146,6 +147,13 @@ def _own_clause(token: Token) -> int:
             return int(node.i)
         node = node.head
     return -1
+
+
+def _without_bare_nights(found: list[Attached]) -> list[Attached]:
+    """ "in an overnight raid near Idlib on Monday": the weekday says which night."""
+    dated = any(attached.expression.kind in {"date", "weekday"} for attached in found)
+    bare = [a for a in found if a.position.lower_ == "overnight" and a.position.dep_ in {"compound", "amod"}]
+    return [attached for attached in found if not (dated and attached in bare)]
 
 
 def _shares_day(clause: Token) -> bool:
