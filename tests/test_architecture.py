@@ -29,6 +29,7 @@ FLOORS = (
     ("fuse",),
     ("infer",),
     ("export", "review", "progress", "tally", "outputs", "gather", "workers"),
+    ("conclude",),
     ("pipeline", "api"),
     ("serve",),
     ("cli",),
