@@ -24,6 +24,8 @@ COMMANDS = {
     "control": "Tell who held which place on a day.",
     "diff": "Tell what changed between two runs, and why.",
     "roster": "The actors that sitrep knows; add your own.",
+    "serve": "Open the desk: map, list, evidence, review and API.",
+    "decisions": "Hand on, check or work in what people decided.",
     "explain": "Walk from a record back to the words and reasons behind it.",
 }
 

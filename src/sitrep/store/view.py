@@ -34,6 +34,11 @@ class View:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Connection:
+        """What the view reads by, for what else is kept in the store."""
+        return self._connection
+
     def last_run(self) -> Run | None:
         """The run that made the present results; None in a store without one."""
         newest = select(schema.runs.c.record).order_by(schema.runs.c.number.desc()).limit(1)
