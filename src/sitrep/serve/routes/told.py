@@ -51,6 +51,7 @@ class EventPage:
 
     event: Event
     told: list[Told]
+    elsewhere: list[Told]  # claims of other events that an account or a figure rests on
     disputes: list[Differing]
     linked: list[tuple[Event, str]]
     similar: list[Event]
@@ -63,7 +64,7 @@ class EventPage:
     def by_id(self, ids: Iterable[str]) -> list[Told]:
         """The claims with these ids."""
         wanted = set(ids)
-        return [each for each in self.told if each.claim.id in wanted]
+        return [each for each in (*self.told, *self.elsewhere) if each.claim.id in wanted]
 
     def figures(self, figures: Sequence[Figure]) -> list[tuple[Figure, list[Told]]]:
         """Figures with who gives them."""
@@ -73,11 +74,14 @@ class EventPage:
 def event_page(view: View, snapshot: Snapshot, names: Names, event: Event) -> EventPage:
     """Everything of an event."""
     claims = view.claims_by_id(event.claims)
-    documents = {ident: view.document(ident) for ident in sorted({claim.document for claim in claims})}
-    told = [tell(claim, documents.get(claim.document), snapshot, names) for claim in claims]
+    found = (*claims, *view.claims_by_id(_rested_on(event)))
+    documents = {ident: view.document(ident) for ident in sorted({claim.document for claim in found})}
+    everything = [tell(claim, documents.get(claim.document), snapshot, names) for claim in found]
+    told, elsewhere = everything[: len(claims)], everything[len(claims) :]
     page = EventPage(
         event=event,
         told=told,
+        elsewhere=elsewhere,
         disputes=[],
         linked=_linked(view, event),
         similar=_similar(view, snapshot, event),
@@ -89,6 +93,15 @@ def event_page(view: View, snapshot: Snapshot, names: Names, event: Event) -> Ev
     )
     page.disputes.extend(_differing(page, dispute) for dispute in event.disputes)
     return page
+
+
+def _rested_on(event: Event) -> tuple[str, ...]:
+    """Claims of other events that this one speaks of."""
+    named = {claim for dispute in event.disputes for account in dispute.accounts for claim in account.claims}
+    named |= {
+        claim for each in (*event.casualties, *event.materiel) for figure in each.figures for claim in figure.claims
+    }
+    return tuple(sorted(named - set(event.claims)))
 
 
 def tell(claim: Claim, document: Document | None, snapshot: Snapshot, names: Names) -> Told:

@@ -17,6 +17,7 @@ function choose(id, towards) {
     slot: chosen ? chosen.slots : [],
     trigger: chosen ? [chosen.trigger] : claims.map((claim) => claim.trigger),
   });
+  body.dataset.painted = id || "";
   for (const card of document.querySelectorAll(".claim")) card.classList.toggle("chosen", card.dataset.claim === id);
   if (!chosen) return;
   const address = new URL(location.href);

@@ -99,9 +99,9 @@ function start() {
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl());
-  map.on("styleimagemissing", ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const image = stateImage(id, dark.matches);
-    if (image) map.addImage(id, image, { pixelRatio: 2 });
+    if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
   });
   map.on("load", refresh);
   map.on("zoomend", refresh);

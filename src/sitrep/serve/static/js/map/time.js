@@ -18,8 +18,10 @@ function shift(number, refresh) {
   const field = byId("control-day");
   if (!field || !field.value) return false;
   const step = byId("step").value;
-  const next = step === "month" ? addMonths(field.value, number) : addDays(field.value, step === "week" ? 7 * number : number);
-  if ((field.max && next > field.max) || (field.min && next < field.min)) return false;
+  let next = step === "month" ? addMonths(field.value, number) : addDays(field.value, step === "week" ? 7 * number : number);
+  if (field.max && next > field.max) next = field.max;
+  if (field.min && next < field.min) next = field.min;
+  if (next === field.value) return false;
   keep(next, refresh);
   return true;
 }
