@@ -9,7 +9,7 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
-from sitrep.cli.serve import _check_address
+from sitrep.cli.desk.serve import _check_address
 from sitrep.errors import InputError
 from sitrep.serve.access.users import User, add_user, read_users
 from sitrep.serve.desk import Desk

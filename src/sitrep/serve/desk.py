@@ -36,6 +36,7 @@ class Snapshot:
     decisions: tuple[Decision, ...]
     now: Now
     ground: Ground
+    as_of: dt.date | None  # the last day that a report speaks for
 
 
 class Desk:
@@ -55,7 +56,8 @@ class Desk:
         with open_view(self.store) as view:
             decisions = read_log(view.connection)
             index = build_index(view, decisions, self.names, lambda kind: label("types", kind))
-        return Snapshot(index=index, decisions=decisions, now=current(decisions), ground=ground_of(index))
+            last = as_of(view)
+        return Snapshot(index, decisions, current(decisions), ground_of(index), last)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -135,3 +137,9 @@ class Desk:
             again = self._wanted > self._done
             self._done = self._wanted
             return again
+
+
+def as_of(view: View) -> dt.date | None:
+    """The last day that a report speaks for: the newest evidence of control, or the newest report."""
+    days = [holding.last_evidence for holding in view.holdings() if holding.last_evidence]
+    return max(days, default=None) or max((d.published for d in view.documents() if d.published), default=None)

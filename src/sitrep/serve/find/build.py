@@ -149,7 +149,7 @@ def _numbers(events: list[Event], claims: dict[str, Claim]) -> dict[str, Any]:
         "place_names": {
             key: event.place.name or event.place.text for key, event in zip(keys, events, strict=True) if event.place
         },
-        "precision": tuple(event.place.precision if event.place else "unlocated" for event in events),
+        "exact": np.array([bool(place and place.precision == "exact") for place in located], dtype=bool),
     }
 
 

@@ -86,7 +86,7 @@ class Index:
     weight: np.ndarray
     place: tuple[str, ...]  # key of the place, "" for none
     place_names: dict[str, str]
-    precision: tuple[str, ...]
+    exact: np.ndarray  # whether the place is known exactly
     reviews: tuple[str, ...]
     position: dict[str, int]
     version: tuple[int, int] = (0, 0)

@@ -20,6 +20,9 @@ NO_CLUSTERS = 9
 #: So many circles of uncertainty are drawn at most, those with most events.
 MOST_CIRCLES = 300
 KM_PER_DEGREE = 111.32
+KM_AROUND = 40_075.0
+#: A circle smaller than this on the screen cannot be told from the mark that it is around.
+SMALLEST_PIXELS = 4
 CIRCLE_POINTS = 48
 
 Feature = dict[str, Any]
@@ -49,10 +52,10 @@ def event_features(index: Index, chosen: Filter, zoom: float) -> list[Feature]:
                 place=key,
                 name=index.place_names.get(key, ""),
                 event=index.ids[row] if counts[at] == 1 else "",
-                exact=bool(single and index.precision[row] == "exact"),
+                exact=bool(single and index.exact[row]),
             )
         )
-    return features + _circles(index, rows)
+    return features + _circles(index, rows, zoom)
 
 
 def _cells(lat: np.ndarray, lon: np.ndarray, zoom: float) -> np.ndarray:
@@ -72,9 +75,8 @@ def _points(lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
     return points
 
 
-def _circles(index: Index, rows: np.ndarray) -> list[Feature]:
-    vague = rows[index.radius[rows] > 0]
-    vague = vague[[index.precision[row] != "exact" for row in vague]] if len(vague) else vague
+def _circles(index: Index, rows: np.ndarray, zoom: float) -> list[Feature]:
+    vague = rows[(index.radius[rows] > SMALLEST_PIXELS * KM_AROUND / (512 * 2**zoom)) & ~index.exact[rows]]
     counted = Counter(index.place[row] for row in vague)
     of_place = {index.place[row]: row for row in vague}
     features = []

@@ -10,14 +10,18 @@ from collections.abc import Iterable
 import numpy as np
 from anyascii import anyascii
 
-from sitrep.lexicon.spelling import normal_form
+from sitrep.lexicon.spelling import key, likeness, normal_form
 
 _WORD = re.compile(r"[^\W_]+")
 Rows = np.ndarray
+#: Forms at least so alike are spellings of one word, as the gazetteer has it.
+ALIKE = 0.8
 
 
 def fold(text: str) -> str:
     """Text without case, accents and scripts: "Arīḩā" and "ARIHA" fold to "ariha", Arabic to its Latin letters."""
+    if text.isascii():
+        return text.casefold()
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return (plain if plain.isascii() else anyascii(plain)).casefold()
 
@@ -37,10 +41,11 @@ class WordTable:
                 found.setdefault(word, []).append(row)
         self._words = sorted(found)
         self._rows = [np.array(found[word], dtype=np.int32) for word in self._words]
-        self._spelt: dict[str, list[int]] = {}
+        self._spelt: dict[str, list[tuple[str, int]]] = {}
         for place, word in enumerate(self._words):
-            if len(word) > 2 and not word.isdigit():
-                self._spelt.setdefault(normal_form(word), []).append(place)
+            form = _form(word)
+            if form:
+                self._spelt.setdefault(key(form), []).append((form, place))
 
     def mask(self, query: str, size: int) -> Rows:
         """The rows that hold every word of the query."""
@@ -55,5 +60,11 @@ class WordTable:
     def _places(self, word: str) -> set[int]:
         start = bisect_left(self._words, word)
         end = bisect_left(self._words, word + "\uffff")
-        spelt = self._spelt.get(normal_form(word), []) if len(word) > 2 else []
-        return {*range(start, end), *spelt}
+        form = _form(word)
+        near = self._spelt.get(key(form), []) if form else []
+        return {*range(start, end), *(place for other, place in near if likeness(form, other) >= ALIKE)}
+
+
+def _form(word: str) -> str:
+    """The word without what spellings differ in; empty for numbers and for words too short to be misspelt."""
+    return normal_form(word) if len(word) > 2 and not word.isdigit() else ""

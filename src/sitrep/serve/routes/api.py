@@ -14,11 +14,11 @@ from sitrep.errors import ConflictError, InputError, StoreError
 from sitrep.model.record import Record
 from sitrep.review.decisions import VERDICTS
 from sitrep.serve.access.guard import allowed, session_of
+from sitrep.serve.draft.drafts import Drafter, Stamp
 from sitrep.serve.exporters import EXPORTERS
 from sitrep.serve.find.filters import FACETS, Filter
 from sitrep.serve.find.select import claims_of, events_at, selected
 from sitrep.serve.routes.deciding import queue
-from sitrep.serve.routes.drafts import Drafter, Stamp
 from sitrep.serve.routes.schema import answer, openapi, sent
 from sitrep.serve.routes.shared import desk_of
 

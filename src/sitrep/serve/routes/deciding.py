@@ -15,11 +15,11 @@ from sitrep.review.decisions import Decision
 from sitrep.review.queue import REVIEWS
 from sitrep.serve.access.guard import allowed, same_secret, session_of
 from sitrep.serve.desk import Desk, Snapshot
+from sitrep.serve.draft.drafts import FOR_ADMINS, Drafter, Stamp
+from sitrep.serve.draft.slots import actor_offers, offers
 from sitrep.serve.find.filters import Filter
-from sitrep.serve.routes.drafts import FOR_ADMINS, Drafter, Stamp
 from sitrep.serve.routes.shared import Asked, desk_of, render
-from sitrep.serve.routes.slots import actor_offers, offers
-from sitrep.serve.routes.told import event_page, review_of
+from sitrep.serve.tell.told import event_page, review_of
 
 router = APIRouter(include_in_schema=False)
 

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from sitrep.serve.find.shapes import Feature, control_features, event_features
-from sitrep.serve.routes.pages import as_of
 from sitrep.serve.routes.shared import Asked, desk_of
 
 router = APIRouter(prefix="/map", include_in_schema=False)
@@ -34,8 +33,8 @@ def map_events(request: Request, zoom: Annotated[float, Query(ge=0, le=24)] = 4.
 @router.get("/control")
 def map_control(request: Request, day: Annotated[dt.date | None, Query()] = None) -> Response:
     """Control on the day, or on the last day with evidence."""
-    with desk_of(request).view() as (_, view):
-        shown = day or as_of(view)
+    with desk_of(request).view() as (snapshot, view):
+        shown = day or snapshot.as_of
         holdings = view.holdings()
     return _collection(control_features(holdings, shown) if shown else [])
 

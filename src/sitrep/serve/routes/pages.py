@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,7 +16,7 @@ from sitrep.serve.find.select import events_at
 from sitrep.serve.find.shapes import stands_on, unlocated
 from sitrep.serve.find.timeline import timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
-from sitrep.serve.routes.told import event_page, review_of, tell
+from sitrep.serve.tell.told import event_page, review_of, tell
 from sitrep.serve.words import label, side_text
 from sitrep.store.view import View
 
@@ -57,10 +56,11 @@ def events_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
             "facet_label": facet_label,
             "line": timeline(snapshot.index, found.mask),
             "tray": unlocated(snapshot.index, asked.filter),
-            "day": asked.look.day or as_of(view),
+            "day": asked.look.day or snapshot.as_of,
             "page": _opened(view, snapshot, desk, asked.look.event),
             "menu": MENU,
             "first_view": snapshot.ground,
+            "results_version": "-".join(str(each) for each in snapshot.index.version),
         }
     response = render(request, "events.html", status, **values, **more)
     if status == 200 and request.headers.get("hx-request") and request.method == "GET":
@@ -86,12 +86,6 @@ def facet_label(facet: str, label_: str) -> str:
     return side_text(label_) if facet == "side" else label_
 
 
-def as_of(view: View) -> dt.date | None:
-    """The last day that a report speaks for: the newest evidence of control, or the newest report."""
-    days = [holding.last_evidence for holding in view.holdings() if holding.last_evidence]
-    return max(days, default=None) or max((d.published for d in view.documents() if d.published), default=None)
-
-
 @router.get("/events/{ident}")
 def event(request: Request, ident: str) -> HTMLResponse:
     """One event with room: accounts side by side."""
@@ -106,15 +100,16 @@ def control(request: Request) -> HTMLResponse:
     """Who held which place on a day."""
     asked, desk = Asked(request), desk_of(request)
     with desk.view() as (snapshot, view):
-        day = asked.look.day or as_of(view)
+        day = asked.look.day or snapshot.as_of
         everything = view.holdings()
-        ground = snapshot.ground
+        ground, version = snapshot.ground, "-".join(str(each) for each in snapshot.index.version)
     shown = [each for each in everything if day and stands_on(each, day) != "no"]
     keys = {(each.place.id or each.place.name) for each in shown}
     silent = sorted({each.place.name for each in everything if (each.place.id or each.place.name) not in keys})
     rows = [(each, holding_id(each), stands_on(each, day)) for each in shown if day]
     return render(
-        request, "control.html", asked=asked, day=day, rows=rows, silent=silent, first_view=ground, any=bool(everything)
+        request, "control.html", asked=asked, day=day, rows=rows, silent=silent, any=bool(everything),
+        first_view=ground, results_version=version,
     )  # fmt: skip
 
 

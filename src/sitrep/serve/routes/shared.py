@@ -19,7 +19,7 @@ from sitrep.serve.access.guard import allowed, session_of
 from sitrep.serve.desk import Desk
 from sitrep.serve.exporters import EXPORTERS
 from sitrep.serve.find.filters import Filter, Look, filter_of, look_of, pairs_of
-from sitrep.serve.routes.blocks import blocks_of
+from sitrep.serve.tell.blocks import blocks_of
 
 #: Named in every address of a style or script, so that a new version is fetched anew and the old one kept for long.
 VERSION = __version__

@@ -9,6 +9,7 @@ const EMPTY = { type: "FeatureCollection", features: [] };
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let map = null;
 let sequence = 0;
+let drawnControl = null;
 
 const byId = (id) => document.getElementById(id);
 const address = (name, value) => `/map/${name}?${value}`;
@@ -34,13 +35,20 @@ export async function refresh() {
   const events = filter();
   events.set("zoom", map.getZoom().toFixed(1));
   const day = shownDay();
+  const drawing = `${day} ${byId("results").dataset.version}`;
   const onControl = location.pathname === "/control";
-  const [found, control] = await Promise.all([onControl ? EMPTY : read(address("events", events)), read(address("control", day ? `day=${day}` : ""))]);
+  const [found, control] = await Promise.all([onControl ? EMPTY : read(address("events", events)), drawnControl === drawing ? null : read(address("control", day ? `day=${day}` : ""))]);
   if (mine !== sequence) return;
   map.getSource("events").setData(found);
-  map.getSource("control").setData(control);
+  if (control) map.getSource("control").setData(control);
+  drawnControl = drawing;
   element.dataset.events = String(found.features.reduce((sum, feature) => sum + (feature.geometry.type === "Point" ? feature.properties.count : 0), 0));
   element.dataset.ready = String(mine);
+}
+
+function redraw() {
+  drawnControl = null;
+  refresh();
 }
 
 function go(changes) {
@@ -111,7 +119,7 @@ function start() {
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
   }
-  dark.addEventListener("change", () => map.setStyle(styleOf(dark.matches), { diff: false }).once("styledata", refresh));
+  dark.addEventListener("change", () => map.setStyle(styleOf(dark.matches), { diff: false }).once("styledata", redraw));
 }
 
 try {

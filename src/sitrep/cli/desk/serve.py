@@ -104,6 +104,7 @@ def _run(store: Path, host: str, port: int, users: Path | None, names: frozenset
     config = uvicorn.Config(made, host=host, port=port, log_level="warning", access_log=False, server_header=False)
     server = uvicorn.Server(config)
     socket = config.bind_socket()
+    socket.listen()  # who reads the address below may call at once and waits
     address = f"http://{f'[{host}]' if ':' in host else host}:{socket.getsockname()[1]}/"
     who = f"{len(known)} users" if known else "single user, no login, this machine only"
     typer.echo(f"sitrep desk on {address} ({who}); stop with Ctrl-C")

@@ -11,8 +11,8 @@ from sitrep.model.record import Record, replace
 from sitrep.review.decisions import VERDICTS, Decision, Kind, Said, changed_slots, said, slots_of
 from sitrep.review.state import name_subject
 from sitrep.serve.desk import Snapshot
+from sitrep.serve.draft.slots import actor_meaning, own_place, place_meaning, slots_from
 from sitrep.serve.find.build import Names
-from sitrep.serve.routes.slots import actor_meaning, own_place, place_meaning, slots_from
 from sitrep.store.view import View
 
 #: Kinds that change what a name means everywhere: only an admin may.

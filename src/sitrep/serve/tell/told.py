@@ -98,9 +98,9 @@ def event_page(view: View, snapshot: Snapshot, names: Names, event: Event) -> Ev
 def _rested_on(event: Event) -> tuple[str, ...]:
     """Claims of other events that this one speaks of."""
     named = {claim for dispute in event.disputes for account in dispute.accounts for claim in account.claims}
-    named |= {
-        claim for each in (*event.casualties, *event.materiel) for figure in each.figures for claim in figure.claims
-    }
+    figures = [figure for toll in event.casualties for figure in toll.figures]
+    figures += [figure for stock in event.materiel for figure in stock.figures]
+    named |= {claim for figure in figures for claim in figure.claims}
     return tuple(sorted(named - set(event.claims)))
 
 
