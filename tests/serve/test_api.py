@@ -114,7 +114,7 @@ def test_schemathesis_finds_no_server_error(desk: Desk) -> None:
     assert len(operations) > 10
     for operation in operations:
 
-        @settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def each(case: schemathesis.Case) -> None:
             answer = case.call(headers={"Host": "127.0.0.1"})

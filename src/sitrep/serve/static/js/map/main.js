@@ -111,7 +111,7 @@ function start() {
     const image = stateImage(id, dark.matches);
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
   });
-  map.on("load", refresh);
+  map.once("style.load", refresh); // earlier than "load", which waits for the ground
   map.on("zoomend", refresh);
   map.on("moveend", remember);
   map.on("click", clicked);
