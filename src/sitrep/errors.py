@@ -23,3 +23,7 @@ class OutputError(SitrepError):
 
 class DecisionError(SitrepError):
     """What people decided contradicts itself or cannot be applied: names the records, says which decision to change."""
+
+
+class ConflictError(StoreError):
+    """Somebody else decided meanwhile: who it was, and that one must look again."""

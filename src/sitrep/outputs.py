@@ -13,6 +13,7 @@ import msgspec
 
 from sitrep.errors import StoreError
 from sitrep.model.record import Record, replace, to_json
+from sitrep.review.log import last_number
 from sitrep.store.connect import writing
 from sitrep.store.folder import OutputFile, publish, settle, stage
 from sitrep.store.runs import OutputDigest, Run, with_id
@@ -52,6 +53,8 @@ def publish_run(store: Path, results: Results, run: Run, files: tuple[OutputFile
         last = View(connection).last_run()
         if (last.id if last else None) != before:
             raise StoreError(f"{store}: another run finished meanwhile; run the same command again")
+        if last_number(connection) != results.decision:
+            raise StoreError(f"{store}: somebody decided meanwhile; run the same command again")
         settle(folder, before)
         write_results(connection, results, run)
         with uninterrupted():

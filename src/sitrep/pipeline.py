@@ -9,20 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from sitrep import __version__, tally
+from sitrep.conclude.results import conclude
 from sitrep.export.page import render_page
 from sitrep.export.view import AreaName, DocumentParts, PageView
-from sitrep.fuse.cluster import fuse
 from sitrep.gather import Inputs, count, join, read_all
-from sitrep.infer.control import infer_control
-from sitrep.ingest.copies import find_copies
 from sitrep.model.claims import Claim
 from sitrep.model.record import replace, to_json
 from sitrep.outputs import NAMES, finish_run, output_files, publish_run
 from sitrep.progress import STAGES, Progress, Silent
 from sitrep.resolve.claims import Tools, load_tools
+from sitrep.review.apply import Lost
+from sitrep.review.log import log_in
 from sitrep.store.folder import check_writable
 from sitrep.store.runs import InputDigest, Run, Seconds, Settings
-from sitrep.store.view import event_order, holding_order, last_run_id, open_view
+from sitrep.store.view import last_run_id, open_view
 from sitrep.store.writer import Obtained, Reading, Results
 from sitrep.workers import extract_all
 
@@ -80,7 +80,7 @@ class Stopwatch:
 
 def _run(settings: Settings, watch: Stopwatch) -> Run:
     store = store_of(settings)
-    before = last_run_id(store)
+    before, decisions = last_run_id(store), log_in(store)
     with watch.stage("read", count(settings)):
         inputs = read_all(settings, watch.progress)
         if settings.add and before:
@@ -90,14 +90,18 @@ def _run(settings: Settings, watch: Stopwatch) -> Run:
         tools = load_tools(_codebook(settings))
     with watch.stage("claims", len(inputs.new) + len(inputs.kept)):
         readings = _readings(inputs, tools, settings, watch)
-    results = _compare(readings, tools, watch)
-    warnings = tally.warnings(results)
+    results, lost = conclude(readings, decisions, tools.roster, watch.stage)
+    warnings = (*tally.warnings(results), *(_told_lost(each) for each in lost))
     with watch.stage("page"):
         files = output_files(results, render_page(_page_view(results, tools, settings, warnings)))
     report = finish_run(_report(settings, watch, inputs, results, (*inputs.notices, *warnings)), files)
     with watch.stage("store"):
         publish_run(store, results, report, files, before)
     return report
+
+
+def _told_lost(lost: Lost) -> str:
+    return f"decision {lost.decision} waits: the words of claim {lost.claim} are not read as that claim any more"
 
 
 def _codebook(settings: Settings) -> Path | None:
@@ -118,18 +122,6 @@ def _readings(inputs: Inputs, tools: Tools, settings: Settings, watch: Stopwatch
             document=found.document, segments=found.segments, claims=found.claims, engine=engine, obtained=obtained
         )
     return tuple(done[ident] for ident in sorted(done))
-
-
-def _compare(readings: tuple[Reading, ...], tools: Tools, watch: Stopwatch) -> Results:
-    """Events and control over all documents, in the order of the files."""
-    documents = tuple(reading.document for reading in readings)
-    claims = tuple(claim for reading in readings for claim in reading.claims)
-    with watch.stage("events"):
-        copied = frozenset(copy.document for copy in find_copies(documents))
-        events = sorted(fuse(claims, documents, tools.roster, copied), key=event_order)
-    with watch.stage("control"):
-        holdings = sorted(infer_control(events, claims, documents, tools.roster, copied), key=holding_order)
-    return Results(readings=readings, events=tuple(events), holdings=tuple(holdings))
 
 
 def _page_view(results: Results, tools: Tools, settings: Settings, warnings: tuple[str, ...]) -> PageView:

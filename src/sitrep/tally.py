@@ -37,8 +37,8 @@ def counts(results: Results, refused: int) -> tuple[Counted, ...]:
 
 
 def claims_in(results: Results) -> tuple[Claim, ...]:
-    """All claims, in the order of the documents."""
-    return tuple(claim for reading in results.readings for claim in reading.claims)
+    """All claims that count, in the order of the documents."""
+    return results.claims()
 
 
 def claims_by_type(claims: Iterable[Claim]) -> tuple[Counted, ...]:

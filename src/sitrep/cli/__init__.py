@@ -24,8 +24,13 @@ COMMANDS = {
     "control": "Tell who held which place on a day.",
     "diff": "Tell what changed between two runs, and why.",
     "roster": "The actors that sitrep knows; add your own.",
+    "serve": "Open the desk: map, list, evidence, review and API.",
+    "decisions": "Hand on, check or work in what people decided.",
     "explain": "Walk from a record back to the words and reasons behind it.",
 }
+
+#: Commands whose module stands in a folder with others of their kind.
+FOLDERS = {"serve": "desk.", "decisions": "desk."}
 
 EPILOG = """\b
 Examples:
@@ -49,7 +54,7 @@ class Commands(TyperGroup):
         """The command, imported now; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        app: typer.Typer = import_module(f"sitrep.cli.{cmd_name}").app
+        app: typer.Typer = import_module(f"sitrep.cli.{FOLDERS.get(cmd_name, '')}{cmd_name}").app
         return typer.main.get_command(app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002

@@ -23,6 +23,7 @@ SCRIPTS = (
     "core/dom.js",
     "core/records.js",
     "core/words.js",
+    "core/days.js",
     "core/control.js",
     "core/filters.js",
     "core/state.js",

@@ -117,6 +117,26 @@ decisions = Table(
     Column("decided_at", Text, nullable=False),
     Column("decided_by", Text, nullable=False),
     Column("record", Text, nullable=False),
+    Column("number", Integer, nullable=False, server_default="0"),  # its place in the log, from 1
+    Column("chain", Text, nullable=False, server_default=""),  # hash over this record and the chain before it
+    Index("ix_decisions_number", "number", unique=True),
+)
+
+#: Claims that decisions changed, as they are after them, or rejected, as they were read. `claims` keeps all as read.
+decided_claims = Table(
+    "decided_claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("rejected", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+#: One row: the run and the number of the last decision that the derived tables take into account.
+applied = Table(
+    "applied",
+    metadata,
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("decision", Integer, nullable=False),
 )
 
 #: One row per finished run: the content of run.json.
@@ -130,4 +150,7 @@ runs = Table(
 )
 
 #: What a run replaces, children first.
-DERIVED = (holdings, event_claims, events, claims, segments, current_documents)
+DERIVED = (applied, decided_claims, holdings, event_claims, events, claims, segments, current_documents)
+
+#: What a decision replaces: everything that follows from the claims as read.
+CONCLUDED = (applied, decided_claims, holdings, event_claims, events)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Join, Row, Select, or_, select
+from sqlalchemy import Connection, Join, Row, Select, func, or_, select
 
 from sitrep.errors import StoreError
 from sitrep.model.claims import Claim
@@ -33,6 +33,11 @@ class View:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """What the view reads by, for what else is kept in the store."""
+        return self._connection
 
     def last_run(self) -> Run | None:
         """The run that made the present results; None in a store without one."""
@@ -65,7 +70,7 @@ class View:
         query = select(schema.segments.c.document, schema.segments.c.record).order_by(schema.segments.c.position)
         for row in self._connection.execute(query):
             segments[row.document].append(from_json(row.record, Segment))
-        for claim in self.claims():
+        for claim in self.claims_as_read():
             claims[claim.document].append(claim)
         return tuple(
             Reading(
@@ -83,16 +88,40 @@ class View:
         return self._records(query.order_by(schema.segments.c.position), Segment)
 
     def claims(self, document: str | None = None) -> tuple[Claim, ...]:
-        """The claims of one document, or all; by document and place in it."""
-        query = select(schema.claims.c.record)
+        """The claims of one document, or all, as people decided; by document and place in it."""
+        query = _decided()
         if document is not None:
             query = query.where(schema.claims.c.document == document)
         return tuple(sorted(self._records(query, Claim), key=claim_order))
 
+    def claims_as_read(self, ids: tuple[str, ...] | None = None) -> tuple[Claim, ...]:
+        """All claims, or those with these ids, as the program read them, before any decision, rejected ones too."""
+        query = select(schema.claims.c.record)
+        if ids is not None:
+            query = query.where(schema.claims.c.id.in_(ids))
+        return tuple(sorted(self._records(query, Claim), key=claim_order))
+
+    def rejected(self) -> tuple[Claim, ...]:
+        """The claims that people rejected, as they were read; by document and place in it."""
+        query = select(schema.decided_claims.c.record).where(schema.decided_claims.c.rejected == 1)
+        return tuple(sorted(self._records(query, Claim), key=claim_order))
+
     def claims_by_id(self, ids: tuple[str, ...]) -> tuple[Claim, ...]:
         """The claims with these ids, in the order of `claims`."""
-        query = select(schema.claims.c.record).where(schema.claims.c.id.in_(ids))
-        return tuple(sorted(self._records(query, Claim), key=claim_order))
+        return tuple(sorted(self._records(_decided().where(schema.claims.c.id.in_(ids)), Claim), key=claim_order))
+
+    def events_by_id(self, ids: tuple[str, ...]) -> tuple[Event, ...]:
+        """The events with these ids, in the order of the ids; ids of none are left out."""
+        found = self._records(select(schema.events.c.record).where(schema.events.c.id.in_(ids)), Event)
+        by_id = {event.id: event for event in found}
+        return tuple(by_id[ident] for ident in ids if ident in by_id)
+
+    def version(self) -> tuple[int, int]:
+        """The run and the number of the last decision that the present results take into account."""
+        found = self._connection.execute(select(schema.applied.c.run, schema.applied.c.decision)).first()
+        if found is None:  # a store from before decisions
+            return int(self._connection.execute(select(func.max(schema.runs.c.number))).scalar() or 0), 0
+        return int(found.run), int(found.decision)
 
     def events(self, kind: str | None = None) -> tuple[Event, ...]:
         """The events of one type, or all; by their first day, undated ones last."""
@@ -181,6 +210,14 @@ def holding_order(holding: Holding) -> tuple[str, str, dt.date, dt.date, str]:
     """Holdings stand by place and day; what reaches back before the first evidence comes first."""
     start, until = holding.start or dt.date.min, holding.until or dt.date.max
     return (holding.place.name, holding.place.id or "", start, until, holding.state)
+
+
+def _decided() -> Select[Any]:
+    """The records of the claims that count: as decided where people decided, else as read."""
+    decided = schema.decided_claims
+    both = schema.claims.outerjoin(decided, decided.c.id == schema.claims.c.id)
+    record = func.coalesce(decided.c.record, schema.claims.c.record).label("record")
+    return select(record).select_from(both).where(or_(decided.c.rejected.is_(None), decided.c.rejected == 0))
 
 
 def _current_join() -> Join:

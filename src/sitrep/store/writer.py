@@ -39,11 +39,24 @@ class Reading(Record):
 
 
 class Results(Record):
-    """All derived records of a run, in the order of the JSONL files."""
+    """All derived records of a run, in the order of the JSONL files.
+
+    `readings` hold claims as they were read. `changed` are those that people's decisions changed, as they are since;
+    `rejected` those that count no longer; `decision` is the number of the last decision that is taken into account.
+    """
 
     readings: tuple[Reading, ...]
     events: tuple[Event, ...]
     holdings: tuple[Holding, ...]
+    changed: tuple[Claim, ...] = ()
+    rejected: tuple[str, ...] = ()
+    decision: int = 0
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that count, as decided, in the order of the documents."""
+        changed, rejected = {claim.id: claim for claim in self.changed}, frozenset(self.rejected)
+        read = (claim for reading in self.readings for claim in reading.claims)
+        return tuple(changed.get(claim.id, claim) for claim in read if claim.id not in rejected)
 
 
 def document_key(document: Document) -> str:
@@ -59,13 +72,36 @@ def write_results(connection: Connection, results: Results, run: Run) -> None:
     _insert(connection, schema.current_documents, (_current_row(each) for each in results.readings))
     _insert(connection, schema.segments, (row for each in results.readings for row in _segment_rows(each)))
     _insert(connection, schema.claims, (_claim_row(claim) for each in results.readings for claim in each.claims))
+    _write_conclusions(connection, results, _append_run(connection, run))
+
+
+def rewrite_conclusions(connection: Connection, results: Results) -> None:
+    """Replaces what follows from the claims as read, after decisions; documents, claims and the run stay."""
+    for table in schema.CONCLUDED:
+        connection.execute(delete(table))
+    last = connection.execute(select(func.max(schema.runs.c.number))).scalar() or 0
+    _write_conclusions(connection, results, last)
+
+
+def _write_conclusions(connection: Connection, results: Results, run: int) -> None:
+    _insert(connection, schema.decided_claims, _decided_rows(results))
     _insert(connection, schema.events, (_event_row(each) for each in results.events))
     members: Iterable[Row] = (
         {"event": each.id, "claim": claim} for each in results.events for claim in sorted(set(each.claims))
     )
     _insert(connection, schema.event_claims, members)
     _insert(connection, schema.holdings, (_holding_row(each) for each in results.holdings))
-    _append_run(connection, run)
+    _insert(connection, schema.applied, ({"run": run, "decision": results.decision},))
+
+
+def _decided_rows(results: Results) -> Iterable[Row]:
+    rejected = frozenset(results.rejected)
+    for claim in results.changed:
+        yield {"id": claim.id, "rejected": 0, "record": to_json(claim)}
+    for reading in results.readings:
+        for claim in reading.claims:
+            if claim.id in rejected:
+                yield {"id": claim.id, "rejected": 1, "record": to_json(claim)}
 
 
 def _append_documents(connection: Connection, readings: tuple[Reading, ...]) -> None:
@@ -75,10 +111,11 @@ def _append_documents(connection: Connection, readings: tuple[Reading, ...]) -> 
     _insert(connection, schema.documents, rows)
 
 
-def _append_run(connection: Connection, run: Run) -> None:
-    last = connection.execute(select(func.max(schema.runs.c.number))).scalar() or 0
-    row = {"number": last + 1, "id": run.id, "started_at": run.started_at, "record": to_json(run)}
+def _append_run(connection: Connection, run: Run) -> int:
+    number = int(connection.execute(select(func.max(schema.runs.c.number))).scalar() or 0) + 1
+    row = {"number": number, "id": run.id, "started_at": run.started_at, "record": to_json(run)}
     connection.execute(insert(schema.runs), row)
+    return number
 
 
 def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:

@@ -1,6 +1,7 @@
 // The day: typed, stepped, dragged or played. Bars show how many reported events fall on each day.
 import { h, icon, put, svg } from "../core/dom.js";
-import { addDays, addMonths, daysBetween } from "../core/control.js";
+import { addDays, addMonths } from "../core/days.js";
+import { daysBetween } from "../core/control.js";
 import { filtered } from "../core/filters.js";
 import { dayText } from "../core/words.js";
 

@@ -1,0 +1,145 @@
+"""The desk's memory: the index over the store, kept in step with runs and decisions, and what decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitrep.errors import SitrepError
+from sitrep.review.decisions import Decision
+from sitrep.review.log import append, last_number, read_log
+from sitrep.review.state import Now, current
+from sitrep.serve.find.build import Names, build_index
+from sitrep.serve.find.ground import Ground, ground_of
+from sitrep.serve.find.index import Index
+from sitrep.serve.words import label
+from sitrep.store.connect import reading, writing
+from sitrep.store.view import View, open_view
+
+#: Works all decisions of the store at the path into its events and control.
+Replay = Callable[[Path], object]
+Clock = Callable[[], dt.datetime]
+
+#: How long an answer waits for a decision to be worked in before it says that this goes on.
+PATIENCE_SECONDS = 4.0
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of the store: index, decisions and ground belong together."""
+
+    index: Index
+    decisions: tuple[Decision, ...]
+    now: Now
+    ground: Ground
+    as_of: dt.date | None  # the last day that a report speaks for
+
+
+class Desk:
+    """Everything that the pages share. Safe to use from several threads."""
+
+    def __init__(self, store: Path, names: Names, replay: Replay, clock: Clock) -> None:
+        self.store, self.names, self.clock = store, names, clock
+        self._replay = replay
+        self._loading = threading.Lock()
+        self._working = threading.Condition()
+        self._wanted = self._done = 0  # the newest decision that somebody waits for, and the last worked in
+        self._busy = False
+        self.trouble = ""
+        self._snapshot = self._load()
+
+    def _load(self) -> Snapshot:
+        with open_view(self.store) as view:
+            decisions = read_log(view.connection)
+            index = build_index(view, decisions, self.names, lambda kind: label("types", kind))
+            last = as_of(view)
+        return Snapshot(index, decisions, current(decisions), ground_of(index), last)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The present state, loaded anew if a run or a replay changed the store meanwhile."""
+        known = self._snapshot
+        with reading(self.store) as connection:
+            version, decided = View(connection).version(), last_number(connection)
+        if version[1] < decided:
+            self._start(decided)  # decisions made by another process, or before this one was killed
+        if version == known.index.version and decided == len(known.decisions):
+            return known
+        with self._loading:
+            if self._snapshot is known:
+                self._snapshot = self._load()
+            return self._snapshot
+
+    @contextmanager
+    def view(self) -> Iterator[tuple[Snapshot, View]]:
+        """The present state with a view of the store that shows the same."""
+        while True:
+            snapshot = self.snapshot
+            with reading(self.store) as connection:
+                view = View(connection)
+                if view.version() != snapshot.index.version:
+                    continue  # changed in between: take the newer state
+                yield snapshot, view
+            return
+
+    def log(self) -> tuple[Decision, ...]:
+        """All decisions, those not yet worked in as well."""
+        with reading(self.store) as connection:
+            return read_log(connection)
+
+    def decide(self, drafts: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Appends the decisions, which are on the disk when this returns, and waits a moment for what follows.
+
+        Raises ConflictError where somebody decided meanwhile.
+        """
+        with writing(self.store) as connection:
+            made = append(connection, drafts)
+            number = last_number(connection)
+        self._start(number)
+        with self._working:
+            self._working.wait_for(lambda: not self._busy, timeout=PATIENCE_SECONDS)
+        return made
+
+    @property
+    def busy(self) -> bool:
+        """Whether decisions are being worked in."""
+        return self._busy
+
+    def _start(self, number: int) -> None:
+        with self._working:
+            if number <= self._wanted and (self._busy or self.trouble):
+                return
+            self._wanted = max(self._wanted, number)
+            if self._busy:
+                return
+            self._busy = True
+        threading.Thread(target=self._work, name="replay", daemon=True).start()
+
+    def _work(self) -> None:
+        """Replays until nothing newer is wanted; many decisions at once are worked in together."""
+        try:
+            while self._again():
+                self._replay(self.store)
+            self.trouble = ""
+        except SitrepError as error:
+            self.trouble = str(error)
+        finally:
+            with self._working:
+                self._busy = False
+                self._working.notify_all()
+
+    def _again(self) -> bool:
+        with self._working:
+            again = self._wanted > self._done
+            self._done = self._wanted
+            return again
+
+
+def as_of(view: View) -> dt.date | None:
+    """The last day that a report speaks for: the newest evidence of control, or the newest report."""
+    days = [holding.last_evidence for holding in view.holdings() if holding.last_evidence]
+    return max(days, default=None) or max((d.published for d in view.documents() if d.published), default=None)

@@ -1,0 +1,197 @@
+"""The pages that only show: events, one event, control, reports, decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from sitrep.errors import StoreError
+from sitrep.model.control import holding_id
+from sitrep.review.log import broken_link
+from sitrep.serve.desk import Desk, Snapshot
+from sitrep.serve.find.filters import FACETS, NAMES
+from sitrep.serve.find.select import events_at
+from sitrep.serve.find.shapes import stands_on, unlocated
+from sitrep.serve.find.timeline import timeline
+from sitrep.serve.routes.shared import Asked, desk_of, render
+from sitrep.serve.tell.told import event_page, review_of, tell
+from sitrep.serve.words import label, side_text
+from sitrep.store.view import View
+
+router = APIRouter(include_in_schema=False)
+
+PER_PAGE = 50
+MENU = 40  # values of a facet shown
+LOG_PAGE = 200
+
+
+@router.get("/")
+def start() -> Response:
+    """The events are the first view."""
+    return RedirectResponse("/events", status_code=303)
+
+
+@router.get("/events")
+def events(request: Request) -> HTMLResponse:
+    """List, map and timeline of what the filter leaves, and one event beside them."""
+    return events_page(request)
+
+
+def events_page(request: Request, status: int = 200, **more: Any) -> HTMLResponse:
+    """The page of events, also with a notice on it."""
+    asked, desk = Asked(request), desk_of(request)
+    with desk.view() as (snapshot, view):
+        found = snapshot.index.find(asked.filter)
+        first = (asked.look.page - 1) * PER_PAGE
+        shown = events_at(view, snapshot.index, found.order[first : first + PER_PAGE].tolist())
+        values: dict[str, Any] = {
+            "asked": asked,
+            "found": found,
+            "rows": [(event, review_of(snapshot, event.id), _last(snapshot, event.id)) for event in shown],
+            "total": snapshot.index.size,
+            "pages": max(1, -(-len(found.order) // PER_PAGE)),
+            "facets": {facet: found.facets[facet] for facet in FACETS},
+            "facet_label": facet_label,
+            "line": timeline(snapshot.index, found.mask),
+            "tray": unlocated(snapshot.index, asked.filter),
+            "day": asked.look.day or snapshot.as_of,
+            "page": _opened(view, snapshot, desk, asked.look.event),
+            "menu": MENU,
+            "first_view": snapshot.ground,
+            "results_version": "-".join(str(each) for each in snapshot.index.version),
+        }
+    response = render(request, "events.html", status, **values, **more)
+    if status == 200 and request.headers.get("hx-request") and request.method == "GET":
+        response.headers["HX-Push-Url"] = asked.address("/events")
+    return response
+
+
+def _last(snapshot: Snapshot, subject: str) -> str:
+    last = snapshot.now.last.get(subject)
+    return last.id if last else ""
+
+
+def _opened(view: View, snapshot: Snapshot, desk: Desk, ident: str) -> object:
+    found = view.events_by_id((ident,)) if ident else ()
+    return event_page(view, snapshot, desk.names, found[0]) if found else None
+
+
+def facet_label(facet: str, label_: str) -> str:
+    """How a value of a facet is shown."""
+    tables = {"type": "types", "standing": "standing", "status": "status", "confidence": "band", "review": "review"}
+    if facet in tables:
+        return label(tables[facet], label_)
+    return side_text(label_) if facet == "side" else label_
+
+
+@router.get("/events/{ident}")
+def event(request: Request, ident: str) -> HTMLResponse:
+    """One event with room: accounts side by side."""
+    asked, desk = Asked(request), desk_of(request)
+    with desk.view() as (snapshot, view):
+        page = _opened(view, snapshot, desk, ident)
+    return render(request, "event.html", 200 if page else 404, asked=asked, page=page, ident=ident)
+
+
+@router.get("/control")
+def control(request: Request) -> HTMLResponse:
+    """Who held which place on a day."""
+    asked, desk = Asked(request), desk_of(request)
+    with desk.view() as (snapshot, view):
+        day = asked.look.day or snapshot.as_of
+        everything = view.holdings()
+        ground, version = snapshot.ground, "-".join(str(each) for each in snapshot.index.version)
+    shown = [each for each in everything if day and stands_on(each, day) != "no"]
+    keys = {(each.place.id or each.place.name) for each in shown}
+    silent = sorted({each.place.name for each in everything if (each.place.id or each.place.name) not in keys})
+    rows = [(each, holding_id(each), stands_on(each, day)) for each in shown if day]
+    return render(
+        request, "control.html", asked=asked, day=day, rows=rows, silent=silent, any=bool(everything),
+        first_view=ground, results_version=version,
+    )  # fmt: skip
+
+
+@router.get("/control/{ident}")
+def holding(request: Request, ident: str) -> HTMLResponse:
+    """One line of control with the claims for and against it."""
+    asked, desk = Asked(request), desk_of(request)
+    with desk.view() as (snapshot, view):
+        found = next((each for each in view.holdings() if holding_id(each) == ident), None)
+        told = {}
+        if found:
+            for claim in view.claims_by_id((*found.because, *found.against)):
+                told[claim.id] = tell(claim, view.document(claim.document), snapshot, desk.names)
+    return render(
+        request, "holding.html", 200 if found else 404, asked=asked, holding=found, told=told, ident=ident
+    )  # fmt: skip
+
+
+@router.get("/reports")
+def reports(request: Request) -> HTMLResponse:
+    """All reports."""
+    with desk_of(request).view() as (_, view):
+        documents = view.documents()
+        counts: dict[str, int] = {}
+        for claim in view.claims():
+            counts[claim.document] = counts.get(claim.document, 0) + 1
+    return render(request, "reports.html", asked=Asked(request), documents=documents, counts=counts)
+
+
+@router.get("/reports/{ident:path}")
+def report(request: Request, ident: str) -> HTMLResponse:
+    """A report as published, with the words of its claims."""
+    asked, desk = Asked(request), desk_of(request)
+    try:
+        with desk.view() as (snapshot, view):
+            document = view.document(ident)
+            told = [tell(claim, document, snapshot, desk.names) for claim in view.claims(ident)]
+            homes = {each.claim.id: found.id for each in told if (found := view.event_of(each.claim.id))}
+            segments, obtained = view.segments(ident), view.obtained(ident)
+            rejected = [claim for claim in view.rejected() if claim.document == ident]
+    except StoreError:
+        return render(request, "missing.html", 404, asked=asked, what=f"No report {ident} is in this store.")
+    return render(
+        request, "report.html", asked=asked, document=document, told=told, segments=segments, obtained=obtained,
+        homes=homes, rejected=rejected, evidence=_evidence(document.text, told),
+    )  # fmt: skip
+
+
+def _evidence(text: str, told: list[Any]) -> dict[str, Any]:
+    """What the script that paints needs: the text and the spans of each claim."""
+    claims = []
+    for each in told:
+        claim = each.claim
+        refs = [*claim.agents, *claim.targets, *claim.places, *claim.origin, *claim.destination, *claim.sources]
+        refs += [one.span for one in (*claim.casualties, *claim.materiel, *claim.quantities)]
+        refs += [claim.time.span] if claim.time and claim.time.span else []
+        claims.append(
+            {
+                "id": claim.id,
+                "evidence": {"start": claim.evidence.start, "end": claim.evidence.end},
+                "trigger": {"start": claim.trigger.start, "end": claim.trigger.end},
+                "slots": [{"start": ref.start, "end": ref.end} for ref in refs if ref.end > ref.start],
+            }
+        )
+    return {"text": text, "claims": claims}
+
+
+@router.get("/decisions")
+def decisions(request: Request) -> HTMLResponse:
+    """The log: who decided what and when, and whether anybody tampered with it."""
+    desk, who = desk_of(request), request.query_params.get("by", "")
+    with desk.view() as (snapshot, view):
+        broken = broken_link(view.connection)
+        log = desk.log()
+        rejected = view.rejected()
+    people = sorted({each.decided_by for each in log})
+    shown = [each for each in reversed(log) if who in ("", each.decided_by)][:LOG_PAGE]
+    return render(
+        request, "decisions.html", asked=Asked(request), log=shown, total=len(log), people=people, who=who, broken=broken,
+        undone=snapshot.now.undone, last=snapshot.now.last, rejected=rejected,
+    )  # fmt: skip
+
+
+#: Names of the address that a form must carry on to keep what is shown.
+CARRIED = (*NAMES, "day", "event", "map")
