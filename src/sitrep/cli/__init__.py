@@ -23,6 +23,7 @@ COMMANDS = {
     "events": "List the events of a store.",
     "control": "Tell who held which place on a day.",
     "diff": "Tell what changed between two runs, and why.",
+    "export": "Write events, claims or control in a format that others work with.",
     "explain": "Walk from a record back to the words and reasons behind it.",
 }
 

@@ -34,6 +34,11 @@ class View:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def connection(self) -> Connection:
+        """The connection that all of it is read from."""
+        return self._connection
+
     def last_run(self) -> Run | None:
         """The run that made the present results; None in a store without one."""
         newest = select(schema.runs.c.record).order_by(schema.runs.c.number.desc()).limit(1)
