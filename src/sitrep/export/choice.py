@@ -173,8 +173,9 @@ def lineage(ident: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     while current and current not in found and len(found) < MAX_LEVELS:
         found.append(current)
         place = gazetteer.get(current)
-        if place is None:
-            break
+        if place is None:  # a part of a listed place has the place's id and its own kind: "geonames:1.hospital"
+            current = current.rpartition(".")[0] or None
+            continue
         current = place.admin2 or place.admin1
         if current in (None, place.id):
             current = f"country:{place.country.lower()}" if place.country and place.kind != "country" else None

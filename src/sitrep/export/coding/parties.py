@@ -104,7 +104,7 @@ def _allied(each: Party, lead: Party, default: bool) -> bool:
 
 def dead(event: Event, first: Iterable[Party], second: Iterable[Party], known: Known) -> Dead:
     """The dead by party. Figures for one party are never added up; a figure for "people" counts only beyond the rest."""
-    ours, theirs = {each.id for each in first if each.id}, {each.id for each in second if each.id}
+    ours, theirs = {each.id or each.name for each in first}, {each.id or each.name for each in second}
     found: dict[str, tuple[int, int, int]] = {}
     for toll in event.casualties:
         if toll.outcome == "killed":
@@ -126,13 +126,13 @@ def _bounds(toll: Toll) -> tuple[int, int, int]:
 
 
 def _whose(toll: Toll, ours: set[str], theirs: set[str], known: Known) -> str:
-    ident = toll.group.id
+    ident = toll.group.id or toll.group.name
     for whose, ids in (("a", ours), ("b", theirs)):
         if ident in ids and not _is_civil(ident):
             return whose
     if _is_civil(ident):
         return "civilians"
-    if ident:
+    if toll.group.id:
         for whose, ids in (("a", ours), ("b", theirs)):
             if any(known.roster.compatible(ident, other) for other in sorted(ids)):
                 return whose

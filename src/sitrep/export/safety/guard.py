@@ -94,7 +94,7 @@ class Guarded:
         """The reports, those published after the delay left out."""
         for report in self._material.documents():
             if self.safety.cutoff is None or (report.published and report.published <= self.safety.cutoff):
-                yield self._report(report, bool(report.title and self._is_sensitive(report.title)))
+                yield self._report(report, at_site=False)
 
     def decisions(self) -> Iterator[Decided]:
         """What people decided; by whom only where names may stay."""
@@ -147,8 +147,8 @@ class Guarded:
         return ToldHolding(holding=holding, claims=claims, documents=documents, redactions=tuple(sorted(notes)))
 
     def _report(self, report: Cited, at_site: bool) -> Cited:
-        if at_site:
-            return replace(report, title=None)
+        if at_site or self._is_sensitive(report.title or ""):
+            report = replace(report, title=None)
         return report if self.safety.names else redact.anonymise_report(report, self._people)
 
     def _limit(self, at_site: bool) -> Precision:

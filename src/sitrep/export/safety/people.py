@@ -118,7 +118,11 @@ class People:
             return True
         if word.isupper() and 1 < len(word) <= 6:
             return True  # an abbreviation, or a heading in capitals
-        return any(bare.endswith(end) and bare.removesuffix(end) in common_words() for end in _STEMS)
+        return any(
+            bare.endswith(end) and bare.removesuffix(end) in words
+            for end in _STEMS
+            for words in (common_words(), self._plain)
+        )
 
     def _knows(self, phrase: str) -> bool:
         bare = _HUNG.sub("", phrase.removesuffix("'s").removesuffix("’s"))

@@ -7,7 +7,7 @@ place always becomes the same area: noise by chance could be averaged out over m
 from __future__ import annotations
 
 from sitrep.export.choice import lineage
-from sitrep.export.safety.words import safety_words
+from sitrep.export.safety.words import safety_words, sensitive_words
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.model.claims import PlaceRef, Precision
 from sitrep.model.control import HeldPlace
@@ -59,7 +59,8 @@ class Places:
         """Whether control speaks of a sensitive site. Nobody holds a province by holding a hospital in it, so such lines
         cannot be made coarser, only left out."""
         known = self._gazetteer.get(place.id) if place.id else None
-        return known is not None and known.kind in safety_words().kinds
+        kind = known.kind if known else (place.id or "").rpartition(".")[2]
+        return kind in safety_words().kinds or sensitive_words().search(place.name) is not None
 
     def _area(self, place: PlaceRef, limit: Precision) -> Place | None:
         for start in (place.id, place.within):

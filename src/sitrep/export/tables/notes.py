@@ -60,7 +60,7 @@ def toll(event: Event) -> str:
 def differing(event: Event) -> str:
     """On what accounts differ, with each account."""
     told = (
-        f"{dispute.field.replace('_', ' ')}: {' or '.join(account.value for account in dispute.accounts)}"
+        f"{dispute.field.replace('_', ' ')}: {' or '.join(account.value.replace('_', ' ') for account in dispute.accounts)}"
         for dispute in event.disputes
     )
     listed = "; ".join(told)
@@ -72,7 +72,7 @@ def quoted(told: ToldEvent) -> str:
     words = next((claim.evidence.text for claim in told.claims if claim.evidence.text.strip()), "")
     if not words:
         return ""
-    plain = " ".join(words.split())
+    plain = " ".join(words.split()).lstrip('“"')
     return f": “{plain[:LONGEST_QUOTE]}{'…' if len(plain) > LONGEST_QUOTE else ''}”"
 
 

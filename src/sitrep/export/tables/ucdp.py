@@ -135,7 +135,9 @@ def _status(fatal: Fatal) -> str:
     if _where_prec(fatal) > 2:
         return "Check geography"
     return (
-        "Check dyad" if fields & {"agents", "targets"} or any(each.id is None for each in fatal.a) else "Check sources"
+        "Check dyad"
+        if fields & {"agents", "targets"} or any(each.id is None for each in (*fatal.a, *fatal.b))
+        else "Check sources"
     )
 
 

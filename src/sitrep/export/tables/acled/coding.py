@@ -17,6 +17,8 @@ from sitrep.model.record import Record
 NO_EVENT = {"planned": "planned, not done", "hypothetical": "hypothetical", "denied": "denied"}
 DENIED_CAPTURE = "a capture that is denied is a claim only until confirmed"
 NO_ACTORS = "a toll without anybody who caused it"
+NOBODY = "a development without anybody who is named"
+COMBATANTS = "combatants taken prisoner are part of a fight"
 INTER = {
     "state": (1, "State forces"),
     "rebel": (2, "Rebel group"),
@@ -108,9 +110,20 @@ def code(told: ToldEvent, known: Known, assume_days: int | None) -> Coded | str:
     killed = dead(event, first, second, known)
     second = second or _civilians_hit(event.type, killed, where)
     sub = _sub(mapping, first, second)
+    refused = _refused(event.type, sub, first, second)
+    if refused:
+        return refused
     if _group(sub) == "Violence against civilians" and not second:
         second = (_civilians(where),)
     return Coded(told=told, sub=sub, when=when, where=where, first=first, second=second, dead=killed)
+
+
+def _refused(kind: str, sub: str, first: tuple[Party, ...], second: tuple[Party, ...]) -> str:
+    """Why the event is no row although its type has one; empty where it is."""
+    if _group(sub) == "Strategic developments" and not first and not second and kind != "displacement":
+        return NOBODY
+    armed = any(each.kind not in ("civilians", "protesters", "rioters", "") for each in second)
+    return COMBATANTS if kind == "detention" and armed else ""
 
 
 def _sub(mapping: Mapping, first: tuple[Party, ...], second: tuple[Party, ...]) -> str:

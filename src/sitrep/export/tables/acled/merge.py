@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from sitrep.export.material import ToldEvent
+from sitrep.export.material import Material, ToldEvent
 from sitrep.export.options import Known
 from sitrep.export.tables.acled.coding import Coded, code, scheme
 from sitrep.model.record import Record
@@ -27,10 +28,10 @@ class Row(Record):
     members: tuple[Coded, ...]
 
 
-def rows(told: Iterable[ToldEvent], known: Known, assume_days: int | None, left_out: Counter[str]) -> Iterator[Row]:
+def rows(material: Material, known: Known, assume_days: int | None, left_out: Counter[str]) -> Iterator[Row]:
     """The rows by day; reasons for events without one are counted."""
     waiting: dict[Key, list[Coded]] = {}
-    for each in told:
+    for each in _by_first_day(material, assume_days):
         coded = code(each, known, assume_days)
         if isinstance(coded, str):
             left_out[coded] += 1
@@ -38,6 +39,22 @@ def rows(told: Iterable[ToldEvent], known: Known, assume_days: int | None, left_
         yield from _ready(waiting, coded.when.start)
         waiting.setdefault(_key(coded), []).append(coded)
     yield from _ready(waiting, None)
+
+
+def _by_first_day(material: Material, assume_days: int | None) -> Iterator[ToldEvent]:
+    """The events by first day. Those without one come last from a material, by last day: where one is assumed for them,
+    they are sorted in among the others."""
+    if assume_days is None:
+        return material.events()
+    dated = (told for told in material.events() if told.event.start is not None)
+    assumed = (told for told in material.events() if told.event.start is None)
+    earlier = dt.timedelta(days=assume_days)
+
+    def first_day(told: ToldEvent) -> dt.date:
+        event = told.event
+        return event.start or (event.end - earlier if event.end else dt.date.max)
+
+    return heapq.merge(dated, assumed, key=first_day)
 
 
 def _ready(waiting: dict[Key, list[Coded]], now: dt.date | None) -> Iterator[Row]:

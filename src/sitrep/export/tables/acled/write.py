@@ -37,7 +37,7 @@ def write_acled(material: Material, out: BinaryIO, options: Options, known: Know
     left_out: Counter[str] = Counter()
     uploaded, count = _uploaded(material), 0
     with table(out, COLUMNS) as cells:
-        for row in rows(material.events(), known, options.assume_days, left_out):
+        for row in rows(material, known, options.assume_days, left_out):
             cells.writerow(_cells(row, known, uploaded))
             count += 1
     return written(count, left_out)
@@ -48,7 +48,7 @@ def write_members(material: Material, out: BinaryIO, options: Options, known: Kn
     left_out: Counter[str] = Counter()
     maker, count = made_by(material.run()), 0
     with table(out, MEMBERS) as cells:
-        for row in rows(material.events(), known, options.assume_days, left_out):
+        for row in rows(material, known, options.assume_days, left_out):
             for member in row.members:
                 role = "row" if member is row.lead else "merged into it"
                 cells.writerow(_member(member.told, (row.number, role, ""), maker))
