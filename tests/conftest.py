@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from clusters import address, cluster  # noqa: F401  # fixtures
 
 from sitrep.model.claims import ActorRef, Claim, PlaceRef, claim_id
 from sitrep.model.control import HeldPlace, Holder, Holding

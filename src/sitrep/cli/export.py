@@ -92,7 +92,7 @@ def export(
     cutoff = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=delay) if delay else None
     safety = Safety(names=names, sites=sites, limit=_precision(max_precision), cutoff=cutoff)
     options = Options(at=day(at) if at else None, assume_days=assume_days, hxl=hxl, title=title)
-    wanted = Export(format=format, store=str(store), choice=choice, safety=safety, options=options)
+    wanted = Export(format=format, store=store, choice=choice, safety=safety, options=options)
     outcome = write_stream(wanted, sys.stdout.buffer) if str(out) == "-" else write_files(wanted, out)
     _tell(format, outcome, out)
 

@@ -25,6 +25,7 @@ from sitrep.export.safety.guard import Guarded, Safety
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.record import Record, replace
+from sitrep.store.databases.address import address_of
 from sitrep.store.stream import Stream
 from sitrep.store.view import open_view
 
@@ -65,7 +66,7 @@ def write_files(wanted: Export, path: Path) -> Written:
 @contextmanager
 def _material(wanted: Export) -> Iterator[tuple[Guarded, Known]]:
     gazetteer, roster = Gazetteer.load(), Roster.load()
-    with open_view(Path(wanted.store)) as view:
+    with open_view(address_of(wanted.store)) as view:
         stored = StoredMaterial(Stream(view.connection))
         yield (
             Guarded(Chosen(stored, wanted.choice, gazetteer, roster), wanted.safety, gazetteer, roster),

@@ -20,6 +20,8 @@ from sitrep.store.stream import Cited
 
 #: A report is for people: more than this is a table's job, and the report says what it leaves out.
 MOST = 2_000
+#: A province may have the name of its town; so this is told.
+WIDE = ("admin1", "admin2", "country")
 STATES = {
     "held": "held by",
     "claimed": "claimed, by one side or against denial, for",
@@ -147,7 +149,7 @@ def _line(told: ToldHolding) -> Line:
     who = f" {held.holder.name}" if held.holder else ""
     besieged = f", besieged by {held.besieged_by.name}" if held.besieged_by else ""
     return Line(
-        place=held.place.name,
+        place=held.place.name + (f" ({held.place.precision})" if held.place.precision in WIDE else ""),
         told=f"{STATES[held.state]}{who}{besieged}",
         since=when(held.start, held.start_latest) if held.start or held.start_latest else "before the first evidence",
         until=when(held.until_earliest, held.until) if held.until or held.until_earliest else "not known to have ended",
