@@ -18,6 +18,7 @@ from sitrep.export.formats import FORMATS
 from sitrep.export.options import Options, Written
 from sitrep.export.safety.guard import Safety
 from sitrep.export.safety.places import ORDER
+from sitrep.export.tables.notes import STANDINGS
 from sitrep.model.claims import Precision
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -87,8 +88,10 @@ def export(
         box=_box(box) if box else None,
         types=tuple(each.replace(" ", "_") for each in kind or ()),
         actors=tuple(actor or ()),
-        standings=tuple(standing or ()),
+        standings=tuple(_standing(each) for each in standing or ()),
     )
+    if choice.since and choice.until and choice.until < choice.since:
+        raise InputError(f"{choice.since} to {choice.until}: the period ends before it begins; turn the days round")
     cutoff = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=delay) if delay else None
     safety = Safety(names=names, sites=sites, limit=_precision(max_precision), cutoff=cutoff)
     options = Options(at=day(at) if at else None, assume_days=assume_days, hxl=hxl, title=title)
@@ -115,6 +118,12 @@ def _box(text: str) -> Box:
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise InputError(f"{text}: not a box; west must be below east, south below north, all within the globe")
     return Box(west=west, south=south, east=east, north=north)
+
+
+def _standing(word: str) -> str:
+    if word not in STANDINGS:
+        raise InputError(f"{word}: no such standing; known: {', '.join(STANDINGS)}")
+    return word
 
 
 def _precision(word: str) -> Precision:
