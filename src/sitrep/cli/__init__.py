@@ -27,6 +27,9 @@ COMMANDS = {
     "explain": "Walk from a record back to the words and reasons behind it.",
 }
 
+#: Commands whose module stands in a folder with others of their kind.
+FOLDERS = {"export": "desk."}
+
 EPILOG = """\b
 Examples:
   sitrep run reports/ --out sitrep-out     then open sitrep-out/report.html
@@ -49,7 +52,7 @@ class Commands(TyperGroup):
         """The command, imported now; None where there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        app: typer.Typer = import_module(f"sitrep.cli.{cmd_name}").app
+        app: typer.Typer = import_module(f"sitrep.cli.{FOLDERS.get(cmd_name, '')}{cmd_name}").app
         return typer.main.get_command(app)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002

@@ -17,11 +17,11 @@ from typing import Any, BinaryIO, TypeVar
 import msgspec
 
 from sitrep.errors import OutputError
-from sitrep.export.choice import Choice, Chosen
 from sitrep.export.formats import CSV, FORMATS
-from sitrep.export.material import StoredMaterial
 from sitrep.export.options import CAUTION, CREDITS, Known, Options, Written, made_by, written
 from sitrep.export.safety.guard import Guarded, Safety
+from sitrep.export.source.choice import Choice, Chosen
+from sitrep.export.source.material import StoredMaterial
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.record import Record, replace

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import BinaryIO, Protocol
 
 from sitrep.export.coding.countries import Country, countries
-from sitrep.export.material import Material
+from sitrep.export.source.material import Material
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.record import Record

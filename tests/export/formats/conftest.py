@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sitrep.export.choice import Choice, Chosen
 from sitrep.export.formats import FORMATS
-from sitrep.export.material import ListedMaterial, Material, StoredMaterial, ToldClaim, ToldEvent, ToldHolding
 from sitrep.export.options import Known, Options
 from sitrep.export.safety.guard import Guarded, Safety
+from sitrep.export.source.choice import Choice, Chosen
+from sitrep.export.source.material import ListedMaterial, Material, StoredMaterial, ToldClaim, ToldEvent, ToldHolding
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef, claim_id
@@ -29,7 +29,7 @@ from sitrep.store.view import open_view
 EXAMPLE = Path(__file__).parents[3] / "examples" / "idlib-2015"
 DAY = dt.date(2015, 4, 27)
 SARAQIB = PlaceRef(
-    id="geonames:173811", name="Saraqib", text="Saraqib", start=0, end=7, lat=35.86447, lon=36.80591, precision="exact",
+    id="geonames:164816", name="Saraqib", text="Saraqib", start=0, end=7, lat=35.86447, lon=36.80591, precision="exact",
     kind="town", within="adm1:sy:12",
 )  # fmt: skip
 
@@ -74,12 +74,14 @@ def told(
     """An event of one claim; `fields` are the event's."""
     document = report or Cited(id=f"r{number}.txt", sha256="0" * 64, outlet="Example News", published=day or DAY)
     span = Span(start=0, end=len(words), text=words)
+    verb = next((word for word in words.split() if word.isalpha() and word.islower()), words)
+    trigger = Span(start=words.index(verb), end=words.index(verb) + len(verb), text=verb)
     values = {"agents": (REBELS,), "targets": (ARMY,), "place": SARAQIB, "status": "happened", "standing": "single"}
     values |= fields
     place, agents, targets = values["place"], values["agents"], values["targets"]
     claim = Claim(
         id=claim_id(document.id, kind, span, (str(number),)), document=document.id, type=kind, status="happened",
-        trigger=span, evidence=span, agents=agents, targets=targets, places=(place,) if place else (),
+        trigger=trigger, evidence=span, agents=agents, targets=targets, places=(place,) if place else (),
         time=TimeRef(start=day, end=day, text="Monday", precision="day", reason="") if day else None,
         casualties=tuple(
             Casualty(group=each.group, outcome=each.outcome, low=each.low, high=each.high, text=words, span=span)
@@ -108,7 +110,7 @@ def listed(*events: ToldEvent, holdings: tuple[ToldHolding, ...] = ()) -> Listed
     )
 
 
-def held(name: str = "Saraqib", ident: str = "geonames:173811", **fields: object) -> ToldHolding:
+def held(name: str = "Saraqib", ident: str = "geonames:164816", **fields: object) -> ToldHolding:
     """A state of control without claims."""
     place = HeldPlace(id=ident, name=name, lat=35.86, lon=36.8, precision="exact")
     values: dict[str, object] = {"holder": Holder(id="sy-rebels", name="rebels"), "side": None, "state": "claimed"}

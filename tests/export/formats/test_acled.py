@@ -12,42 +12,16 @@ from sitrep.export.coding.parties import Party
 from sitrep.export.options import Options
 from sitrep.export.tables.acled.coding import INTER, scheme
 from sitrep.export.tables.acled.write import COLUMNS, interaction
+from sitrep.lexicon.codebook import load_codebook
 from sitrep.model.events import Account, Dispute
 
 #: As the codebook and real files have them.
 PUBLISHED = [
-    "event_id_cnty",
-    "event_date",
-    "year",
-    "time_precision",
-    "disorder_type",
-    "event_type",
-    "sub_event_type",
-    "actor1",
-    "assoc_actor_1",
-    "inter1",
-    "actor2",
-    "assoc_actor_2",
-    "inter2",
-    "interaction",
-    "civilian_targeting",
-    "iso",
-    "region",
-    "country",
-    "admin1",
-    "admin2",
-    "admin3",
-    "location",
-    "latitude",
-    "longitude",
-    "geo_precision",
-    "source",
-    "source_scale",
-    "notes",
-    "fatalities",
-    "tags",
-    "timestamp",
-]
+    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
+    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
+    "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude",
+    "geo_precision", "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+]  # fmt: skip
 CODES = [
     10, 11, 12, 13, 14, 15, 16, 17, 18, 20, 22, 23, 24, 25, 26, 27, 28, 30, 33, 34, 35, 36, 37, 38, 40, 44, 45, 46, 47,
     48, 50, 55, 56, 57, 58, 60, 66, 67, 68, 70, 77, 78, 80, 88,
@@ -74,9 +48,9 @@ def test_the_hierarchy_has_the_25_sub_event_types_of_six_types() -> None:
     assert {mapping.sub for mapping in scheme().types.values()} <= {sub for _, sub, _ in table}
 
 
-def test_every_claim_type_of_the_codebook_has_a_row_or_a_reason(tools) -> None:
+def test_every_claim_type_of_the_codebook_has_a_row_or_a_reason() -> None:
     """No type is lost silently."""
-    types = {kind.type for kind in tools.codebook.types}
+    types = {kind.type for kind in load_codebook().types}
     assert types == set(scheme().types) | set(scheme().left_out)
 
 

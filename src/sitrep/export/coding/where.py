@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sitrep.export.choice import lineage
 from sitrep.export.coding.countries import Country
 from sitrep.export.options import Known
+from sitrep.export.source.choice import lineage
 from sitrep.model.claims import PlaceRef
 from sitrep.model.entities import Place
 from sitrep.model.events import Event

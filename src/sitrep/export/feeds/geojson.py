@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from sitrep.export.material import Material, ToldEvent, ToldHolding
 from sitrep.export.options import CAUTION, CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldEvent, ToldHolding
 from sitrep.export.tables.control import on_day
 from sitrep.export.tables.shared import iso, point
 from sitrep.model.control import HeldPlace, holding_id

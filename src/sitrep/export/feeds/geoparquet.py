@@ -10,8 +10,8 @@ import msgspec
 
 from sitrep.errors import OutputError
 from sitrep.export.feeds.geojson import event_properties
-from sitrep.export.material import Material, ToldEvent
 from sitrep.export.options import CAUTION, CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldEvent
 from sitrep.export.tables.shared import figures, point
 
 try:

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from sitrep.export.material import Material, ToldClaim, ToldEvent, ToldHolding
 from sitrep.export.options import CAUTION, CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldClaim, ToldEvent, ToldHolding
 from sitrep.model.control import holding_id
 from sitrep.store.runs import Run
 from sitrep.store.stream import Cited, Decided

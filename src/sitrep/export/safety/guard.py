@@ -10,11 +10,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sitrep.export.material import Material, ToldClaim, ToldEvent, ToldHolding
 from sitrep.export.safety import redact
 from sitrep.export.safety.people import People
 from sitrep.export.safety.places import ORDER, SITE_LIMIT, Places, is_site
 from sitrep.export.safety.words import sensitive_words
+from sitrep.export.source.material import Material, ToldClaim, ToldEvent, ToldHolding
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import Claim, PlaceRef, Precision

@@ -30,6 +30,7 @@ _OTHER_SCRIPT = re.compile(rf"{_LETTER}+(?:[^A-Za-z\n]{{0,3}}{_LETTER}+)*")
 #: What may be hung on a name: "Qaeda-linked", "Iran-backed".
 _HUNG = re.compile(r"-[a-z]+$")
 _LONGEST = 6  # words of one name
+_JOINTS = frozenset({"of", "for", "the"})
 _STEMS = ("’s", "'s", "s", "es", "ed", "d", "ing", "ly")
 
 
@@ -103,13 +104,14 @@ class People:
 
     def _is_group(self, words: Sequence[str]) -> bool:
         """Whether the words are a group's name by their form: "Mountain Falcons Brigade"."""
-        last = _bare(words[-1])
-        return last in self._groups and not any(_bare(word) in self._roster.words.titles for word in words)
+        bare = [_bare(word) for word in words]
+        closed = bare[-1] in self._groups and bare[-1] not in safety_words().openers
+        return closed and not any(word in _JOINTS or word in self._roster.words.titles for word in bare)
 
     def _is_plain(self, word: str) -> bool:
         bare = _bare(word)
         if (
-            word[:1].islower()
+            bare in _JOINTS
             or bare in self._plain
             or bare in self._groups
             or bare in common_words()

@@ -6,8 +6,8 @@ place always becomes the same area: noise by chance could be averaged out over m
 
 from __future__ import annotations
 
-from sitrep.export.choice import lineage
 from sitrep.export.safety.words import safety_words, sensitive_words
+from sitrep.export.source.choice import lineage
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.model.claims import PlaceRef, Precision
 from sitrep.model.control import HeldPlace

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sitrep.errors import OutputError
-from sitrep.export.material import Material
 from sitrep.export.options import Known, Options, Written
 from sitrep.export.situation.report import write_report
+from sitrep.export.source.material import Material
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 #: No profile, no network, no questions. As root, as in containers, a browser starts only without its sandbox.

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from jinja2 import Environment, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup
 
-from sitrep.export.material import Material, ToldEvent, ToldHolding
 from sitrep.export.options import CAUTION, CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldEvent, ToldHolding
 from sitrep.export.tables.control import on_day
 from sitrep.export.tables.notes import LONGEST_QUOTE, STANDINGS, toll
 from sitrep.model.record import Record

@@ -6,8 +6,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from sitrep.export.material import Material, ToldClaim
 from sitrep.export.options import CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldClaim
 from sitrep.export.tables.cells import Cell, joined, table, text
 from sitrep.export.tables.shared import amount, iso, point
 from sitrep.model.claims import Claim, Outcome

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from sitrep.export.material import Material, ToldHolding
 from sitrep.export.options import CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldHolding
 from sitrep.export.tables.cells import Cell, joined, table, text
 from sitrep.export.tables.shared import PROVENANCE, holding_provenance, iso
 from sitrep.model.control import Holding, holding_id

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from sitrep.export.coding.where import Where, where_of
-from sitrep.export.material import Material, ToldEvent
 from sitrep.export.options import CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldEvent
 from sitrep.export.tables.cells import Cell, joined, table, text
 from sitrep.export.tables.notes import sentence
 from sitrep.export.tables.shared import disputes, figures, iso, point, provenance

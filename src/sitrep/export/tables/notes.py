@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sitrep.export.material import ToldEvent
+from sitrep.export.source.material import ToldEvent
 from sitrep.export.tables.acled.merge import Row
 from sitrep.export.tables.shared import amount
 from sitrep.model.events import Event

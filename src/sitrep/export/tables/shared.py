@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sitrep.export.material import ToldEvent, ToldHolding
+from sitrep.export.source.material import ToldEvent, ToldHolding
 from sitrep.export.tables.cells import Cell, joined
 from sitrep.model.claims import Outcome, PlaceRef
 from sitrep.model.events import Event, Toll

@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from sitrep.export.coding.parties import Dead, Party, dead, sides
 from sitrep.export.coding.where import When, Where, when_of, where_of
-from sitrep.export.material import Material, ToldEvent
 from sitrep.export.options import Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldEvent
 from sitrep.export.tables.acled.coding import NO_EVENT
 from sitrep.export.tables.cells import Cell, joined, table, text
 from sitrep.export.tables.notes import STANDINGS, sentence

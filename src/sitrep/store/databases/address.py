@@ -17,10 +17,10 @@ _POSTGRES = re.compile(r"^postgres(?:ql)?(?:\+\w+)?://")
 _BROKEN = re.compile(r"^(postgres(?:ql)?):/(?!/)")
 
 
-def address_of(text: str) -> Address:
+def address_of(typed: Address) -> Address:
     """The address that a person typed."""
-    whole = _BROKEN.sub(r"\1://", text)
-    return whole if is_url(whole) else Path(text)
+    whole = _BROKEN.sub(r"\1://", str(typed))
+    return whole if is_url(whole) else Path(typed)
 
 
 def is_url(address: Address) -> bool:

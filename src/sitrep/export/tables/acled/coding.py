@@ -8,8 +8,8 @@ from importlib.resources import as_file, files
 
 from sitrep.export.coding.parties import Dead, Kind, Party, dead, sides
 from sitrep.export.coding.where import MONTH, VAGUE_DAY, WEEK, When, Where, when_of, where_of
-from sitrep.export.material import ToldEvent
 from sitrep.export.options import Known
+from sitrep.export.source.material import ToldEvent
 from sitrep.lexicon.files import read_yaml
 from sitrep.model.record import Record
 

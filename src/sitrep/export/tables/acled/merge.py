@@ -12,8 +12,8 @@ import heapq
 from collections import Counter
 from collections.abc import Iterator
 
-from sitrep.export.material import Material, ToldEvent
 from sitrep.export.options import Known
+from sitrep.export.source.material import Material, ToldEvent
 from sitrep.export.tables.acled.coding import Coded, code, scheme
 from sitrep.model.record import Record
 

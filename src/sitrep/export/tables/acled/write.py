@@ -10,8 +10,8 @@ from collections import Counter
 from typing import BinaryIO
 
 from sitrep.export.coding.parties import Party
-from sitrep.export.material import Material, ToldEvent
 from sitrep.export.options import CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.source.material import Material, ToldEvent
 from sitrep.export.tables.acled.coding import INTER, code, scheme
 from sitrep.export.tables.acled.merge import Row, rows
 from sitrep.export.tables.cells import Cell, joined, table, text

@@ -12,12 +12,12 @@ import typer
 from sitrep.cli.options import DEFAULT_STORE, Store
 from sitrep.cli.show import day, safe
 from sitrep.errors import InputError
-from sitrep.export.choice import Box, Choice
 from sitrep.export.files import Export, write_files, write_stream
 from sitrep.export.formats import FORMATS
 from sitrep.export.options import Options, Written
 from sitrep.export.safety.guard import Safety
 from sitrep.export.safety.places import ORDER
+from sitrep.export.source.choice import Box, Choice
 from sitrep.export.tables.notes import STANDINGS
 from sitrep.model.claims import Precision
 

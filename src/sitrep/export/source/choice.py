@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sitrep.export.material import Material, ToldClaim, ToldEvent, ToldHolding
+from sitrep.export.source.material import Material, ToldClaim, ToldEvent, ToldHolding
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.rosters import Roster
 from sitrep.lexicon.spelling import normal_form
