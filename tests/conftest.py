@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from clusters import address, cluster  # noqa: F401  # fixtures
 
 from sitrep.model.claims import ActorRef, Claim, PlaceRef, claim_id
 from sitrep.model.control import HeldPlace, Holder, Holding

@@ -15,6 +15,7 @@ from sitrep.errors import StoreError
 from sitrep.model.record import Record, replace, to_json
 from sitrep.review.log import last_number
 from sitrep.store.connect import writing
+from sitrep.store.databases.address import Address, shown
 from sitrep.store.folder import OutputFile, publish, settle, stage
 from sitrep.store.runs import OutputDigest, Run, with_id
 from sitrep.store.view import View
@@ -41,7 +42,7 @@ def finish_run(run: Run, files: tuple[OutputFile, ...]) -> Run:
     return with_id(replace(run, outputs=tuple(digests)))
 
 
-def publish_run(store: Path, results: Results, run: Run, files: tuple[OutputFile, ...], before: str | None) -> None:
+def publish_run(store: Address, results: Results, run: Run, files: tuple[OutputFile, ...], before: str | None) -> None:
     """Writes store and files so that they change together: after it all is new, after an error all is as it was.
 
     `before` is the id of the run that these results build on. Raises StoreError where another one came in between,
@@ -52,9 +53,9 @@ def publish_run(store: Path, results: Results, run: Run, files: tuple[OutputFile
     with writing(store) as connection:
         last = View(connection).last_run()
         if (last.id if last else None) != before:
-            raise StoreError(f"{store}: another run finished meanwhile; run the same command again")
+            raise StoreError(f"{shown(store)}: another run finished meanwhile; run the same command again")
         if last_number(connection) != results.decision:
-            raise StoreError(f"{store}: somebody decided meanwhile; run the same command again")
+            raise StoreError(f"{shown(store)}: somebody decided meanwhile; run the same command again")
         settle(folder, before)
         write_results(connection, results, run)
         with uninterrupted():

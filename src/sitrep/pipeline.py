@@ -20,6 +20,7 @@ from sitrep.progress import STAGES, Progress, Silent
 from sitrep.resolve.claims import Tools, load_tools
 from sitrep.review.apply import Lost
 from sitrep.review.log import log_in
+from sitrep.store.databases.address import Address, address_of, shown
 from sitrep.store.folder import check_writable
 from sitrep.store.runs import InputDigest, Run, Seconds, Settings
 from sitrep.store.view import last_run_id, open_view
@@ -53,9 +54,9 @@ def run(settings: Settings, progress: Progress | None = None, clock: Clock = now
                 folder.rmdir()
 
 
-def store_of(settings: Settings) -> Path:
+def store_of(settings: Settings) -> Address:
     """Where the run's store is."""
-    return Path(settings.store) if settings.store else Path(settings.out) / "sitrep.sqlite"
+    return address_of(settings.store) if settings.store else Path(settings.out) / "sitrep.sqlite"
 
 
 class Stopwatch:
@@ -155,7 +156,7 @@ def _report(settings: Settings, watch: Stopwatch, inputs: Inputs, results: Resul
         sitrep=__version__,
         python=platform.python_version(),
         started_at=watch.started_at,
-        settings=settings,
+        settings=replace(settings, store=shown(store_of(settings)) if settings.store else None),
         libraries=tally.libraries(),
         engine=claims[0].origin_of_record if claims else None,
         inputs=tuple(_digest(reading, reading.document.id in kept) for reading in results.readings),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import delete, func, select, update
 
@@ -11,13 +9,14 @@ from sitrep.errors import StoreError
 from sitrep.model.record import replace
 from sitrep.store import schema
 from sitrep.store.connect import reading, writing
+from sitrep.store.databases.address import Address
 from sitrep.store.view import open_view
 from sitrep.store.writer import write_results
 
 
-def test_what_is_written_is_read_back_whole(tmp_path: Path, records) -> None:
+def test_what_is_written_is_read_back_whole(address: Address, records) -> None:
     """Documents, segments, claims, events, holdings and the run come back equal, warnings and emoji included."""
-    store, run = tmp_path / "s.sqlite", records.run()
+    store, run = address, records.run()
     results = records.results(records.document("a.txt"), records.document("b.txt"))
     with writing(store) as connection:
         write_results(connection, results, run)
@@ -30,9 +29,9 @@ def test_what_is_written_is_read_back_whole(tmp_path: Path, records) -> None:
         assert view.event_of(results.readings[1].claims[0].id) == results.events[1]
 
 
-def test_a_second_write_replaces_what_is_derived_and_keeps_documents(tmp_path: Path, records) -> None:
+def test_a_second_write_replaces_what_is_derived_and_keeps_documents(address: Address, records) -> None:
     """After a second run the results are the second's, the first's documents are still stored."""
-    store = tmp_path / "s.sqlite"
+    store = address
     with writing(store) as connection:
         write_results(connection, records.results(records.document("a.txt")), records.run("2026-01-01"))
     with writing(store) as connection:
@@ -45,9 +44,9 @@ def test_a_second_write_replaces_what_is_derived_and_keeps_documents(tmp_path: P
         assert connection.execute(select(func.count()).select_from(schema.runs)).scalar() == 2
 
 
-def test_a_document_read_twice_is_stored_once_with_its_first_moment(tmp_path: Path, records) -> None:
+def test_a_document_read_twice_is_stored_once_with_its_first_moment(address: Address, records) -> None:
     """Obtaining the same document again changes nothing about the stored one."""
-    store, document = tmp_path / "s.sqlite", records.document()
+    store, document = address, records.document()
     for moment in ("2026-01-01", "2026-02-02"):
         with writing(store) as connection:
             write_results(connection, records.results(document, obtained=moment), records.run(moment))
@@ -55,9 +54,9 @@ def test_a_document_read_twice_is_stored_once_with_its_first_moment(tmp_path: Pa
         assert view.obtained("a.txt").at == "2026-01-01"
 
 
-def test_both_versions_of_a_changed_document_are_kept(tmp_path: Path, records) -> None:
+def test_both_versions_of_a_changed_document_are_kept(address: Address, records) -> None:
     """A report that changed is a new version; the results are made of the newer."""
-    store, first = tmp_path / "s.sqlite", records.document()
+    store, first = address, records.document()
     second = replace(first, text=first.text + " Corrected.")
     for number, document in enumerate((first, second)):
         with writing(store) as connection:
@@ -69,9 +68,9 @@ def test_both_versions_of_a_changed_document_are_kept(tmp_path: Path, records) -
 
 
 @pytest.mark.parametrize("statement", [delete(schema.documents), update(schema.documents).values(text="other")])
-def test_documents_cannot_be_changed_or_deleted(tmp_path: Path, records, statement) -> None:
+def test_documents_cannot_be_changed_or_deleted(address: Address, records, statement) -> None:
     """The database itself refuses."""
-    store = tmp_path / "s.sqlite"
+    store = address
     with writing(store) as connection:
         write_results(connection, records.results(records.document()), records.run())
     with pytest.raises(StoreError, match="append-only"), writing(store) as connection:
@@ -81,9 +80,9 @@ def test_documents_cannot_be_changed_or_deleted(tmp_path: Path, records, stateme
         assert view.document("a.txt").text == records.document().text
 
 
-def test_an_error_in_the_middle_leaves_the_old_results(tmp_path: Path, records) -> None:
+def test_an_error_in_the_middle_leaves_the_old_results(address: Address, records) -> None:
     """A write that fails after replacing half of the tables changes nothing."""
-    store, old = tmp_path / "s.sqlite", records.results(records.document("a.txt"))
+    store, old = address, records.results(records.document("a.txt"))
     with writing(store) as connection:
         write_results(connection, old, records.run())
     twice = records.results(records.document("b.txt"))

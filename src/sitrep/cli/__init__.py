@@ -26,11 +26,12 @@ COMMANDS = {
     "roster": "The actors that sitrep knows; add your own.",
     "serve": "Open the desk: map, list, evidence, review and API.",
     "decisions": "Hand on, check or work in what people decided.",
+    "export": "Write events, claims or control in a format that others work with.",
     "explain": "Walk from a record back to the words and reasons behind it.",
 }
 
 #: Commands whose module stands in a folder with others of their kind.
-FOLDERS = {"serve": "desk.", "decisions": "desk."}
+FOLDERS = {"serve": "desk.", "decisions": "desk.", "export": "desk."}
 
 EPILOG = """\b
 Examples:

@@ -13,6 +13,7 @@ import typer
 from sitrep.cli.options import DEFAULT_STORE, Json, PlaceName, Store, matching
 from sitrep.cli.show import console, day, safe, table
 from sitrep.model.control import Holding, holding_id
+from sitrep.store.databases.address import address_of
 from sitrep.store.view import open_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -41,7 +42,7 @@ def control(
     on which a change may or may not have happened yet, both states are listed.
     """
     wanted = day(at) if at else None
-    with open_view(store) as view:
+    with open_view(address_of(store)) as view:
         everything = view.holdings()
         holdings = view.holdings(wanted)
     if place is not None:

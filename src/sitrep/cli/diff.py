@@ -13,6 +13,7 @@ from sitrep.cli.options import Json
 from sitrep.cli.show import console, safe
 from sitrep.export.changes import Change, State, changes
 from sitrep.model.record import to_json
+from sitrep.store.databases.address import address_of
 from sitrep.store.view import open_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -28,8 +29,8 @@ Examples:
 """
 )
 def diff(
-    before: Annotated[Path, typer.Argument(metavar="A", help="The earlier run: its output folder or its store.")],
-    after: Annotated[Path, typer.Argument(metavar="B", help="The later run: its output folder or its store.")],
+    before: Annotated[str, typer.Argument(metavar="A", help="The earlier run: its output folder or its store.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The later run: its output folder or its store.")],
     json: Json = False,
 ) -> None:
     """Tell what changed between two runs and why.
@@ -49,8 +50,11 @@ def diff(
         _print(out, change)
 
 
-def _state(path: Path) -> State:
-    with open_view(path / "sitrep.sqlite" if path.is_dir() else path) as view:
+def _state(place: str) -> State:
+    address = address_of(place)
+    if isinstance(address, Path) and address.is_dir():
+        address = address / "sitrep.sqlite"
+    with open_view(address) as view:
         run = view.last_run()
         engine = run.engine if run is not None else None
         return State(

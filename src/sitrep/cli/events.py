@@ -10,6 +10,7 @@ from sitrep.cli.options import DEFAULT_STORE, Json, PlaceName, Store, matching
 from sitrep.cli.show import EVENT_COLUMNS, console, event_row, table
 from sitrep.model.events import Event
 from sitrep.model.record import to_json
+from sitrep.store.databases.address import address_of
 from sitrep.store.view import open_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -36,7 +37,7 @@ def events(
     side only), single (one origin), repeated (several outlets, one origin), corroborated (independent origins),
     disputed, denied. `sitrep explain ID` shows the words behind one.
     """
-    with open_view(store) as view:
+    with open_view(address_of(store)) as view:
         found = view.events()
     if kind is not None:
         kinds = matching(kind, {each.type: each.type for each in found})

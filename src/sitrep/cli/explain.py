@@ -15,6 +15,7 @@ from sitrep.model.claims import ActorRef, Claim, PlaceRef
 from sitrep.model.control import Holding, holding_id
 from sitrep.model.events import Event
 from sitrep.model.text import Document
+from sitrep.store.databases.address import address_of
 from sitrep.store.view import View, open_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -37,7 +38,7 @@ def explain(
 ) -> None:
     """Walk from a record back to the words and reasons behind it."""
     out = console()
-    with open_view(store) as view:
+    with open_view(address_of(store)) as view:
         found = view.find(record)
         if isinstance(found, Claim):
             _claim(out, view, found)

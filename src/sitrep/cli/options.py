@@ -13,9 +13,11 @@ from sitrep.errors import StoreError
 from sitrep.lexicon.spelling import normal_form
 
 DEFAULT_OUT = Path("sitrep-out")
-DEFAULT_STORE = DEFAULT_OUT / "sitrep.sqlite"
+DEFAULT_STORE = str(DEFAULT_OUT / "sitrep.sqlite")
 
-Store = Annotated[Path, typer.Option("--store", metavar="FILE", help="The store that a run made.")]
+Store = Annotated[
+    str, typer.Option("--store", metavar="STORE", help="The store that a run made: file or postgresql://….")
+]
 Json = Annotated[bool, typer.Option("--json", help="JSON lines, for programs, one record each.")]
 Published = Annotated[
     str | None,

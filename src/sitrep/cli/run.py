@@ -43,7 +43,7 @@ def run(
     codebook: Codebook = None,
     max_bytes: MaxBytes = None,
     store: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The database; DIR/sitrep.sqlite if not given.")
+        str | None, typer.Option(metavar="STORE", help="A file or postgresql://…; DIR/sitrep.sqlite if not given.")
     ] = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.")] = None,
     jobs: Annotated[
@@ -63,7 +63,7 @@ def run(
         published=day(published) if published else None,
         outlet=outlet,
         codebook=str(codebook) if codebook else None,
-        store=str(store) if store else None,
+        store=store,
         title=title,
         jobs=jobs,
         max_bytes=max_bytes,

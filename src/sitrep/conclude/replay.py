@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sitrep.conclude.results import conclude
 from sitrep.errors import StoreError
 from sitrep.lexicon.rosters import Roster
@@ -11,6 +9,7 @@ from sitrep.model.record import Record
 from sitrep.review.apply import Lost
 from sitrep.review.log import last_number, read_log
 from sitrep.store.connect import reading, writing
+from sitrep.store.databases.address import Address, how_to_fill, shown
 from sitrep.store.view import View
 from sitrep.store.writer import rewrite_conclusions
 
@@ -26,7 +25,7 @@ class Replayed(Record):
     lost: tuple[Lost, ...]
 
 
-def replay(store: Path, roster: Roster) -> Replayed:
+def replay(store: Address, roster: Roster) -> Replayed:
     """Works all decisions of the store into its events and control. Raises StoreError where there is no finished run.
 
     The thinking is done without a lock; where decisions or a run came in meanwhile, it is done again.
@@ -35,7 +34,7 @@ def replay(store: Path, roster: Roster) -> Replayed:
         with reading(store) as connection:
             view = View(connection)
             if view.last_run() is None:
-                raise StoreError(f"{store}: holds no finished run; fill it with: sitrep run INPUT --out {store.parent}")
+                raise StoreError(f"{shown(store)}: holds no finished run; fill it with: {how_to_fill(store)}")
             run, _ = view.version()
             readings, decisions = view.readings(), read_log(connection)
         results, lost = conclude(readings, decisions, roster)

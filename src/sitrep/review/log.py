@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -13,6 +12,7 @@ from sitrep.model.record import from_json, replace, to_json
 from sitrep.review.decisions import Decision, with_id
 from sitrep.store import schema
 from sitrep.store.connect import is_store, reading
+from sitrep.store.databases.address import Address
 
 
 def read_log(connection: Connection) -> tuple[Decision, ...]:
@@ -21,7 +21,7 @@ def read_log(connection: Connection) -> tuple[Decision, ...]:
     return tuple(from_json(line, Decision) for line in connection.execute(query).scalars())
 
 
-def log_in(store: Path) -> tuple[Decision, ...]:
+def log_in(store: Address) -> tuple[Decision, ...]:
     """Every decision of the store at the path; none where there is no store yet."""
     if not is_store(store):
         return ()

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from sitrep.errors import SitrepError
 from sitrep.review.decisions import Decision
@@ -18,10 +17,11 @@ from sitrep.serve.find.ground import Ground, ground_of
 from sitrep.serve.find.index import Index
 from sitrep.serve.words import label
 from sitrep.store.connect import reading, writing
+from sitrep.store.databases.address import Address
 from sitrep.store.view import View, open_view
 
 #: Works all decisions of the store at the path into its events and control.
-Replay = Callable[[Path], object]
+Replay = Callable[[Address], object]
 Clock = Callable[[], dt.datetime]
 
 #: How long an answer waits for a decision to be worked in before it says that this goes on.
@@ -42,7 +42,7 @@ class Snapshot:
 class Desk:
     """Everything that the pages share. Safe to use from several threads."""
 
-    def __init__(self, store: Path, names: Names, replay: Replay, clock: Clock) -> None:
+    def __init__(self, store: Address, names: Names, replay: Replay, clock: Clock) -> None:
         self.store, self.names, self.clock = store, names, clock
         self._replay = replay
         self._loading = threading.Lock()

@@ -71,9 +71,9 @@ def migrate(connection: Connection) -> None:
     if stored == 0:
         schema_versions.create(connection)
     for step in migrations():
-        if step.version <= stored:
-            continue
-        if step.dialect in (None, connection.dialect.name):
+        if step.version > stored and step.dialect in (None, connection.dialect.name):
             for statement in step.statements:
                 connection.exec_driver_sql(statement)
-        connection.execute(insert(schema_versions).values(version=step.version, name=step.name))
+    names = {step.version: step.name for step in migrations() if step.version > stored}
+    for version, name in sorted(names.items()):
+        connection.execute(insert(schema_versions).values(version=version, name=name))

@@ -21,6 +21,7 @@ from sitrep.model.record import Record, from_json
 from sitrep.model.text import Document, Segment
 from sitrep.store import schema
 from sitrep.store.connect import is_store, reading, writing
+from sitrep.store.databases.address import Address, how_to_fill, is_url, shown
 from sitrep.store.folder import settle, unfinished
 from sitrep.store.runs import Run
 from sitrep.store.writer import Obtained, Reading
@@ -36,7 +37,7 @@ class View:
 
     @property
     def connection(self) -> Connection:
-        """What the view reads by, for what else is kept in the store."""
+        """The connection that all of it is read from."""
         return self._connection
 
     def last_run(self) -> Run | None:
@@ -46,7 +47,8 @@ class View:
 
     def documents(self) -> tuple[Document, ...]:
         """The documents of the present results, by id."""
-        return tuple(_document(row) for row in self._connection.execute(_current()))
+        found = (_document(row) for row in self._connection.execute(_current()))
+        return tuple(sorted(found, key=lambda document: document.id))
 
     def document(self, document: str) -> Document:
         """The document with this id. Raises StoreError where there is none."""
@@ -169,27 +171,31 @@ class View:
 
 
 @contextmanager
-def open_view(path: Path) -> Iterator[View]:
-    """A view of the store at the path. Raises StoreError where there is no store or no finished run in it."""
-    _recover(path)
-    with reading(path) as connection:
+def open_view(address: Address) -> Iterator[View]:
+    """A view of the store at the address. Raises StoreError where there is no store or no finished run in it."""
+    _recover(address)
+    with reading(address) as connection:
         view = View(connection)
         if view.last_run() is None:
-            raise StoreError(f"{path}: holds no finished run; fill it with: sitrep run INPUT --out {path.parent}")
+            raise StoreError(f"{shown(address)}: holds no finished run; fill it with: {how_to_fill(address)}")
         yield view
 
 
-def last_run_id(path: Path) -> str | None:
+def last_run_id(address: Address) -> str | None:
     """The id of the last finished run; None where there is no store yet or it holds none."""
-    if not is_store(path):
+    if not is_store(address):
         return None
-    with reading(path) as connection:
+    with reading(address) as connection:
         last = View(connection).last_run()
     return last.id if last else None
 
 
-def _recover(path: Path) -> None:
-    """Completes the files of a run that was killed between its commit and its last file, if one was."""
+def _recover(address: Address) -> None:
+    """Completes the files of a run that was killed between its commit and its last file, if one was. Which folder a run
+    into a database server wrote to is not known here; the next run into that folder completes it."""
+    if is_url(address):
+        return
+    path = Path(address)
     if unfinished(path.parent) and os.access(path.parent, os.W_OK) and is_store(path):
         with writing(path) as connection:
             last = View(connection).last_run()
@@ -225,8 +231,8 @@ def _current_join() -> Join:
 
 
 def _current() -> Select[Any]:
-    """The rows of the present documents, by id."""
-    return select(schema.documents).select_from(_current_join()).order_by(schema.current_documents.c.document)
+    """The rows of the present documents. Databases order text each in its own way, so Python sorts."""
+    return select(schema.documents).select_from(_current_join())
 
 
 def _document(row: Row[Any]) -> Document:

@@ -15,6 +15,7 @@ from sitrep.lexicon.rosters import Roster
 from sitrep.review.file import lines_of, read_file
 from sitrep.review.log import append_log, broken_link, log_in
 from sitrep.store.connect import is_store, reading, writing
+from sitrep.store.databases.address import Address, address_of, how_to_fill, shown
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -41,8 +42,7 @@ def decisions() -> None:
 @app.command()
 def export(store: Store = DEFAULT_STORE) -> None:
     """Write the whole log as JSON lines, in its order."""
-    _existing(store)
-    typer.echo(lines_of(log_in(store)), nl=False)
+    typer.echo(lines_of(log_in(_existing(store))), nl=False)
 
 
 @app.command(name="import")
@@ -51,35 +51,39 @@ def import_(
     store: Store = DEFAULT_STORE,
 ) -> None:
     """Append the decisions of FILE that the store lacks, and work them in."""
-    _existing(store)
+    address = _existing(store)
     found = read_file(file)
-    with writing(store) as connection:
+    with writing(address) as connection:
         added = append_log(connection, found)
     typer.echo(f"{added} of {len(found)} decisions were new")
-    _show(replay(store, Roster.load()))
+    _show(replay(address, Roster.load()))
 
 
 @app.command(name="replay")
 def replay_(store: Store = DEFAULT_STORE) -> None:
     """Work all decisions into events and control anew. Files of the last run stay as they are."""
-    _existing(store)
-    _show(replay(store, Roster.load()))
+    _show(replay(_existing(store), Roster.load()))
 
 
 @app.command()
 def check(store: Store = DEFAULT_STORE) -> None:
     """Tell whether the log is as it was appended: nothing changed, taken out or put in between."""
-    _existing(store)
-    with reading(store) as connection:
+    address = _existing(store)
+    with reading(address) as connection:
         broken = broken_link(connection)
     if broken is not None:
-        raise StoreError(f"{store}: decision {broken} is not what was appended there; somebody changed the database")
-    typer.echo(f"{len(log_in(store))} decisions, all as they were appended")
+        raise StoreError(
+            f"{shown(address)}: decision {broken} is not what was appended there; somebody changed the database"
+        )
+    typer.echo(f"{len(log_in(address))} decisions, all as they were appended")
 
 
-def _existing(store: Path) -> None:
+def _existing(typed: str) -> Address:
+    """The store's address; raises StoreError where no store is."""
+    store = address_of(typed)
     if not is_store(store):
-        raise StoreError(f"{store}: no store there; make one with: sitrep run INPUT --out {store.parent}")
+        raise StoreError(f"{shown(store)}: no store there; make one with: {how_to_fill(store)}")
+    return store
 
 
 def _show(done: Replayed) -> None:

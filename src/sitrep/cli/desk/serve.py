@@ -12,6 +12,7 @@ import typer
 
 from sitrep.cli.options import DEFAULT_STORE
 from sitrep.errors import InputError
+from sitrep.store.databases.address import Address, address_of
 
 if TYPE_CHECKING:
     from sitrep.serve.access.users import Role
@@ -34,7 +35,7 @@ Needs the extra: pip install 'sitrep[desk]'
 """
 )
 def serve(
-    store: Annotated[Path, typer.Argument(metavar="[STORE]", help="The store that a run made.")] = DEFAULT_STORE,
+    store: Annotated[str, typer.Argument(metavar="[STORE]", help="The store that a run made.")] = DEFAULT_STORE,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to listen; others need --users.")] = LOCAL_HOST,
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")] = 8400,
     users: Annotated[Path | None, typer.Option(metavar="FILE", help="Who may log in, as --add-user writes it.")] = None,
@@ -56,7 +57,7 @@ def serve(
         _add(users, add_user, role)
         return
     _check_address(host, users)
-    _run(store, host, port, users, frozenset(name or ()))
+    _run(address_of(store), host, port, users, frozenset(name or ()))
 
 
 def check_extra() -> None:
@@ -91,7 +92,7 @@ def _check_address(host: str, users: Path | None) -> None:
         )
 
 
-def _run(store: Path, host: str, port: int, users: Path | None, names: frozenset[str]) -> None:
+def _run(store: Address, host: str, port: int, users: Path | None, names: frozenset[str]) -> None:
     # The extra's libraries are loaded only now that they are known to be there.
     import uvicorn  # noqa: PLC0415
 
@@ -111,7 +112,7 @@ def _run(store: Path, host: str, port: int, users: Path | None, names: frozenset
     server.run(sockets=[socket])
 
 
-def make_desk(store: Path) -> Any:
+def make_desk(store: Address) -> Any:
     """The desk over a store, with what works decisions in."""
     from sitrep.conclude.replay import replay  # noqa: PLC0415
     from sitrep.lexicon.gazetteer import Gazetteer  # noqa: PLC0415
