@@ -11,6 +11,7 @@ from sitrep.cli.options import DEFAULT_STORE, Store
 from sitrep.cli.show import safe
 from sitrep.conclude.replay import Replayed, replay
 from sitrep.errors import StoreError
+from sitrep.lexicon.own.folder import roster_files, roster_folder
 from sitrep.lexicon.rosters import Roster
 from sitrep.review.file import lines_of, read_file
 from sitrep.review.log import append_log, broken_link, log_in
@@ -56,13 +57,13 @@ def import_(
     with writing(address) as connection:
         added = append_log(connection, found)
     typer.echo(f"{added} of {len(found)} decisions were new")
-    _show(replay(address, Roster.load()))
+    _show(replay(address, Roster.load(roster_files(roster_folder()))))
 
 
 @app.command(name="replay")
 def replay_(store: Store = DEFAULT_STORE) -> None:
     """Work all decisions into events and control anew. Files of the last run stay as they are."""
-    _show(replay(_existing(store), Roster.load()))
+    _show(replay(_existing(store), Roster.load(roster_files(roster_folder()))))
 
 
 @app.command()

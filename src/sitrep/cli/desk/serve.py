@@ -116,11 +116,12 @@ def make_desk(store: Address) -> Any:
     """The desk over a store, with what works decisions in."""
     from sitrep.conclude.replay import replay  # noqa: PLC0415
     from sitrep.lexicon.gazetteer import Gazetteer  # noqa: PLC0415
+    from sitrep.lexicon.own.folder import roster_files, roster_folder  # noqa: PLC0415
     from sitrep.lexicon.rosters import Roster  # noqa: PLC0415
     from sitrep.serve.desk import Desk  # noqa: PLC0415
     from sitrep.serve.find.build import Names  # noqa: PLC0415
 
-    roster = Roster.load()
+    roster = Roster.load(roster_files(roster_folder()))
     return Desk(
         store, Names(roster, Gazetteer.load()), lambda path: replay(path, roster), lambda: dt.datetime.now(dt.UTC)
     )
