@@ -297,8 +297,8 @@ def test_memory_does_not_grow_with_the_store(known, make, name: str) -> None:
         tracemalloc.stop()
         return most
 
-    peak(50)
-    assert peak(2_000) < peak(500) + 400_000
+    peak(20)
+    assert peak(600) < peak(150) + 200_000
 
 
 def test_a_store_is_read_a_few_hundred_records_at_a_time(example) -> None:
