@@ -62,6 +62,7 @@ VAGUE = {"several": 3, "few": 3, "some": 3, "numerous": 4, "large number": 4, "m
 ADDED = frozenset({"other", "others", "another", "additional", "more", "associates", "associate", "also"})
 #: Days after which a release no longer tells of an operation.
 LATEST = 7
+LATELY = re.compile(r"\b(?:recently|in recent (?:days|weeks|months)|over the past several)\b", re.IGNORECASE)
 #: A release's number, "2010-07-CA-046": those of one series and month run on through it.
 NUMBER = re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-\s?(?P<series>[A-Z]{1,2})\s?[-–]\s?(?P<at>\d{1,4})")
 YEAR = re.compile(r"\b(20(?:09|10|11))\b")
@@ -132,7 +133,7 @@ def coded(text: str, tools: Tools, numbers: Numbers) -> Coded:
     release = resolved(Document(id="release", text=text, sha256=digest, outlet="ISAF", published=published), tools)
     claims = [claim for claim in release.claims if claim.status in {"happened", "ongoing"}]
     events = [claim for claim in claims if claim.casualties or claim.type in {"air_strike", "detention"}]
-    operation = _of_one_operation([claim for claim in events if not _background(claim, published)], tools)
+    operation = _of_one_operation([claim for claim in events if not _background(claim, text, published)], tools)
     count = Counting(text, tools)
     killed, captured = count.fewest(operation, "killed"), count.fewest(operation, "captured")
     places = [ref for claim in operation or claims for ref in claim.places]
@@ -148,8 +149,12 @@ def coded(text: str, tools: Tools, numbers: Numbers) -> Coded:
     )
 
 
-def _background(claim: Claim, published: dt.date | None) -> bool:
-    """What is told of many days ("since May", "this month") or of weeks ago is not the operation."""
+def _background(claim: Claim, text: str, published: dt.date | None) -> bool:
+    """What is told of many days ("since May", "this month", "recently") or of weeks ago is not the operation."""
+    before = text[: claim.trigger.start].rpartition(". ")[2]
+    after = text[claim.trigger.start :].partition(".")[0]
+    if LATELY.search(before + after):
+        return True
     start, end = (claim.time.start, claim.time.end) if claim.time else (None, None)
     long = start is not None and end is not None and (end - start).days > 2
     return long or bool(start and published and (published - start).days > LATEST)

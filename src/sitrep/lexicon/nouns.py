@@ -57,6 +57,7 @@ class Stance(Record, forbid_unknown_fields=True):
     planned: frozenset[str]
     planned_adjectives: frozenset[str]
     occur: frozenset[str]
+    aiming: frozenset[str]
     failed: frozenset[str]
     managed: frozenset[str]
     ongoing: frozenset[str]

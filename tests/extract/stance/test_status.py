@@ -58,3 +58,13 @@ def test_a_no_in_a_list_spares_only_its_own(tools: Tools) -> None:
     text = "No civilians and 12 soldiers were killed."
     (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [(loss.text, loss.low, loss.high) for loss in claim.casualties] == [("12 soldiers", 12, 12)]
+
+
+def test_what_somebody_is_bent_on_is_not_done(tools: Tools) -> None:
+    """ "Focused on destroying" tells an aim, "destroyed" a deed."""
+    aim = "The army has focused its efforts on capturing and killing rebel commanders near Idlib."
+    assert claims_of(Document(id="d", text=aim, sha256="0" * 64), tools) == ()
+    deed = "The army killed rebel commanders near Idlib."
+    assert [claim.type for claim in claims_of(Document(id="d", text=deed, sha256="0" * 64), tools)] == [
+        "casualty_report"
+    ]

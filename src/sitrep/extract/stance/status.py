@@ -83,9 +83,18 @@ def still_goes_on(token: Token, since: bool) -> bool:
 
 def is_purpose(token: Token, stance: Stance) -> bool:
     """ "an offensive to take the camp": what something is for is no claim, unless it is told as a plan or an attempt."""
+    if _aimed_at(token.head if token.dep_ == "conj" else token, stance):
+        return True
     if token.dep_ not in {"acl", "advcl"} or not _infinitive(token):
         return False
     return lemma_of(token.head) not in stance.planned | stance.failed | stance.managed
+
+
+def _aimed_at(token: Token, stance: Stance) -> bool:
+    """ "focused their efforts on capturing and killing leaders": what somebody is bent on is not done."""
+    tied = any(child.dep_ in {"mark", "case"} and child.lower_ in {"on", "at"} for child in token.lefts)
+    clause = token.dep_ in {"advcl", "acl"} and token.lower_.endswith("ing")
+    return tied and clause and lemma_of(token.head) in stance.aiming
 
 
 def _negated(verb: Token, stance: Stance) -> bool:
