@@ -159,17 +159,23 @@ class Roster:
         """The actors that this one belongs to on that day, through others too, by id."""
         return tuple(self._actors[whole] for whole in sorted(self._chains(actor_id, on, PARTS)) if whole != actor_id)
 
-    def side(self, actor_id: str, on: dt.date | None = None) -> str | None:
-        """The side of a war on which the actor stands that day: its own, else that of what it belongs to."""
+    def side(self, actor_id: str, on: dt.date | None = None, war: str | None = None) -> str | None:
+        """The side of a war on which the actor stands that day: its own, else that of what it belongs to.
+
+        `war`: the part before the colon ("syria"), for those who fight in several; without it, the first that they list.
+        """
         actor = self._actors.get(actor_id)
         if actor is None:
             return None
-        for siding in actor.sides:
+        sides = [siding for siding in actor.sides if war is None or siding.side.startswith(f"{war}:")]
+        for siding in sides:
             if siding.period.holds(on):
                 return siding.side
-        if actor.sides:
+        if sides:
             return None  # it has stood on sides, but on none that day
-        inherited = {s.side for whole in self.wholes(actor_id, on) for s in whole.sides if s.period.holds(on)}
+        wholes = self.wholes(actor_id, on)
+        inherited = {s.side for whole in wholes for s in whole.sides if s.period.holds(on)}
+        inherited = {side for side in inherited if war is None or side.startswith(f"{war}:")}
         return inherited.pop() if len(inherited) == 1 else None
 
     def compatible(self, a_id: str, b_id: str, on: dt.date | None = None) -> Reason | None:

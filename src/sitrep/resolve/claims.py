@@ -150,7 +150,7 @@ class _Resolver:
             return tuple(ref for ref in self._actors(draft.slots.agents) if (ref.id or ref.name) not in suffering)
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
-        ref = self._side_of(draft.slots.agents[0]) if draft.slots.agents else None
+        ref = self.cast.spoken_for(self.maker.as_source(draft.slots.agents[0])) if draft.slots.agents else None
         actor = self.tools.roster.get(ref.id) if ref is not None and ref.id else None
         victims = {each.id for each in self._actors(draft.slots.victims)}
         party = actor is not None and actor.kind not in BYSTANDERS and actor.id not in victims
@@ -173,16 +173,6 @@ class _Resolver:
         ref = self.actors.get(mention) if mention is not None else None
         unnamed = phrase.name is None and self.tools.roster.word_class(phrase.lemma) == "people"
         return not unnamed or (ref is not None and ref.id is not None)
-
-    def _side_of(self, phrase: Phrase) -> ActorRef | None:
-        """Who speaks, or the group of the person who does: "a commander in the Army of Conquest" speaks for the Army."""
-        mention = self.maker.as_source(phrase)
-        ref = self.actors.get(mention)
-        if ref is None or ref.id is not None:
-            return ref
-        named = [mention, *(other for other, known in self.actors.items() if known.name == ref.name)]
-        groups = [self.actors[anchor] for each in named for anchor in each.anchors if anchor in self.actors]
-        return groups[0] if groups else None
 
     def _actors(self, phrases: Iterable[Phrase]) -> tuple[ActorRef, ...]:
         """Each actor once, by id or, unresolved, by words."""

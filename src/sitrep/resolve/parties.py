@@ -34,6 +34,15 @@ class Cast:
             return ref
         return replace(found.group, text=ref.text, start=ref.start, end=ref.end, reason=ref.reason)
 
+    def spoken_for(self, mention: Mention) -> ActorRef | None:
+        """Who speaks, or the group of the person who does: "a commander in the Army of Conquest" speaks for the Army."""
+        ref = self.actors.get(mention)
+        if ref is None or ref.id is not None:
+            return ref
+        named = [mention, *(other for other, known in self.actors.items() if known.name == ref.name)]
+        groups = [self.actors[anchor] for each in named for anchor in each.anchors if anchor in self.actors]
+        return groups[0] if groups else None
+
     def body(self, mention: Mention) -> ActorRef | None:
         """The monitor or organisation whose named person speaks, where the report says so in full: "director of the …"."""
         speaker = self._found.get(mention)

@@ -125,6 +125,8 @@ def ministry(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "The Syrian Ministry of Foreign Affairs and Expatriates": what the roster calls it, else the state it speaks for."""
     text = scene.document.text
     start, end = max(0, mention.span.start - 70), mention.span.end + 50
+    if "inistry" not in text[start:end]:
+        return None
     for found in MINISTRY.finditer(text[start:end]):
         if not (start + found.start() < mention.span.end and mention.span.start < start + found.end()):
             continue

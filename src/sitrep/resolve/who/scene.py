@@ -24,10 +24,13 @@ class Scene:
         self.monitors: frozenset[Actor] = frozenset()  # all that the report names
         self.on: dt.date | None = document.published
         self.discourse = Discourse()
+        self._asked: dict[str, tuple[Actor, ...]] = {}
 
     def lookup(self, name: str) -> Actor | None:
         """The one actor of that name here; None where there is none or several remain."""
-        return self.pick(on_day(self.roster, name, self.on))
+        if name not in self._asked:
+            self._asked[name] = on_day(self.roster, name, self.on)
+        return self.pick(self._asked[name])
 
     def pick(self, actors: Sequence[Actor]) -> Actor | None:
         """The one meant among actors of one name: by the report's countries, then by who was told before."""
