@@ -265,6 +265,11 @@ class Roster:
         return frozenset(town.casefold() for country in self.countries.values() for town in country.towns)
 
     @cached_property
+    def name_words(self) -> frozenset[str]:
+        """All words of all names, small."""
+        return frozenset(word for name in self._exact for word in name.casefold().split())
+
+    @cached_property
     def side_words(self) -> frozenset[str]:
         """Adjectives that tell a side, small: "rebel", "kurdish"."""
         return frozenset(word for words in self.words.sides.values() for word in words)

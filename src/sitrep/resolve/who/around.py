@@ -4,6 +4,7 @@ after a title; and words that were taken for somebody and are nobody."""
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from sitrep.lexicon.spelling import normal_form
 from sitrep.model.entities import Actor
@@ -43,7 +44,8 @@ def widened(mention: Mention, wording: Wording, scene: Scene) -> Referent | None
     """The name that a country, a ruler or a cut phrase is only a part of: "Assad" of "Assad regime"."""
     if not _partial(mention, wording, scene):
         return None
-    left, right = _words_before(mention, scene), _words_after(mention, scene)
+    left = _in_names(_words_before(mention, scene)[::-1], scene)[::-1]
+    right = _in_names(_words_after(mention, scene), scene)
     for taken in range(len(left) + len(right), 0, -1):
         for before in range(min(taken, len(left)), -1, -1):
             if taken - before > len(right):
@@ -53,6 +55,11 @@ def widened(mention: Mention, wording: Wording, scene: Scene) -> Referent | None
             if actor is not None and actor.kind not in {"side", "outlet"} and not scene.roster.is_metonym(name):
                 return scene.known(mention, actor, f"'{name}' is a name of {actor.name} in the roster", named=True)
     return None
+
+
+def _in_names(words: list[str], scene: Scene) -> list[str]:
+    """The first words, as far as they stand in names of the roster: what is beyond cannot be a part of one."""
+    return list(takewhile(lambda word: word.casefold() in scene.roster.name_words, words))
 
 
 def _partial(mention: Mention, wording: Wording, scene: Scene) -> bool:
