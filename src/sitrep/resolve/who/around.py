@@ -32,7 +32,7 @@ MINISTRY = re.compile(
 
 def nobody(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """Days, counts, words of grammar and attitudes alone: "Mondays", "scores", "anti-government"."""
-    words = {wording.bare.casefold(), mention.span.text.strip().casefold()}
+    words = {wording.bare.casefold(), mention.span.text.strip().rstrip(".").casefold()}
     if mention.name is not None and scene.lookup(mention.name.text) is not None:
         return None
     if not words & scene.roster.words.nobody and not STANCE.fullmatch(mention.span.text.strip()):
