@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from clusters import address, cluster  # noqa: F401  # fixtures
+from playwright.sync_api import Browser, sync_playwright
 
 from sitrep.model.claims import ActorRef, Claim, PlaceRef, claim_id
 from sitrep.model.control import HeldPlace, Holder, Holding
@@ -126,3 +129,27 @@ def records() -> type[Records]:
 def tools() -> Tools:
     """Model, codebook, roster and gazetteer, loaded once for all tests."""
     return load_tools()
+
+
+#: Software drawing, so that the map is drawn where there is no graphics card.
+FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    """The browser that SITREP_CHROMIUM names, else one on the path."""
+    named = os.environ.get("SITREP_CHROMIUM")
+    return named or next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; skips where there is none."""
+    program = chromium()
+    if not program:
+        pytest.skip("no Chromium here: install one or name it in SITREP_CHROMIUM")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield started
+        started.close()

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from page_sample import sample_view
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sitrep.export.page import render_page
-
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def chromium() -> str | None:
-    """The browser that SITREP_CHROMIUM names, else one on the path."""
-    named = os.environ.get("SITREP_CHROMIUM")
-    return named or next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; skips where there is none."""
-    program = chromium()
-    if not program:
-        pytest.skip("no Chromium here: install one or name it in SITREP_CHROMIUM")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import socket
 import threading
@@ -14,7 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sitrep.conclude.replay import replay
 from sitrep.lexicon.gazetteer import Gazetteer
@@ -27,12 +26,7 @@ from sitrep.serve.find.build import Names
 from sitrep.store.runs import Settings
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "idlib-2015"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 expect.set_options(timeout=20_000)  # two cores may be shared by many
-
-#: Software drawing, so that the map is drawn where there is no graphics card.
-FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -87,20 +81,6 @@ def address(desk: Desk) -> Iterator[str]:
     server.should_exit = True
     thread.join(timeout=10)
     listening.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium; skips where there is none."""
-    program = os.environ.get("SITREP_CHROMIUM") or next(
-        (found for name in CHROMIUMS if (found := shutil.which(name))), None
-    )
-    if not program:
-        pytest.skip("no Chromium here: install one or name it in SITREP_CHROMIUM")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
