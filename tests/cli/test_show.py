@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.cli.progress import Lines
-from sitrep.cli.show import amount, days, quote, safe, sentence, speakers
-from sitrep.model.claims import Casualty, Group
+from sitrep.cli.show import days, quote, safe, sentence, speakers
+from sitrep.model.claims import Casualty, Group, amount
 from sitrep.model.record import replace
 from sitrep.model.text import Span
 from sitrep.store.runs import Refused

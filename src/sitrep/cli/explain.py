@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from sitrep.cli.options import DEFAULT_STORE, Store
-from sitrep.cli.show import amount, console, days, held, names, quote, safe, sentence, speakers
-from sitrep.model.claims import ActorRef, Claim, PlaceRef
+from sitrep.cli.show import console, days, held, names, quote, safe, sentence, speakers
+from sitrep.model.claims import ActorRef, Claim, PlaceRef, amount
 from sitrep.model.control import Holding, holding_id
 from sitrep.model.events import Event
 from sitrep.model.text import Document

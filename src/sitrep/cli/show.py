@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sitrep.errors import InputError
-from sitrep.model.claims import ActorRef, Casualty, Claim, Materiel, PlaceRef, Quantity
+from sitrep.model.claims import ActorRef, Casualty, Claim, Materiel, PlaceRef, Quantity, amount
 from sitrep.model.control import Holding
 from sitrep.model.events import Event
 from sitrep.model.text import Document
@@ -65,15 +65,6 @@ def days(start: dt.date | None, end: dt.date | None) -> str:
     if start:
         return f"not before {start}"
     return f"not after {end}" if end else ""
-
-
-def amount(low: int | None, high: int | None) -> str:
-    """A number with its bounds in words."""
-    if low is not None and high is not None:
-        return str(low) if low == high else f"{low} to {high}"
-    if low is not None:
-        return f"at least {low}"
-    return f"at most {high}" if high is not None else "some"
 
 
 def speakers(claim: Claim, document: Document | None) -> str:

@@ -118,3 +118,12 @@ def claim_id(document: str, kind: str, trigger: Span, roles: tuple[str, ...]) ->
     """A claim's id: a hash of what is said, so that the same input gives the same id."""
     said = "\x1f".join((document, kind, str(trigger.start), str(trigger.end), trigger.text, *roles))
     return hashed_id("c", said)
+
+
+def amount(low: int | None, high: int | None) -> str:
+    """A number with its bounds in words: "40 to 60", "at least 4", "some"."""
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low} to {high}"
+    if low is not None:
+        return f"at least {low}"
+    return f"at most {high}" if high is not None else "some"

@@ -9,8 +9,8 @@ import msgspec
 from sitrep.export.options import CREDITS, Known, Options, Written, made_by, written
 from sitrep.export.source.material import Material, ToldClaim
 from sitrep.export.tables.cells import Cell, joined, table, text
-from sitrep.export.tables.shared import amount, iso, point
-from sitrep.model.claims import Claim, Outcome
+from sitrep.export.tables.shared import iso, point
+from sitrep.model.claims import Claim, Outcome, amount
 from sitrep.store.stream import Cited
 
 SCHEMA = "sitrep.claims/1"

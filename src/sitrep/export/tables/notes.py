@@ -6,7 +6,7 @@ import datetime as dt
 
 from sitrep.export.source.material import ToldEvent
 from sitrep.export.tables.acled.merge import Row
-from sitrep.export.tables.shared import amount
+from sitrep.model.claims import amount
 from sitrep.model.events import Event
 
 STANDINGS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from sitrep.export.source.material import ToldEvent, ToldHolding
 from sitrep.export.tables.cells import Cell, joined
-from sitrep.model.claims import Outcome, PlaceRef
+from sitrep.model.claims import Outcome, PlaceRef, amount
 from sitrep.model.events import Event, Toll
 from sitrep.store.stream import Cited
 
@@ -73,15 +73,6 @@ def figures(event: Event, outcome: Outcome) -> str:
     return joined(
         f"{toll.group.name or toll.group.text} {amount(toll.low, toll.high)}" for toll in tolls(event, outcome)
     )
-
-
-def amount(low: int | None, high: int | None) -> str:
-    """A number with its bounds."""
-    if low is not None and high is not None:
-        return str(low) if low == high else f"{low} to {high}"
-    if low is not None:
-        return f"at least {low}"
-    return f"at most {high}" if high is not None else "some"
 
 
 def disputes(event: Event) -> str:

@@ -21,6 +21,8 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 FROM_AIR = frozenset({"air", "aerial", "drone", "airborne", "helicopter", "jet", "warplane", "plane"})
 #: Words that mean strikes from the air in a report that has told of such.
 STRIKES = frozenset({"strikes", "strike", "raids", "bombardment", "bombardments", "bombings"})
+#: Their strength: more than that of a plain attack or bombing, which the same word may also be.
+SURE = 6
 LONGEST_TERM = 3
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
 CHANGED = frozenset(
@@ -95,7 +97,7 @@ class Triggers:
         """ "The strikes killed five", in a report on air strikes."""
         functions = noun_functions(token, self.words.stance)
         for kind, entry in self._nouns.get("airstrike", ()) if token.pos_ == "NOUN" else ():
-            yield Hit(sentence, token, token, token, kind, entry, functions, len(STRIKES))
+            yield Hit(sentence, token, token, token, kind, entry, functions, SURE)
 
     def _at(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         hyphened = token.lower_ in self._participles and _after_hyphen(token)
