@@ -1,4 +1,5 @@
-"""FA-KES articles: is the governorate of what they report the one that its coders gave? `benchmarks/places.py` runs this.
+"""FA-KES articles: is the governorate of what they report the one that its coders gave?
+`python benchmarks/governorates.py [--data FILE] [--json]`; some minutes.
 
 Each article is read as a user would read it. The governorate that most of its claims lie in (those that tell of dead
 first) is compared with the label, in the articles whose text names the labelled governorate or its chief town. Articles
@@ -7,8 +8,11 @@ are split in two by a hash of their id: rules may be mended by looking at the fi
 
 from __future__ import annotations
 
+import argparse
+import csv
 import datetime as dt
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +23,7 @@ from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.spelling import normal_form
 from sitrep.model.claims import Claim, PlaceRef
 from sitrep.model.text import Document
-from sitrep.resolve.claims import Tools, claims_of
+from sitrep.resolve.claims import Tools, claims_of, load_tools
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "fakes" / "articles.jsonl"
 VERDICTS = Path(__file__).parent / "places" / "governorates.csv"
@@ -104,3 +108,47 @@ def article(row: dict[str, str], text: str) -> Document:
         id=row["unit_id"], text=text, sha256=hashlib.sha256(text.encode()).hexdigest(), outlet=row["source"],
         published=dt.date.fromisoformat(row["date"]),
     )  # fmt: skip
+
+
+def summary(path: Path) -> dict[str, object]:
+    """Shares of both halves, each disagreement, and what people found who looked at some of them."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    tools = load_tools()
+    judged = list(judge([row for row in rows if row["location"] in LABELS], tools))
+    verdicts = {row["id"]: row["right"] for row in csv.DictReader(VERDICTS.open(encoding="utf-8"))}
+    wrong = [each for each in judged if each.named and not each.right]
+    halves = {
+        "developed_on": [each for each in judged if each.named and each.developed_on],
+        "only_scored": [each for each in judged if each.named and not each.developed_on],
+    }
+    return {
+        "articles": len(judged), "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "naming_the_label": sum(each.named for each in judged),
+        **{name: round(sum(each.right for each in half) / len(half), 3) for name, half in halves.items() if half},
+        "looked_at": dict(sorted(Counter(verdicts.values()).items())),
+        "disagreements": [
+            {"id": each.id, "label": each.label, "said": each.said, "right": verdicts.get(each.id, "not looked at")}
+            for each in wrong
+        ],
+    }  # fmt: skip
+
+
+def main() -> None:
+    """Prints the shares and the disagreements."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=DATA, help="JSON lines of FA-KES articles")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    wanted = parser.parse_args()
+    if not wanted.data.exists():
+        parser.exit(2, f"{wanted.data}: not there; give the articles with --data FILE\n")
+    found = summary(wanted.data)
+    if wanted.json:
+        print(json.dumps(found))
+        return
+    print("\n".join(f"{name}: {value}" for name, value in found.items() if name != "disagreements"))
+    for each in found["disagreements"]:  # type: ignore[attr-defined]
+        print(f"  {each['id']}: label {each['label']}, claims {each['said'] or 'nothing'}; right: {each['right']}")
+
+
+if __name__ == "__main__":
+    main()

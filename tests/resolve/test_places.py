@@ -344,3 +344,51 @@ def test_moving_a_point_keeps_the_distance(lat: float, lon: float, bearing: floa
 def test_compass_words_have_bearings() -> None:
     """ "Southwest of" is 225 degrees; "near" has none."""
     assert (bearing_of("southwest of"), bearing_of("12 km north of"), bearing_of("near")) == (225.0, 0.0, None)
+
+
+def test_a_bare_name_is_the_town_and_not_what_is_called_after_it(gazetteer: Gazetteer) -> None:
+    """Jarablus has a crossing; the name alone means the town."""
+    ref = one(gazetteer, "Syrian rebels entered Jarablus.", "Jarablus", "Jarablus")
+    assert (ref.kind, ref.precision) == ("town", "exact")
+
+
+def test_rural_damascus_is_the_governorate(gazetteer: Gazetteer) -> None:
+    """ "Rural" before a city means the land of its province."""
+    assert one(gazetteer, "Syrian jets hit rural Aleppo.", "rural Aleppo", "rural Aleppo").id == "adm1:sy:09"
+    assert one(gazetteer, "Syrian jets hit Rural Damascus.", "Rural Damascus", "Rural Damascus").id == "adm1:sy:08"
+
+
+def test_a_quarter_belongs_to_the_town_that_is_named(gazetteer: Gazetteer) -> None:
+    """Aleppo and Damascus both have a Midan; a quarter of neither is no village elsewhere."""
+    report = Report(
+        "Shells fell in Aleppo city. Later the al-Midan neighbourhood and the Qqronda neighbourhood were hit."
+    )
+    report.say("Aleppo city", "Aleppo", "city")
+    midan = report.say("the al-Midan neighbourhood", "al-Midan", "neighbourhood")
+    other = report.say("the Qqronda neighbourhood", "Qqronda", "neighbourhood")
+    refs = report.resolve(gazetteer)
+    assert refs[midan].within == "adm1:sy:09"
+    assert (refs[other].precision, refs[other].within) == ("unlocated", "geonames:170063")
+
+
+def test_a_small_namesake_far_off_is_no_pin(gazetteer: Gazetteer) -> None:
+    """A village of the north is not meant where all else lies in the south."""
+    report = Report("Rebels in Syria left Qminas village beside Quneitra and Nawa.")
+    village = report.say("Qminas village", "Qminas", "village")
+    report.say("Quneitra", "Quneitra")
+    report.say("Nawa", "Nawa")
+    ref = report.resolve(gazetteer)[village]
+    assert ref.precision == "unlocated" and ref.lat is None
+    assert "far from all else" in ref.reason
+
+
+def test_two_names_of_one_place_find_it(gazetteer: Gazetteer) -> None:
+    """Lists write old and new names together."""
+    assert gazetteer.lookup("Artemivsk (Bakhmut)", "UA")[0].name == "Bakhmut"
+
+
+@pytest.mark.parametrize("words", ["Kurdish", "Shiite"])
+def test_a_people_names_no_town(gazetteer: Gazetteer, words: str) -> None:
+    """ "The Kurdish town" is called something else."""
+    ref = one(gazetteer, f"The {words} town in Syria was hit.", f"The {words} town", words, "town")
+    assert words not in ref.name or ref.id is None

@@ -28,6 +28,7 @@ COMMANDS = {
     "decisions": "Hand on, check or work in what people decided.",
     "export": "Write events, claims or control in a format that others work with.",
     "explain": "Walk from a record back to the words and reasons behind it.",
+    "gazetteer": "List, check and add places; tell why a name means a place.",
 }
 
 #: Commands whose module stands in a folder with others of their kind.

@@ -7,6 +7,7 @@ both. Nothing is opened at import: `Gazetteer.load()` takes a few milliseconds a
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,8 @@ from typing import Any
 from sitrep.errors import LexiconError
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.lexicon.place_files import Naming, read_namings, read_places
-from sitrep.lexicon.spelling import key, likeness, normal_form
+from sitrep.lexicon.places.tables import about, open_table
+from sitrep.lexicon.spelling import form_likeness, key, likeness, normal_form
 from sitrep.model.entities import Place
 
 FOLDER = DATA / "gazetteer"
@@ -30,6 +32,8 @@ NAMESAKES = frozenset(
 )  # fmt: skip
 #: Where rows of the shipped table come from that do not say so themselves, by the scheme of their ids.
 SOURCES = {"geonames": "GeoNames", "adm1": "Natural Earth", "country": "Natural Earth"}
+#: "Kirovsk / Holubivka", "Artemivsk (Bakhmut)": two names of one place, or a name with a word about it.
+BOTH_NAMES = re.compile(r"[/()]")
 WIDE = frozenset({"admin1", "country"})
 #: Settlements from this population on are known wherever they are.
 NOTABLE = 100_000
@@ -40,13 +44,13 @@ class Gazetteer:
 
     def __init__(
         self,
-        table: sqlite3.Connection,
+        tables: Sequence[sqlite3.Connection],
         features: Sequence[Place],
         namings: Sequence[Naming],
         not_names: frozenset[str],
         digest: str,
     ) -> None:
-        self._table = table
+        self._tables = tuple(tables)
         self.digest = digest
         self._namings = {naming.id: naming for naming in namings}
         self._features = {place.id: place for place in features}
@@ -60,14 +64,14 @@ class Gazetteer:
         self._known: dict[str, bool] = {}
         self._not_names = not_names
         self._codes = {name for naming in namings for name in naming.aliases if name.isupper()}
-        self._capitals = dict(line.split() for line in _about(table, "capitals").splitlines())
-        self._full = frozenset(_about(table, "full").split())
+        self._capitals = dict(line.split() for line in about(tables[0])["capitals"].splitlines())
+        self._full = frozenset(" ".join(about(table).get("full", "") for table in tables).split())
         self._places: dict[str, Place | None] = {}
         self._country_words: dict[str, str] = {}
 
     @classmethod
-    def load(cls, extra: Sequence[Path] = ()) -> Gazetteer:
-        """Opens the shipped table, which holds the curated places too, and reads `extra` (CSV, see docs/places.md).
+    def load(cls, extra: Sequence[Path] = (), added: Sequence[Path] = ()) -> Gazetteer:
+        """Opens the shipped table, which holds the curated places too, and the tables `added`; reads `extra` (CSV).
 
         Raises LexiconError with file and line for a file that is wrong, or where one id is given to two places.
         """
@@ -75,18 +79,12 @@ class Gazetteer:
         features = [place for path in extra for place in read_places(path)]
         named = sorted((FOLDER / "names").glob("*.yml"))
         namings = [naming for path in named for naming in read_namings(path)]
-        try:
-            table = sqlite3.connect(
-                f"{shipped.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-            table.execute("SELECT 1 FROM place LIMIT 1")
-        except sqlite3.Error as error:
-            raise LexiconError(f"{shipped}: cannot be opened: {error}; install sitrep again") from error
-        _check_ids(features, table)
+        tables = [open_table(path) for path in (shipped, *added)]
+        _check_ids(features, tables)
         words = read_yaml(FOLDER / "not_names.yml", dict[str, tuple[str, ...]])
         denied = frozenset(word for row in words.values() for word in row)
         denied |= {word.lower() for naming in namings for word in naming.people}
-        return cls(table, features, namings, denied, _digest((shipped, *extra, *named)))
+        return cls(tables, features, namings, denied, _digest((shipped, *added, *extra, *named)))
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
         """The places of this name in any spelling, best first; `country` is an ISO 3166-1 alpha-2 code.
@@ -97,16 +95,24 @@ class Gazetteer:
 
     def search(self, name: str, country: str | None = None) -> tuple[tuple[float, Place], ...]:
         """As `lookup`, each with the likeness (0.8 to 1) of its closest name."""
+        found = self._search(name)
+        if not found and BOTH_NAMES.search(name):
+            found = tuple(
+                row for part in BOTH_NAMES.split(name) if len(normal_form(part)) > 2 for row in self._search(part)
+            )
+        return tuple(row for row in found if country in (None, row[1].country))
+
+    def _search(self, name: str) -> tuple[tuple[float, Place], ...]:
         form = normal_form(name)
         if form not in self._found:
             scores: dict[str, float] = {}
             for other, ident in self._forms(key(form)):
-                score = likeness(form, other)
+                score = form_likeness(form, other)
                 if score >= ALIKE:
                     scores[ident] = max(score, scores.get(ident, 0.0))
             found = [(score, place) for ident, score in scores.items() if (place := self.get(ident)) is not None]
             self._found[form] = tuple(sorted(found, key=_rank))
-        return tuple(row for row in self._found[form] if country in (None, row[1].country))
+        return self._found[form]
 
     def get(self, ident: str) -> Place | None:
         """The place with this id, or None."""
@@ -171,12 +177,13 @@ class Gazetteer:
     def _forms(self, found: str) -> list[tuple[str, str]]:
         """Every normal form with this key, with the id of the place that it names."""
         query = "SELECT form, id FROM form JOIN place USING (number) WHERE key = ? ORDER BY form, id"
-        rows = self._table.execute(query, (found,)).fetchall() if found else []
+        rows = [row for table in self._tables for row in table.execute(query, (found,))] if found else []
         kept = [(form, ident) for form, ident in rows if not (ident in self._namings and self._namings[ident].instead)]
         return [*kept, *self._listed.get(found, ())]
 
     def _rows(self, where: str, values: tuple[str, ...]) -> list[Place]:
-        return [self._place(row) for row in self._table.execute(f"SELECT {COLUMNS} FROM place {where}", values)]
+        query = f"SELECT {COLUMNS} FROM place {where}"
+        return [self._place(row) for table in self._tables for row in table.execute(query, values)]
 
     def _place(self, row: Sequence[Any]) -> Place:
         ident, name, kind, country, admin1, lat, lon, precision, population, radius, aliases, source = row
@@ -192,11 +199,11 @@ class Gazetteer:
         )  # fmt: skip
 
 
-def _check_ids(features: Sequence[Place], table: sqlite3.Connection) -> None:
+def _check_ids(features: Sequence[Place], tables: Sequence[sqlite3.Connection]) -> None:
     """Raises LexiconError where a place of the user has the id of another or of a shipped one."""
     seen: set[str] = set()
     for place in features:
-        known = table.execute("SELECT 1 FROM place WHERE id = ?", (place.id,)).fetchone()
+        known = any(table.execute("SELECT 1 FROM place WHERE id = ?", (place.id,)).fetchone() for table in tables)
         if place.id in seen or known:
             raise LexiconError(f"two places have the id {place.id}: give {place.name} another in its column id")
         seen.add(place.id)
@@ -211,12 +218,6 @@ def _rank(scored: tuple[float, Place]) -> tuple[float, bool, bool, int, str]:
     score, place = scored
     by_hand = place.kind not in WIDE and place.id.startswith("place:")
     return (-score, place.kind in NAMESAKES, not by_hand, -place.population, place.id)
-
-
-def _about(table: sqlite3.Connection, name: str) -> str:
-    """What the table says of itself."""
-    rows = table.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchall()
-    return str(rows[0][0]) if rows else ""
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -111,7 +111,7 @@ def _place(where: str, row: Mapping[str, str]) -> Place:
         raise LexiconError(f'{where}: country "{row["country"]}" is no ISO 3166 code of two letters, such as SY')
     if not normal_form(row["name"]):
         raise LexiconError(f'{where}: "{row["name"]}" has no letters')
-    lat, lon = _coordinates(where, row)
+    lat, lon = coordinates(where, row)
     precision = row.get("precision") or ("exact" if lat is not None else "unlocated")
     if precision not in get_args(Precision):
         raise LexiconError(f'{where}: precision "{precision}" is none of {", ".join(get_args(Precision))}')
@@ -130,7 +130,8 @@ def _place(where: str, row: Mapping[str, str]) -> Place:
     )  # fmt: skip
 
 
-def _coordinates(where: str, row: Mapping[str, str]) -> tuple[float | None, float | None]:
+def coordinates(where: str, row: Mapping[str, str]) -> tuple[float | None, float | None]:
+    """Latitude and longitude of a row, both or none. Raises LexiconError where they are no point."""
     lat, lon = _number(where, "lat", row["lat"]), _number(where, "lon", row["lon"])
     if (lat is None) != (lon is None):
         raise LexiconError(f"{where}: lat and lon must both be given or both be empty")

@@ -95,7 +95,7 @@ def normal_form(name: str) -> str:
 @lru_cache(maxsize=200_000)
 def sound_form(name: str) -> str:
     """Coarser: vowels as a, i, u, words run together. "Deir ez-Zor", "Dayr az Zawr" → "dirzur"."""
-    return _spelling().sound(normal_form(name).replace(" ", ""))
+    return _sound_of(normal_form(name))
 
 
 @lru_cache(maxsize=200_000)
@@ -131,6 +131,7 @@ def _is_article(words: list[str], at: int) -> bool:
     return words[at] in ARTICLES or bool(assimilated and words[at + 1].startswith(assimilated.group(1)))
 
 
+SHORT_VOWELS = str.maketrans("", "", "aiu")
 #: Likeness of two names, by the coarsest form in which they still agree.
 SAME_FORM, SAME_SOUND, VOWEL, OTHER = 1.0, 0.95, 0.05, 0.7
 
@@ -155,13 +156,29 @@ def likeness(one: str, other: str) -> float:
     return round(OTHER * sum(shares) / len(shares), 4)
 
 
+def form_likeness(one: str, other: str) -> float:
+    """The likeness of two normal forms where they are one name, else 0: what a search needs, without all the rest."""
+    if one == other:
+        return SAME_FORM if one else 0.0
+    first, second = _sound_of(one), _sound_of(other)
+    if first == second:
+        return SAME_SOUND
+    edits = _vowel_edits(first, second)
+    return SAME_SOUND - VOWEL * edits if edits else 0.0
+
+
+@lru_cache(maxsize=400_000)
+def _sound_of(form: str) -> str:
+    return _spelling().sound(form.replace(" ", ""))
+
+
 def _vowel_edits(one: str, other: str) -> int:
     """How many short vowels differ where all consonants are the same: 1, 2, or 0 for names that differ in more.
 
     Written Arabic leaves short vowels out, so that "Mseibeen" and "Musaybin" are one; but u is not a, a last vowel
     tells names apart ("Sarmin", "Sarmina"), and in a short name each vowel counts ("Basra", "Bosra").
     """
-    if re.sub("[aiu]+", "", one) != re.sub("[aiu]+", "", other) or key(one) != key(other):
+    if one.translate(SHORT_VOWELS) != other.translate(SHORT_VOWELS) or key(one) != key(other):
         return 0
     vowels, others = re.split("[^aiu]", one), re.split("[^aiu]", other)
     pairs = [(a, b) for a, b in zip(vowels, others, strict=True) if a != b]

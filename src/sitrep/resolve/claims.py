@@ -17,6 +17,7 @@ from sitrep.lexicon.files import DATA, digest
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.lexicon.nouns import load_words
 from sitrep.lexicon.own.folder import roster_files, roster_folder
+from sitrep.lexicon.places.tables import added_tables
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef, claim_id
 from sitrep.model.dates import TimeRef
@@ -54,7 +55,7 @@ def load_tools(codebook: Path | None = None) -> Tools:
     """Loads model, codebook, roster and gazetteer (about a second). Raises LexiconError where one of them is wrong."""
     nlp, book = load_language(), load_codebook(codebook)
     own = roster_files(roster_folder())
-    roster, gazetteer = Roster.load(own), Gazetteer.load()
+    roster, gazetteer = Roster.load(own), Gazetteer.load(added=added_tables())
     words = load_words()
     vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
     engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, vocabulary))
