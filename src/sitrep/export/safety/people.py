@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sitrep.export.safety.words import codebook_words, common_words, safety_words
 from sitrep.lexicon.gazetteer import Gazetteer
@@ -72,7 +73,9 @@ class People:
 
     def mask(self, text: str, known: Iterable[str] = ()) -> str:
         """The text with what may be a private person's name replaced. `known` are names that stay."""
-        kept = frozenset(word for name in known for word in _split(name))
+        if not text:
+            return text
+        kept = _words(tuple(known))
         masked = _RUN.sub(lambda found: self._mask_run(found.group(), kept), text)
         return _OTHER_SCRIPT.sub(WITHHELD, masked)
 
@@ -134,10 +137,13 @@ class People:
         return self._listed[bare]
 
 
-def _split(name: str) -> list[str]:
-    return [_bare(word) for word in name.split()]
+@lru_cache(maxsize=4096)
+def _words(names: tuple[str, ...]) -> frozenset[str]:
+    """All words of the names, bare."""
+    return frozenset(_bare(word) for name in names for word in name.split())
 
 
+@lru_cache(maxsize=4096)
 def _bare(word: str) -> str:
     return _HUNG.sub("", word).casefold().removesuffix("'s").removesuffix("’s").strip(".'’")
 
