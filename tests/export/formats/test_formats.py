@@ -17,6 +17,7 @@ from sitrep.export.formats import FORMATS
 from sitrep.export.options import Options
 from sitrep.export.situation import pdf
 from sitrep.export.source.choice import Box, Choice
+from sitrep.export.source.material import Picked
 from sitrep.export.tables import claims, control, hdx
 from sitrep.export.tables.cells import joined, text
 from sitrep.export.tables.shared import PROVENANCE
@@ -299,6 +300,16 @@ def test_memory_does_not_grow_with_the_store(known, make, name: str) -> None:
 
     peak(20)
     assert peak(600) < peak(150) + 200_000
+
+
+def test_what_is_in_view_can_be_exported_alone(example) -> None:
+    """Picked records come in their order, each with its claims and reports."""
+    every = list(example.events())
+    wanted = (every[5].event, every[2].event)
+    picked = example.picked(Picked(events=wanted))
+    assert [told.event for told in picked.events()] == list(wanted)
+    assert next(picked.events()) == every[5]
+    assert list(picked.claims()) == list(picked.holdings()) == []
 
 
 def test_a_store_is_read_a_few_hundred_records_at_a_time(example) -> None:

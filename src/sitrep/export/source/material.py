@@ -70,11 +70,26 @@ class Material(Protocol):
         """What people decided, oldest first."""
 
 
+class Picked(Record):
+    """Records that somebody chose by other means than a `Choice`."""
+
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+
+
 class StoredMaterial:
     """A store as material, read a few hundred records at a time."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
+        self._picked: Picked | None = None
+
+    def picked(self, picked: Picked) -> StoredMaterial:
+        """Of the same store, these records only, in their order: what somebody has in view."""
+        made = StoredMaterial(self._stream)
+        made._picked = picked
+        return made
 
     def run(self) -> Run | None:
         """The last run."""
@@ -82,7 +97,7 @@ class StoredMaterial:
 
     def events(self) -> Iterator[ToldEvent]:
         """Events with their claims and reports."""
-        for batch in _batches(self._stream.events()):
+        for batch in _batches(iter(self._picked.events) if self._picked else self._stream.events()):
             claims, cited = self._behind(ident for event in batch for ident in event.claims)
             for event in batch:
                 own = tuple(claims[ident] for ident in event.claims if ident in claims)
@@ -90,7 +105,7 @@ class StoredMaterial:
 
     def claims(self) -> Iterator[ToldClaim]:
         """Claims with their report and event."""
-        for batch in _batches(self._stream.claims()):
+        for batch in _batches(iter(self._picked.claims) if self._picked else self._stream.claims()):
             cited = self._stream.cited(tuple(sorted({claim.document for claim in batch})))
             homes = self._stream.homes(tuple(claim.id for claim in batch))
             for claim in batch:
@@ -98,7 +113,7 @@ class StoredMaterial:
 
     def holdings(self) -> Iterator[ToldHolding]:
         """Control with the claims for and against."""
-        for batch in _batches(self._stream.holdings()):
+        for batch in _batches(iter(self._picked.holdings) if self._picked else self._stream.holdings()):
             claims, cited = self._behind(ident for each in batch for ident in (*each.because, *each.against))
             for holding in batch:
                 own = tuple(claims[ident] for ident in (*holding.because, *holding.against) if ident in claims)
