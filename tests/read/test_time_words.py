@@ -209,9 +209,9 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     sentence = "On Monday, 27 April 2015, rebels took the base after three days of clashes at the end of last month. "
 
     def seconds(text: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_times(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     find_times(sentence)
     assert seconds(sentence * 1000) <= 20 * seconds(sentence * 100) + 0.5
