@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
+MOST = re.compile(
+    r"(?:, )?(?:(?:most|all|many|(?:the )?(?:vast )?majority) of (?:them|whom) (?:(?:were|are) )?"
+    r"|(?:mostly|mainly|largely|predominantly|chiefly|all) )"
+)
 SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
 
 
@@ -77,3 +84,30 @@ def listed(phrase: Phrase) -> Iterator[Phrase]:
         yield phrase
     for start, end, _ in names:
         yield replace(phrase, part=phrase.sentence.cut(start, end))
+
+
+def other_side(first: Token, phrases: Mapping[int, Phrase]) -> list[Token]:
+    """ "between fighters from A and fighters from B": the second side where a parser joins it to something else.
+
+    It is the first phrase of people or forces right behind an "and" after the first side, and what is joined to it.
+    """
+    starts = {phrase.first.i: phrase for phrase in reversed(list(phrases.values()))}
+    for word in first.doc[first.i + 1 :]:
+        if word.lower_ not in {"and", "against", "versus"}:
+            continue
+        side = next((starts[i] for i in (word.i + 1, word.i + 2) if i in starts), None)
+        if side is not None and side.kind in {"actor", "people", "name"}:
+            return list(conjuncts(side.head))
+    return []
+
+
+def who_most_are(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "20 people, most of them civilians", "ten people, mostly women and children": who all or most of those are."""
+    doc, first = phrase.head.doc, phrase.last.i + 1
+    told = MOST.match("".join(token.lower_ + " " for token in doc[first : first + 7]))
+    if told is None:
+        return []
+    first += len(told[0].split())
+    starts = (each for each in phrases.values() if each.kind in {"people", "actor"} and each.head.i >= first)
+    found = next((each for each in starts if each.first.i in {first - 1, first}), None)
+    return [phrases[token.i] for token in (conjuncts(found.head) if found else ()) if token.i in phrases]

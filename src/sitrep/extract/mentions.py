@@ -20,6 +20,7 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 KINDS: Mapping[str, MentionKind] = {"actor": "actor", "airborne": "actor", "people": "people", "place": "place"}
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+FIGHTERS = frozenset({"state_forces", "insurgents", "armed", "police"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 #: Nouns of people whose group stands behind "in", "of", "from", "with": "a commander in the Army of Conquest".
 COMPASS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
@@ -117,6 +118,7 @@ class MentionMaker:
             relation=relation,
             anchors=anchors,
             speaker=self._speaker(phrase),
+            local=_is_local(phrase),
         )
 
     @staticmethod
@@ -152,11 +154,14 @@ class MentionMaker:
         if phrase.sentence.name(phrase.head):
             return None, ()
         grid = {p.head.i: p for p in self.reading.phrases[phrase.sentence.number]}
-        for child in phrase.head.children:
+        behind = [child for child in phrase.head.children if child.dep_ == "nmod"]
+        if not behind and phrase.sort in FIGHTERS and _follows(phrase) in {"from", "of"}:
+            at = phrase.last.i + 2  # "fighters from ISIL", which a parser hung elsewhere
+            behind = [p.head for p in grid.values() if p.first.i in {at, at + 1} and p.kind == "actor"]
+        for child in behind:
             case = preposition(child)
             if (
-                child.dep_ == "nmod"
-                and case in {"in", "of", "from", "with", "for", "at", "within"}
+                case in {"in", "of", "from", "with", "for", "at", "within"}
                 and child.i in grid
                 and child.i > phrase.head.i
             ):
@@ -193,6 +198,18 @@ class MentionMaker:
             if phrase.sort != "road" or relation in {"in", ","}:
                 break
         return relation, tuple(anchors)
+
+
+def _follows(phrase: Phrase) -> str:
+    """The word right behind a phrase."""
+    after = phrase.last.i + 1
+    return phrase.head.doc[after].lower_ if after < len(phrase.head.doc) else ""
+
+
+def _is_local(phrase: Phrase) -> bool:
+    """Whether the name before a noun of fighters or police is that of a place."""
+    named = phrase.name is not None and phrase.name is not phrase.head and phrase.part is None
+    return named and phrase.sentence.name(phrase.name) == "place" and phrase.sort in FIGHTERS  # type: ignore[arg-type]
 
 
 def _relation(words: str) -> str:

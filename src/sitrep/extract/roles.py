@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from sitrep.extract.listing import counted_by, listed, places_meant
+from sitrep.extract.listing import counted_by, listed, other_side, places_meant, who_most_are
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import conjuncts
-from sitrep.read.syntax.clauses import is_passive, preposition
+from sitrep.read.syntax.clauses import is_passive, participle_after, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 LOCATIVE = frozenset(
@@ -68,13 +68,18 @@ class RoleReader:
 
     def slots(self, hit: Hit, phrases: Mapping[int, Phrase]) -> Slots:
         """The slots of a hit, from its own sentence."""
-        filler = _Filler(self.words, hit, phrases)
         frame = self.frames[hit.entry.frame]
+        filler = _Filler(self.words, hit, phrases, frame)
         for function, heads in filler.functions().items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
-            for number, head in enumerate(joined for first in heads for joined in conjuncts(first)):
+            if function == "background" and (hit.functions.get("between") or hit.functions.get("among")):
+                continue  # both sides are named beside the clash
+            joined = [each for first in heads for each in conjuncts(first)]
+            if meets and len(joined) == 1:
+                joined += other_side(joined[0], phrases)
+            for number, head in enumerate(joined):
                 own = (hit.first.i <= head.i <= hit.last.i) or _only_part(phrases.get(head.i))
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
@@ -90,8 +95,9 @@ def _only_part(phrase: Phrase | None) -> bool:
 class _Filler:
     """Fills the slots of one hit."""
 
-    def __init__(self, words: Words, hit: Hit, phrases: Mapping[int, Phrase]) -> None:
+    def __init__(self, words: Words, hit: Hit, phrases: Mapping[int, Phrase], frame: Mapping[str, str]) -> None:
         self.words = words
+        self.frame = frame
         self.hit = hit
         self.phrases = phrases
         self.slots = Slots()
@@ -143,11 +149,20 @@ class _Filler:
         if slot == "undergoer":
             self._undergoer(function, phrase)
         elif slot in {"agents", "targets", "victims"} and person:
-            self.slots.add(slot, phrase)
+            if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
+                self.slots.add(slot, phrase)
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
-            for token in phrase.modifiers:  # "Russian strikes killed six": the doer stands before what did it
+            owners = [child for child in phrase.head.lefts if child.dep_ == "nmod:poss"]
+            clauses = [*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)]
+            owners += [c for clause in clauses if clause is not None for c in clause.children if c.dep_ == "obl:agent"]
+            for token in (
+                *phrase.modifiers,
+                *owners,
+            ):  # "Russian strikes killed six": the doer stands before what did it
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
                     self.slots.add("agents", self.phrases[token.i])
+        elif slot == "losers" and phrase.kind == "actor":
+            self.slots.add("targets", phrase)
         elif slot in {"agents", "targets"} and phrase.kind == "place" and function in {"compound", "owner"}:
             self._places("places", phrase)
         elif slot in {"places", "origin", "destination"}:
@@ -169,6 +184,7 @@ class _Filler:
 
     def _undergoer(self, function: str, phrase: Phrase) -> None:
         """Who or what suffers goes by what it is: a place, a force, people, things."""
+        self._from_whom(phrase)
         wants = [kind for name in ("object", "of", "to") for kind in self.hit.entry.classes(name)]
         if phrase.kind == "place" and set(wants) & THINGS:
             self.slots.add("materiel", phrase)
@@ -181,6 +197,14 @@ class _Filler:
         elif phrase.kind in {"materiel", "munition", "airborne"}:
             self.slots.add("materiel" if self.hit.kind.type.startswith("materiel") else "counted", phrase)
             self._opponents(phrase)
+
+    def _from_whom(self, phrase: Phrase) -> None:
+        """ "took large areas from government forces", where a parser hangs the forces on the areas."""
+        behind = [child for child in phrase.head.rights if child.dep_ == "nmod" and preposition(child) == "from"]
+        if "from" in self.frame:
+            for token in (each for child in behind for each in conjuncts(child)):
+                if token.i in self.phrases:
+                    self._sort(self.frame["from"], "from", self.phrases[token.i])
 
     def _places(self, slot: str, phrase: Phrase) -> None:
         for each in places_meant(phrase, self.phrases):
@@ -237,6 +261,10 @@ class _Filler:
         if all(phrase.sort == "position" and phrase.name is None for phrase in slots.places):
             for phrase in self.around:  # "maintained their positions at the gate"
                 self._places("places", phrase)
+        for phrase in [each for each in slots.victims if each.sort in {"number", "people"}]:
+            for most in who_most_are(phrase, self.phrases):
+                slots.victims = [each for each in slots.victims if each.head.i != most.head.i]
+                slots.add("targets", most)
         if not self.hit.kind.placeless and not self.hit.kind.state:
             self._embedded()
         if self.hit.entry.frame in {"mover", "expeller"}:

@@ -148,7 +148,9 @@ class _Resolver:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
         if "deed" in draft.inferred:
             suffering = {each.id or each.name for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
-            return tuple(ref for ref in self._actors(draft.slots.agents) if (ref.id or ref.name) not in suffering)
+            sides = self._actors(draft.slots.agents)
+            others = tuple(ref for ref in sides if (ref.id or ref.name) not in suffering)
+            return others if not draft.two_sided or len(others) < len(sides) else ()
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
         ref = self.cast.spoken_for(self.maker.as_source(draft.slots.agents[0])) if draft.slots.agents else None

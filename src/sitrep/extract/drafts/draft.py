@@ -31,6 +31,7 @@ class Draft:
     quantities: list[Quantity] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     cause: Hit | None = None  # the deed that a clause of killing names
+    two_sided: bool = False  # the agents are both sides of a clash: those who are not the victims did it
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
 
     @property

@@ -44,24 +44,14 @@ PERSONAL = frozenset(
 )
 #: Where a name of a place stands for those who rule it.
 ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
+HELD = frozenset({"position", "base", "checkpoint", "area"})
 SIDED = frozenset({"insurgents", "armed"})
 #: Words that stand alone for people: "others were killed", "60 were wounded".
 ALONE = frozenset(
-    {
-        "some",
-        "others",
-        "everyone",
-        "all",
-        "many",
-        "several",
-        "dozens",
-        "most",
-        "both",
-        "hundreds",
-        "thousands",
-        "scores",
-        "none",
-    }
+    [
+        *("some", "others", "everyone", "all", "many", "several", "dozens", "most", "both"),
+        *("hundreds", "thousands", "scores", "none"),
+    ]
 )
 
 
@@ -185,8 +175,9 @@ class PhraseReader:
         return word[:1].isupper() and word.lower() in self.roster.adjectives
 
     def _is_deed(self, head: Token) -> bool:
-        """Whether the name before it is its doer: "NATO air strikes", not "NATO soldiers"."""
-        return any(term in self.words.nouns.deeds for term in terms(head))
+        """Whether the name before it is its doer or holder: "NATO air strikes", "ISIL positions", not "NATO soldiers"."""
+        nouns = self.words.nouns
+        return any(term in nouns.deeds or nouns.place_kinds.get(term) in HELD for term in terms(head))
 
     @staticmethod
     def _first(head: Token) -> Token:
