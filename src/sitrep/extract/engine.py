@@ -26,7 +26,8 @@ from sitrep.extract.quantities import QuantityReader
 from sitrep.extract.roles import RoleReader, Slots
 from sitrep.extract.setting import Setting
 from sitrep.extract.stance.none import empty
-from sitrep.extract.stance.sources import Said, Sources
+from sitrep.extract.stance.sources import Sources
+from sitrep.extract.stance.speech import Said
 from sitrep.extract.stance.status import is_purpose, status_of, still_goes_on
 from sitrep.extract.stance.timing import SentenceTimes
 from sitrep.lexicon.codebook import Codebook
@@ -118,7 +119,7 @@ class Engine:
     def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
         sentence, token = hit.sentence, hit.token
         slots = self.roles.slots(hit, grid)
-        said = sources.said(sentence, token)
+        said = sources.said(sentence, token, hit.kind.state)
         leave_speakers(hit, slots, said, sources)
         status, why = status_of(token, self.words.stance, hit.kind.state)
         draft = Draft(
@@ -153,7 +154,7 @@ def leave_speakers(hit: Hit, slots: Slots, said: Said, sources: Sources) -> None
     quote = sources.quote_at(hit.sentence.start(hit.token))
     if quote is None:
         return
-    end = sources.quotes[quote].end
+    end = sources.quotes.spans[quote].end
     here = [verb for verb in said.verbs if verb.doc is hit.token.doc]
     if any(hit.sentence.start(verb) >= end for verb in here):
         for row in (slots.agents, slots.targets, slots.victims):

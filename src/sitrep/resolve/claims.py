@@ -224,7 +224,7 @@ class _Resolver:
         found: dict[str, ActorRef] = {}
         for phrase in draft.said.speakers:
             mention = self.maker.as_source(phrase)
-            for ref in (self.actors.get(mention), self.cast.body(mention)):
+            for ref in (self.cast.relayed(mention), self.cast.body(mention)):
                 if ref is not None and ref.id not in self.publisher:
                     found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
