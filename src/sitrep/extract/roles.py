@@ -84,7 +84,10 @@ class RoleReader:
 
 def _only_part(phrase: Phrase | None) -> bool:
     first = phrase.first if phrase is not None else None
-    return first is not None and first.i > 1 and first.nbor(-1).lower_ in SUBSET and first.nbor(-1).dep_ != "obj"
+    if first is None or first.i <= 1 or first.nbor(-1).dep_ == "obj":
+        return False
+    word = first.nbor(-1).lower_
+    return word in SUBSET and not (word == "both" and first.nbor(-2).text != ",")  # "shelled both Izium and Lyman"
 
 
 class _Filler:

@@ -205,17 +205,19 @@ class _Resolver:
         """The places without those that only say where another of them lies: "Armanaz in Harem district of Idlib"."""
         around: set[str] = set()
         for ref in refs:
-            place = self.tools.gazetteer.get(ref.id) if ref.id else None
-            around |= {ref.within or ""} | ({place.admin1 or "", place.admin2 or "", place.country} if place else set())
-            if place is not None and place.kind not in WIDE:
+            around |= self._wider(ref) - {ref.id or ""}
+            if ref.kind not in WIDE:
                 around |= {
                     other.id or "" for other in refs if other.kind in {"admin2", "district"} and _near(ref, other)
                 }
-        return [ref for ref in refs if ref.id not in around and not self._is_country(ref, around)]
+        return [ref for ref in refs if ref.id not in around]
 
-    def _is_country(self, ref: PlaceRef, around: set[str]) -> bool:
+    def _wider(self, ref: PlaceRef) -> set[str]:
+        """The ids of what a place lies in, by the gazetteer and by the report."""
         place = self.tools.gazetteer.get(ref.id) if ref.id else None
-        return place is not None and place.kind == "country" and place.country in around and len(around) > 1
+        country = (ref.id or "").split(":")[1:2] if place is None else [place.country.lower()]
+        known = {place.admin1 or "", place.admin2 or ""} if place is not None else set()
+        return {ref.within or "", *known, *(f"country:{code}" for code in country)}
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""

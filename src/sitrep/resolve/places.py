@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.model.claims import PlaceRef
 from sitrep.model.text import Document, Mention
-from sitrep.resolve.locate.back import locate_unnamed
 from sitrep.resolve.locate.board import Board
 from sitrep.resolve.locate.context import read_context
 from sitrep.resolve.locate.named import locate_named
 from sitrep.resolve.locate.roads import locate_road
+from sitrep.resolve.locate.unnamed.back import locate_unnamed
 from sitrep.resolve.locate.words import Described, describe, mend
 
 #: Wide places first: they say where the others are.
