@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Token
 
-from sitrep.extract.drafts.context import implied_agents, inherit_places
+from sitrep.extract.drafts.context import implied_agents
 from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import merge_losses, share_doers, share_groups, share_victims, take_from_cause
+from sitrep.extract.drafts.places import PlacesTold
 from sitrep.extract.guards import Guards
 from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
@@ -78,7 +79,7 @@ class Engine:
         ]
         share_deeds(drafts)
         implied_agents(drafts, sources)
-        inherit_places(drafts, phrases, segments, self.roster.adjectives)
+        PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(

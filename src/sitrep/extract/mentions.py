@@ -179,7 +179,7 @@ class MentionMaker:
         anchors: list[Mention] = []
         end = phrase.span.end
         for other in others:
-            if other.first.i <= phrase.last.i or len(anchors) == 2:
+            if other.first.i <= phrase.last.i or len(anchors) == 2 or (anchors and other.span.start < end):
                 continue
             between = sentence.document.text[end : other.span.start]
             found = pattern.fullmatch(f"{between} " if not between.endswith(" ") else between)
@@ -192,7 +192,7 @@ class MentionMaker:
             relation = relation or (_relation(found["words"]) if found else "between")
             anchors.append(mention)
             end = other.span.end
-            if phrase.sort != "road" or relation in {"in", ","}:
+            if (phrase.sort != "road" and relation != "between") or relation in {"in", ","}:
                 break
         return relation, tuple(anchors)
 

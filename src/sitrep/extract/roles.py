@@ -28,6 +28,8 @@ THINGS = frozenset({"materiel", "building", "position", "settlement"})
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
 #: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
 SUBSET = frozenset({"them", "whom", "both", "including"})
+#: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
+MEANS = ("by", "subject", "in", "with", "from", "during")
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -213,7 +215,9 @@ class _Filler:
         slots = self.slots
         wider, slots.places = slots.places, []
         suffering = (*slots.targets, *slots.victims, *slots.materiel, *slots.counted)
-        for phrase in (*suffering, *(() if wider or slots.origin else slots.agents)):
+        means = [self.phrases[t.i] for name in MEANS for t in self.hit.functions.get(name, ()) if t.i in self.phrases]
+        means = [phrase for phrase in means if phrase.kind in {"other", "munition"}]
+        for phrase in (*suffering, *means, *(() if wider or slots.origin else slots.agents)):
             inner = [c for c in phrase.head.children if c.dep_ in {"nmod", "obl"}]
             for child in (c for c in inner if preposition(c).split(" ")[0] in LOCATIVE - {"by"}):
                 for token in conjuncts(child):

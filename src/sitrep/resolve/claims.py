@@ -36,6 +36,8 @@ from sitrep.resolve.times import Tense, reported_by, resolve_time
 #: Kinds of places that others lie in.
 WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
+#: "An area between Hammuriyah and Saqba" is both of them.
+AREAS = frozenset({"area", "region", "territory", "zone", "land"})
 REPORTERS = frozenset({"monitor", "outlet"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
@@ -192,11 +194,10 @@ class _Resolver:
             ref = self.places.get(mention) if mention is not None else None
             if mention is None or ref is None:
                 continue
-            found.setdefault(ref.id or ref.text.lower(), ref)
-            for anchor in mention.anchors if ref.id is None else ():  # "a checkpoint in Aleppo province"
-                around = self.places.get(anchor)
-                if around is not None:
-                    found.setdefault(around.id or around.text.lower(), around)
+            told = [around for anchor in mention.anchors if (around := self.places.get(anchor)) is not None]
+            between = mention.name is None and mention.relation == "between" and mention.head in AREAS and len(told) > 1
+            for each in (*(() if between else (ref,)), *(told if between or ref.id is None else ())):
+                found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
         named = [ref for ref in found.values() if ref.id is not None]
         finest = self._finest(named)
         return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more

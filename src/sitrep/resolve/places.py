@@ -25,7 +25,9 @@ FIRST = frozenset({"admin1", "country", "area"})
 def resolve_places(mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer) -> dict[Mention, PlaceRef]:
     """A reference for every mention of kind "place" of one document, in text order."""
     wanted = _with_anchors([mention for mention in mentions if mention.kind == "place"])
-    described = [mend(describe(mention, gazetteer.knows), document.text, wanted) for mention in wanted]
+    described = [
+        mend(describe(mention, gazetteer.knows, gazetteer.people), document.text, wanted) for mention in wanted
+    ]
     board = Board(described, gazetteer, read_context(described, document, gazetteer))
     named = [each for each in described if each.name and each.sort != "road"]
     leaned_on = {anchor for each in described for anchor in each.anchors}

@@ -140,8 +140,10 @@ def _district(described: Described, board: Board) -> PlaceRef:
 
 
 def _around(described: Described, board: Board, town: Choice, radius: float) -> PlaceRef:
-    """An area called after a town that lies in it."""
+    """An area called after a town that lies in it; "various areas of Mali" are no circle around the middle of Mali."""
     span, place = described.mention.span, town.place
+    if place is not None and place.kind in {"country", "admin1"}:
+        return board.from_place(described, place, town.because)
     if place is None or place.lat is None:
         return board.unlocated(described, town.because)
     return PlaceRef(

@@ -127,13 +127,16 @@ class Described:
         return not self.noun
 
 
-def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
-    """Name and noun of a mention, whichever of its fields hold them. `known`: whether some place has a name."""
+def describe(mention: Mention, known: Callable[[str], bool], people: Callable[[str], int] = lambda _: 0) -> Described:
+    """Name and noun of a mention, whichever of its fields hold them.
+
+    `known`: whether some place has a name; `people`: how many live in the largest of that name.
+    """
     table = kinds()
     head = "" if mention.name is not None and mention.head == mention.name.text.lower() else mention.head.lower()
     noun = _term(head, mention.modifiers)
     kind = table.kinds.get(noun, "")
-    name = "" if kind == "capital" else _strip(_own_name(mention, kind), known, kind == "admin1")
+    name = "" if kind == "capital" else _strip(_own_name(mention, noun, people), known, kind == "admin1")
     if RURAL.match(name) and not known(name):
         name, noun = RURAL.sub("", name), noun or "countryside"
     if name:
@@ -158,11 +161,17 @@ def side_of(words: str) -> str:
     return f"{found[1] or ''}{found[2] or ''}ern" if found else ""
 
 
-def _own_name(mention: Mention, kind: str) -> str:
+def _own_name(mention: Mention, noun: str, people: Callable[[str], int]) -> str:
     """The name as written; "the Damascus suburb of Daraya" and "the town of Marea" take it from behind "of"."""
+    kind = kinds().kinds.get(noun, "")
     of = mention.anchors[0].name if mention.relation == "of" and mention.anchors else None
     part = kind == "neighbourhood" and (mention.plural or not mention.definite)  # "a neighbourhood of Aleppo"
     own = mention.name is not None and kind != "neighbourhood"  # "the Donetsk region of Ukraine" has its name before it
+    if (
+        of is not None and mention.name is not None and kind == "neighbourhood"
+    ):  # "the Barzeh neighbourhood of Damascus"
+        whole, quarter = people(mention.name.text), people(of.text)
+        own = whole < quarter or (whole == quarter and noun != "suburb")
     if of is not None and kinds().classes.get(kind) in NAMED_BY_OF and not part and not own:
         return of.text
     return mention.name.text if mention.name is not None else ""

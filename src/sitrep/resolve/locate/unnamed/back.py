@@ -33,7 +33,7 @@ def locate_unnamed(described: Described, board: Board) -> PlaceRef:
         return part(described, board)
     if described.sort in POINTING and not described.mention.plural:
         pointed = _earlier(described, board) if described.mention.definite else None
-        pointed = pointed or _later(described, board)
+        pointed = pointed or _later(described, board) or _country(described, board)
         if pointed is not None:
             return pointed
     return _placed(described, board)
@@ -86,6 +86,14 @@ def _province(described: Described, board: Board) -> PlaceRef | None:
         if whole is not None:
             return board.from_place(described, whole, f'the province of "{each.mention.span.text}", spoken of before')
     return None
+
+
+def _country(described: Described, board: Board) -> PlaceRef | None:
+    """ "Across the country": the one that the report is mostly about."""
+    home = board.gazetteer.country(board.context.home) if board.context.home is not None else None
+    if described.sort != "country" or not described.mention.definite or home is None:
+        return None
+    return board.from_place(described, home, "the country that the report is mostly about")
 
 
 def _later(described: Described, board: Board) -> PlaceRef | None:

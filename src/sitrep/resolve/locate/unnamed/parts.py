@@ -7,10 +7,12 @@ from sitrep.model.claims import PlaceRef
 from sitrep.resolve.locate.board import REACH, Board
 from sitrep.resolve.locate.relate import related_area, side_of_country
 from sitrep.resolve.locate.unnamed.focus import FAR, SETTLED, focus
-from sitrep.resolve.locate.words import Described, kinds
+from sitrep.resolve.locate.words import COMPASS, Described, kinds
 
 #: The doubt about a part of a place of which only the whole has a position, in km at least.
 PART_KM = 5.0
+#: Where people live is the town or village itself.
+HOMES = frozenset({"home", "house", "building", "apartment", "residence"})
 #: A report with so much of its naming about one country means that country's capital by "the capital".
 MOSTLY = 0.5
 
@@ -65,7 +67,7 @@ def surroundings(described: Described, board: Board) -> PlaceRef:
 def part(described: Described, board: Board) -> PlaceRef:
     """ "the main gate", "the gas station": its own place, inside the base or town that is spoken of."""
     whole = _owner(described, board)
-    wide = _wide_owner(described, board)
+    wide = _wide_owner(described, board) or (_land(board) if whole is None and _only_a_side(described) else None)
     side = side_of_country(described, wide) if wide is not None else None
     if side is not None:
         return side
@@ -81,6 +83,8 @@ def part(described: Described, board: Board) -> PlaceRef:
         told = f"{whole.name} is the place spoken of" if whole else ""
     if whole is None or whole.id is None:
         return board.unlocated(described, "the words do not say what it belongs to")
+    if described.noun in HOMES and whole.kind in SETTLED:
+        return board.like(described, whole, f"homes in {whole.name}, which is the place spoken of")
     noun, span = _part_name(described), described.mention.span
     near = whole.lat is not None and kinds().classes.get(whole.kind) != "area"
     return PlaceRef(
@@ -90,6 +94,17 @@ def part(described: Described, board: Board) -> PlaceRef:
         radius_km=max(PART_KM, whole.radius_km or 0.0) if near else None,
         reason=f"a part of {whole.name} or beside it: {told}",
     )  # fmt: skip
+
+
+def _only_a_side(described: Described) -> bool:
+    """ "In the north": with nothing that it is the north of."""
+    return described.noun in COMPASS and described.mention.definite
+
+
+def _land(board: Board) -> PlaceRef | None:
+    """The country that the report is mostly about, where it names it."""
+    home = f"country:{(board.context.home or '').lower()}"
+    return next((ref for _, ref in board.order if ref.id == home), None)
 
 
 def _wide_owner(described: Described, board: Board) -> PlaceRef | None:
