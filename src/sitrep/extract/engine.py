@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Token
 
-from sitrep.extract.drafts.context import implied_agents, inherit_places
+from sitrep.extract.drafts.context import implied_agents
 from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import (
@@ -19,6 +19,7 @@ from sitrep.extract.drafts.joining import (
     take_from_cause,
     take_from_clause,
 )
+from sitrep.extract.drafts.places import PlacesTold
 from sitrep.extract.guards import Guards
 from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
@@ -86,7 +87,7 @@ class Engine:
         ]
         share_deeds(drafts)
         implied_agents(drafts, sources)
-        inherit_places(drafts, phrases, segments, self.roster.adjectives)
+        PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(

@@ -18,15 +18,57 @@ MOST = re.compile(
 )
 SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
 
+#: Prepositions before what counted places lie in.
+WITHIN = frozenset(
+    {"in", "of", "around", "near", "across", "throughout", "inside", "outside", "along", "within", "over"}
+)
+#: What stands between two places of a list, and how far the next name may stand behind the last, in words.
+LINK = re.compile(r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?")
+FAR = 10
+
 
 def places_meant(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
-    """The place phrases that one stands for: itself, the names of its list, the names singled out, or what it lies in."""
+    """The place phrases that one stands for: itself with its list, the names singled out, or what it lies in."""
     named = _beside(phrase, phrases)
     phrase = named if named is not None and named.kind == "place" else phrase
     bare = phrase.name is None and phrase.plural
     singled = list(_singled_out(phrase, phrases)) if bare else []
     outer = _within(phrase, phrases) if bare and not singled else []
-    return singled or [deep for each in outer or [phrase] for deep in listed(each)]
+    return singled or [deep for each in outer or [phrase] for peer in series(each, phrases) for deep in listed(peer)]
+
+
+def series(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "Saraqib, the villages of Jarjanaz and Tal Mannis, and Hish farm": all places of the list that the phrase opens.
+
+    A parser hangs the later names of a list where it likes. A list ends with "and" or "or", or has a plural noun before
+    it; else a comma tells where a place lies: "Marea, Aleppo".
+    """
+    found, closed = [phrase], phrase.plural and phrase.name is not None and phrase.name.i > phrase.head.i
+    while (step := _next(found[-1], phrases)) is not None:
+        found.append(step[0])
+        closed = closed or step[1]
+    return found if closed else [phrase]
+
+
+def _next(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] | None:
+    """The place that a comma or "and" joins to a phrase, and whether "and" does."""
+    doc, sentence = phrase.head.doc, phrase.sentence
+    end = max(phrase.last.i, phrase.name.i if phrase.name is not None else 0)
+    end += end + 1 < len(doc) and doc[end + 1].dep_ == "flat" and doc[end + 1].head.i == end  # "Baqjaji farm"
+    name = next((token for token in doc[end + 1 : end + FAR] if sentence.name(token)), None)
+    of_name = [p for p in phrases.values() if name is not None and p.name is not None and p.name.i == name.i]
+    peers = sorted((p for p in of_name if p.first.i > end), key=lambda p: (p.first.i, -p.last.i))
+    if not peers or not _may_join(peers[0], phrase):
+        return None
+    link = LINK.fullmatch(" ".join(token.lower_ for token in doc[end + 1 : peers[0].first.i]))
+    return (peers[0], bool(link["and"])) if link is not None else None
+
+
+def _may_join(peer: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase may be one more place: not an actor, nor who does something in the next clause."""
+    verb = peer.head.head
+    does = peer.head.dep_ in {"nsubj", "nsubj:pass"} and verb.i > peer.head.i and verb.i != phrase.head.head.i
+    return peer.kind in {"place", "name"} and phrase.kind in {"place", "name"} and not does
 
 
 def counted_by(phrase: Phrase, outer: Phrase) -> Phrase:
@@ -62,11 +104,7 @@ def _singled_out(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phra
 
 def _within(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     """ "five villages in the plain": villages without names are counted; the place is what they lie in."""
-    inner = [
-        child
-        for child in phrase.head.children
-        if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "of", "around", "near"}
-    ]
+    inner = [child for child in phrase.head.children if child.dep_ in {"nmod", "obl"} and preposition(child) in WITHIN]
     found = [phrases[token.i] for child in inner for token in conjuncts(child) if token.i in phrases]
     return [each for each in found if each.kind in {"place", "name"} and each.name is not None]
 

@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from sitrep.extract.engine import Reading
-from sitrep.extract.listing import listed
+from sitrep.extract.listing import listed, series
 from sitrep.extract.roles import LOCATIVE
 from sitrep.model.record import replace
 from sitrep.model.text import Mention, MentionKind, Span
@@ -56,13 +56,13 @@ class MentionMaker:
 
     def all(self) -> list[Mention]:
         """Every mention of the reading in text order."""
-        found: dict[tuple[int, int], Mention] = {}
+        found: dict[tuple[int, int, str], Mention] = {}
         for number in sorted(self.reading.phrases):
             for phrase in self.reading.phrases[number]:
                 for each in listed(phrase):
                     mention = self.of(each)
-                    if mention is not None:
-                        found[mention.span.start, mention.span.end] = mention
+                    if mention is not None:  # "Hish" alone, and as one of "the towns of Hish and Murak"
+                        found[mention.span.start, mention.span.end, mention.head] = mention
         return [found[key] for key in sorted(found)]
 
     def kind(self, phrase: Phrase) -> MentionKind | None:
@@ -178,11 +178,13 @@ class MentionMaker:
         others = sorted(
             (p for p in self.reading.phrases[sentence.number] if self.kind(p) == "place"), key=lambda p: p.first.i
         )
+        peers = {id(each) for each in series(phrase, {p.head.i: p for p in others})[1:]}  # "Hish, Murak and Sinjar"
+        others = [other for other in others if id(other) not in peers]
         relation: str | None = None
         anchors: list[Mention] = []
         end = phrase.span.end
         for other in others:
-            if other.first.i <= phrase.last.i or len(anchors) == 2:
+            if other.first.i <= phrase.last.i or len(anchors) == 2 or (anchors and other.span.start < end):
                 continue
             between = sentence.document.text[end : other.span.start]
             found = pattern.fullmatch(f"{between} " if not between.endswith(" ") else between)
@@ -195,7 +197,7 @@ class MentionMaker:
             relation = relation or (_relation(found["words"]) if found else "between")
             anchors.append(mention)
             end = other.span.end
-            if phrase.sort != "road" or relation in {"in", ","}:
+            if (phrase.sort != "road" and relation != "between") or relation in {"in", ","}:
                 break
         return relation, tuple(anchors)
 

@@ -28,6 +28,8 @@ THINGS = frozenset({"materiel", "building", "position", "settlement"})
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
 #: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
 SUBSET = frozenset({"them", "whom", "both", "including"})
+#: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
+MEANS = ("by", "subject", "in", "with", "from", "during")
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -89,7 +91,10 @@ class RoleReader:
 
 def _only_part(phrase: Phrase | None) -> bool:
     first = phrase.first if phrase is not None else None
-    return first is not None and first.i > 1 and first.nbor(-1).lower_ in SUBSET and first.nbor(-1).dep_ != "obj"
+    if first is None or first.i <= 1 or first.nbor(-1).dep_ == "obj":
+        return False
+    word = first.nbor(-1).lower_
+    return word in SUBSET and not (word == "both" and first.nbor(-2).text != ",")  # "shelled both Izium and Lyman"
 
 
 class _Filler:
@@ -234,7 +239,9 @@ class _Filler:
         slots = self.slots
         wider, slots.places = slots.places, []
         suffering = (*slots.targets, *slots.victims, *slots.materiel, *slots.counted)
-        for phrase in (*suffering, *(() if wider or slots.origin else slots.agents)):
+        means = [self.phrases[t.i] for name in MEANS for t in self.hit.functions.get(name, ()) if t.i in self.phrases]
+        means = [phrase for phrase in means if phrase.kind in {"other", "munition"}]
+        for phrase in (*suffering, *means, *(() if wider or slots.origin else slots.agents)):
             inner = [c for c in phrase.head.children if c.dep_ in {"nmod", "obl"}]
             for child in (c for c in inner if preposition(c).split(" ")[0] in LOCATIVE - {"by"}):
                 for token in conjuncts(child):
