@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Token
@@ -21,6 +21,7 @@ from sitrep.extract.drafts.joining import (
 )
 from sitrep.extract.drafts.places import PlacesTold
 from sitrep.extract.guards import Guards
+from sitrep.extract.match.antecedents import Antecedents
 from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import QuantityReader
@@ -63,7 +64,9 @@ class Engine:
         self.nlp = nlp
         self.known = known
         self.piecer = Piecer(words.nouns)
+        self.types = {kind.type: kind for kind in codebook.types}
         self.triggers = Triggers(codebook, words)
+        self.antecedents = Antecedents(codebook)
         self.roles = RoleReader(words, codebook.frames)
         self.quantities = QuantityReader(words)
         self.phrases = PhraseReader(words, roster)
@@ -78,6 +81,7 @@ class Engine:
         parsed = parse(document, places, self.nlp, self.known, self.piecer)
         phrases = {sentence.number: self.phrases.phrases(sentence) for sentence in parsed}
         grids = {number: {phrase.head.i: phrase for phrase in row} for number, row in phrases.items()}
+        self.antecedents.fill(parsed, grids)
         sources = Sources(self.words, quoted_spans(document.text), parsed, grids)
         setting = Setting(parsed, self.guards.file.armed, self.roster)
         drafts = [
@@ -119,8 +123,11 @@ class Engine:
 
     def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
         sentence, token = hit.sentence, hit.token
-        slots = self.roles.slots(hit, grid)
         said = sources.said(sentence, token, hit.kind.state)
+        timed = times.of(token, said.verbs, hit.kind.state)
+        if hit.entry.lasting and timed is not None and timed.expression.tells_stretch:
+            hit = replace(hit, kind=self.types[hit.entry.lasting])
+        slots = self.roles.slots(hit, grid)
         leave_speakers(hit, slots, said, sources)
         status, why = status_of(token, self.words.stance, hit.kind.state)
         draft = Draft(
@@ -128,7 +135,7 @@ class Engine:
             status,
             slots,
             said,
-            times.of(token, said.verbs, hit.kind.state),
+            timed,
             sentence.span(hit.first, hit.last),
             evidence(hit),
             part,

@@ -183,7 +183,9 @@ class _Filler:
                 self._places("places", phrase)
 
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
-        if phrase.kind in {"place", "name"} or phrase.sort == "pronoun":
+        if phrase.sentence is not self.hit.sentence:  # what an "it" means
+            self.slots.add(slot, phrase)
+        elif phrase.kind in {"place", "name"} or phrase.sort == "pronoun":
             self._places(slot, phrase)
             self._opponents(phrase)
 

@@ -228,7 +228,7 @@ class Triggers:
             modifiers |= {sentence.words(before).lower(), *re.split(r"[-–\s]", sentence.words(before).lower())}
         if entry.with_ and not (lemmas & set(entry.with_) and token.dep_ in {"obj", "nsubj:pass", "conj"}):
             return None
-        if entry.governed_by and not lemmas & set(entry.governed_by):
+        if entry.governed_by and not (lemmas & set(entry.governed_by) and (token.dep_ != "conj" or not entry.under)):
             return None
         if entry.subject_of and not (lemmas & set(entry.subject_of) and token.dep_ in {"nsubj", "nsubj:pass"}):
             return None
