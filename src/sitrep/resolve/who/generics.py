@@ -175,7 +175,8 @@ def _other_state(actor: Actor, scene: Scene) -> Actor | None:
 
 
 def _where(scene: Scene) -> str:
-    return scene.roster.countries[scene.countries[0]].names[0] if scene.countries else "no known country"
+    listed = [scene.roster.countries[code] for code in scene.countries if code in scene.roster.countries]
+    return listed[0].names[0] if listed else "no known country"
 
 
 def fighters(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
