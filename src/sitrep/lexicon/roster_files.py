@@ -112,6 +112,8 @@ class GenericFile(Record, forbid_unknown_fields=True):
     opponents: tuple[str, ...]
     any_side: frozenset[str]
     any_state: frozenset[str]
+    anybodys: frozenset[str]
+    hostile: frozenset[str]
     units: frozenset[str]
     unsure: frozenset[str]
     articles: frozenset[str]

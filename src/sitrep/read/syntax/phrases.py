@@ -78,7 +78,8 @@ class Phrase:
         """The number that counts it, if any; a phrase that is a bare number counts itself."""
         if self.part is not None:
             return None
-        pieces = (self.sentence.pieces[token.i].number for token in self.head.doc[self.first.i : self.head.i + 1])
+        tokens = (token for token in self.head.doc[self.first.i : self.head.i + 1] if not _hyphened(token))
+        pieces = (self.sentence.pieces[token.i].number for token in tokens)
         counts = [count for count in pieces if count is not None]
         return next((count for count in counts if not count.few), counts[0] if counts else None)  # "all four"
 
@@ -169,6 +170,8 @@ class PhraseReader:
                 and token.text not in {",", ";", ":", "—", "(", '"', "“"}
             ):
                 first = token
+            elif _hyphened(token) and head.is_ancestor(token):
+                first = token  # "a 12-year-old boy"
             elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
                 break
             elif (
@@ -265,6 +268,11 @@ def _of(child: Token) -> bool:
     """Whether a place noun takes its name after "of" ("the town of Marea") or straight ("the village Marea")."""
     cases = [case.lower_ for case in child.children if case.dep_ == "case"]
     return cases in ([], ["of"])
+
+
+def _hyphened(token: Token) -> bool:
+    """Whether a hyphen joins the token to the next: 12 in "12-year-old"."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "HYPH"
 
 
 def terms(head: Token) -> list[str]:
