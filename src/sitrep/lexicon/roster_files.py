@@ -114,6 +114,7 @@ class GenericFile(Record, forbid_unknown_fields=True):
     any_state: frozenset[str]
     anybodys: frozenset[str]
     hostile: frozenset[str]
+    local: frozenset[str]
     units: frozenset[str]
     unsure: frozenset[str]
     articles: frozenset[str]

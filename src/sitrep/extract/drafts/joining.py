@@ -125,7 +125,8 @@ def take_from_clause(drafts: Sequence[Draft]) -> None:
             if other is draft or not other.slots.agents or not _in_clause_of(other.hit.token, draft.hit.token):
                 continue
             two_sided = other.type == "armed_clash"
-            if other.type in FROM_AFAR or (other.type in FACE_TO_FACE and (other.slots.targets or two_sided)):
+            met = other.slots.targets or other.slots.places or two_sided  # "when fighters attacked the village"
+            if other.type in FROM_AFAR or (other.type in FACE_TO_FACE and met):
                 sides = [*other.slots.agents, *(other.slots.targets if two_sided else ())]
                 draft.slots.agents = [phrase for phrase in sides if phrase not in draft.slots.victims]
                 draft.inferred.add("deed")

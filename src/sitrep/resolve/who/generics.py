@@ -89,6 +89,8 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     group = behind(mention, scene)
     if group is not None:
         return group
+    if noun_class == "government" and scene.roster.words.local & set(wording.adjectives):
+        return scene.told(mention, wording.bare, f"'{mention.span.text}' are not the government of the country")
     if scene.roster.words.hostile & set(wording.adjectives):
         return _of_enemy(mention, wording, scene)
     role = ROLES.get(noun_class or "", "forces")
@@ -153,6 +155,8 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
         before = scene.discourse.antecedent(mention, units)
         if before is not None:
             return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+    if "allied" in wording.adjectives:
+        return scene.told(mention, wording.bare, f"'{mention.span.text}': nothing tells who stands beside whom")
     bare = wording.noun_class == "aircraft" or wording.noun in scene.roster.words.any_state
     if bare and (other := _other_state(actor, scene)) is not None:
         if mention.definite:

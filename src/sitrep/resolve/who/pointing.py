@@ -50,7 +50,7 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     )
     before = scene.discourse.antecedent(mention, sought)
     if before is None:
-        return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it")
+        return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it", "nobody")
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
 
 
