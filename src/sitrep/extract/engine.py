@@ -112,7 +112,7 @@ class Engine:
         slots = self.roles.slots(hit, grid)
         said = sources.said(sentence, token)
         leave_speakers(hit, slots, said, sources)
-        status, why = status_of(token, self.words.stance, hit.kind.state)
+        status, why = status_of(token, self.words.stance, hit.kind.state or hit.entry.outcome == "missing")
         draft = Draft(
             hit,
             status,

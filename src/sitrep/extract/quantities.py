@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from spacy.tokens import Token
 
+from sitrep.extract.match.tolls import number_told
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.roles import Slots
 from sitrep.extract.stance.none import empty
@@ -60,17 +61,23 @@ class QuantityReader:
 
     def losses(self, hit: Hit, slots: Slots, phrases: dict[int, Phrase]) -> list[Loss]:
         """The casualties of a claim whose own predicate says so; "five more deaths" counts by itself."""
-        if hit.entry.outcome is None:
+        if hit.entry.outcome is None or hit.entry.denied:
             return []
         outcome = cast("Outcome", hit.entry.outcome)
         own = phrases.get(hit.token.i)
         if not slots.victims and hit.entry.counted and own is not None:
             return [self._loss(own, outcome)]
         none = empty([phrase.head for phrase in slots.victims])
-        return [self._loss(phrase, outcome) for phrase, gone in zip(slots.victims, none, strict=True) if not gone]
+        alone = own if len(slots.victims) == 1 and own is not None and own.number is not None else None
+        return [
+            self._loss(phrase, outcome, alone or phrases.get(_number(phrase)))
+            for phrase, gone in zip(slots.victims, none, strict=True)
+            if not gone and not _counted_with(phrase, slots.victims)
+        ]
 
-    def _loss(self, phrase: Phrase, outcome: Outcome) -> Loss:
-        low, high = bounds(phrase)
+    def _loss(self, phrase: Phrase, outcome: Outcome, counted: Phrase | None = None) -> Loss:
+        """One group; `counted`: the phrase that has its number where that stands apart ("dozens of deaths among them")."""
+        low, high = bounds(counted or phrase)
         return Loss(phrase, outcome, low, high, phrase.span)
 
     def materiel(self, hit: Hit, slots: Slots) -> list[Materiel]:
@@ -122,6 +129,19 @@ class QuantityReader:
             yield Quantity(
                 unit=self.item(phrase), low=number.low, high=number.high, text=phrase.span.text, span=phrase.span
             )
+
+
+def _counted_with(phrase: Phrase, victims: Sequence[Phrase]) -> bool:
+    """ "128 troops and militiamen": the number counts both, and the second group is no loss beside the first."""
+    head = phrase.head
+    bare = head.dep_ == "conj" and not any(child.dep_ in {"det", "nummod", "nmod:poss"} for child in head.lefts)
+    told = next((other for other in victims if other.head.i == head.head.i), None)
+    return bare and phrase.number is None and told is not None and told.number is not None and not told.number.few
+
+
+def _number(phrase: Phrase) -> int:
+    number = number_told(phrase.head)
+    return number.i if number is not None else -1
 
 
 def bounds(phrase: Phrase) -> tuple[int | None, int | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from sitrep.extract.listing import counted_by, listed, places_meant
+from sitrep.extract.match.tolls import told_apart
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import conjuncts
@@ -74,17 +75,27 @@ class RoleReader:
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
-            for number, head in enumerate(joined for first in heads for joined in conjuncts(first)):
-                own = (hit.first.i <= head.i <= hit.last.i) or _only_part(phrases.get(head.i))
+            for number, head in enumerate(_meant(heads)):
+                own = (hit.first.i <= head.i <= hit.last.i) or _only_part(head, phrases)
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
 
 
-def _only_part(phrase: Phrase | None) -> bool:
+def _meant(heads: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of a function with all that is joined to them; for "those" the ones that they are."""
+    for head in (token for first in heads for token in told_apart(first)):
+        yield from conjuncts(head)
+
+
+def _only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
+    """ "ten people, most of them children", "seven people, both rebels and villagers": some of those told before."""
+    phrase = phrases.get(head.i)
     first = phrase.first if phrase is not None else None
-    return first is not None and first.i > 1 and first.nbor(-1).lower_ in SUBSET and first.nbor(-1).dep_ != "obj"
+    if first is not None and first.i > 1 and first.nbor(-1).lower_ in SUBSET and first.nbor(-1).dep_ != "obj":
+        return True
+    return head.dep_ == "conj" and head.head.pos_ == "NOUN" and _only_part(head.head, phrases)
 
 
 class _Filler:
@@ -118,6 +129,9 @@ class _Filler:
             self._sort(slot, function, phrase)
             return
         self.slots.part = self.slots.part or lemma_of(head) in self.words.nouns.part
+        if phrase.sort == "number" and inner.kind == "other":
+            self._sort(slot, function, phrase)  # "five of his entourage"
+            return
         for token in conjuncts(inner.head):
             if token.i in self.phrases:
                 self._sort(slot, function, counted_by(self.phrases[token.i], phrase))
@@ -144,6 +158,8 @@ class _Filler:
             self._undergoer(function, phrase)
         elif slot in {"agents", "targets", "victims"} and person:
             self.slots.add(slot, phrase)
+        elif slot == "victims" and phrase.lemma == "life":
+            self.slots.add("victims", self._lost(phrase))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
             for token in phrase.modifiers:  # "Russian strikes killed six": the doer stands before what did it
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
@@ -161,6 +177,12 @@ class _Filler:
                 self.around.append(phrase)  # "the last town that they hold in the province": the province is not held
             else:
                 self._places("places", phrase)
+
+    def _lost(self, lives: Phrase) -> Phrase:
+        """ "100 civilian lives": whose they are, with their number."""
+        whose = [self.phrases[token.i] for token in lives.modifiers if token.i in self.phrases]
+        people = [phrase for phrase in whose if phrase.kind in {"people", "actor"}]
+        return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives
 
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
         if phrase.kind in {"place", "name"} or phrase.sort == "pronoun":

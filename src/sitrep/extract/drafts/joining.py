@@ -34,6 +34,7 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
         token = draft.hit.token
         host = hosts.get(token.head.i) if token.dep_ == "conj" else _host(token, by_token)
         participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}
+        participle = participle and not any(c.dep_ in {"mark", "case"} and c.lower_ == "in" for c in token.lefts)
         if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
             hosts[token.i] = host  # "killing two and wounding five": the second goes with the first
             host.losses += [_of_host(loss, host) for loss in draft.losses]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sitrep.extract.match.fit import Fit
+from sitrep.extract.match.tolls import said_of
 from sitrep.lexicon.codebook import ClaimType, Codebook, Trigger
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import Functions, conjuncts, governor, noun_functions, predicands, verb_functions
@@ -258,18 +259,13 @@ class Triggers:
 
     def _adjective(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         rows = self._adjectives.get(lemma_of(token)) or self._adjectives[token.lower_]
-        said_of = predicands(token)
-        subject: list[Token] = []
-        verb = token.head if token.head.pos_ == "VERB" else None
-        if verb is not None and lemma_of(verb) == "leave":  # "left 30 troops dead"
-            outer = verb_functions(verb, self.words.stance)
-            subject, said_of = outer["subject"], outer["object"] or said_of
-        elif token.dep_ == "amod" or not said_of or (verb is not None and lemma_of(verb) == "shoot"):
+        subject, of = said_of(token, self.words.stance)
+        if not of:
             return
-        functions: Functions = {"subject": subject, "predicand": said_of, "object": said_of}
+        functions: Functions = {"subject": subject, "predicand": of, "object": of}
         for kind, entry in rows:
             strength = self._needs(entry, functions, phrases, token)
-            if strength is not None and any(self.fit.best(h, ("people", "force", "any"), phrases) for h in said_of):
+            if strength is not None and any(self.fit.best(h, ("people", "force", "any"), phrases) for h in of):
                 yield Hit(sentence, token, token, token, kind, entry, functions, strength + 1)
 
 

@@ -18,6 +18,7 @@ from sitrep.read.syntax.clauses import (
     MEASURES,
     RELATIVE,
     TAKEN_APART,
+    bare_count,
     is_passive,
     preposition,
     stray_particle,
@@ -64,6 +65,8 @@ def _place_child(child: Token, passive: bool, found: Functions) -> None:
             found["object"].append(child)
     elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i > child.head.i:
         found["object"].append(child)  # the last of a list of objects, hung on the verb
+    elif bare_count(child) and not passive:
+        found["object"].append(child)  # "wounded dozens more"
     elif child.dep_ == "obl:agent" or (child.dep_ == "expl" and child.lower_ == "it" and not passive):
         found["subject"].append(child)
     elif child.dep_ in {"obl", "obl:unmarked", "nmod"}:
@@ -95,7 +98,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
     if depth > DEEPEST or head.i == verb.i or verb.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
         return []
     if head.pos_ not in {"VERB", "AUX"}:
-        return _predicand_of_matrix(head) if verb.dep_ in {"xcomp", "advcl"} else []
+        subjects = [child for child in head.children if child.dep_ in {"nsubj", "nsubj:pass"}]
+        return subjects if verb.dep_ in {"xcomp", "advcl"} else []
     to = any(node.lower_ == "to" for child in verb.lefts for node in (child, *child.lefts))
     if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"} and not to:
         return []
@@ -125,15 +129,12 @@ def _told_clause(verb: Token, head: Token, stance: Stance) -> Token | None:
     return next((child for child in head.children if child.dep_ in {"ccomp", "parataxis"} and child.i < verb.i), None)
 
 
-def _predicand_of_matrix(noun: Token) -> list[Token]:
-    return [child for child in noun.children if child.dep_ in {"nsubj", "nsubj:pass"}]
-
-
 def _shared_object(verb: Token) -> list[Token]:
-    """ "captured and destroyed three tanks": the object stands with the last verb only."""
-    for sibling in verb.children:
-        if sibling.dep_ == "conj" and sibling.pos_ == "VERB" and sibling.i - verb.i <= 3 and not is_passive(sibling):
-            return [child for child in sibling.children if child.dep_ == "obj"]
+    """ "captured and destroyed three tanks": the object stands with one of the verbs only."""
+    joined = [child for child in verb.children if child.dep_ == "conj"]
+    for other in [*joined, *([verb.head] if verb.dep_ == "conj" else [])]:
+        if other.pos_ == "VERB" and abs(other.i - verb.i) <= 3 and not is_passive(other):
+            return [child for child in other.children if child.dep_ == "obj" and child.i > max(verb.i, other.i)]
     return []
 
 
@@ -218,6 +219,8 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
             found["on" if lemmas & stance.suffering else "subject"] += others.get("subject", [])
     elif lead.dep_ in {"nsubj", "nsubj:pass"} and lemma in {"hit", "target", "strike", "pound", "rock", "shake"}:
         found["on"] += others.get("object", [])
+    elif lead.dep_ == "nsubj" and lemma in {"include", "comprise"}:
+        found["among"] += others.get("object", [])
     elif lead.dep_ == "obl" and preposition(lead) in {"in", "during", "after", "following", "amid", "since"}:
         active = not is_passive(verb) and lemma not in INTRANSITIVE
         found["background"] += others.get("subject", []) if active else []
@@ -236,10 +239,8 @@ def _described(clause: Token, stance: Stance, found: Functions) -> None:
 
 
 def described(token: Token) -> Token | None:
-    """The name that a noun describes where a parser takes the apposition for a list or a second subject.
-
-    "The Nusra Front, al-Qaeda's branch in Syria, and its allies": the branch is the Front.
-    """
+    """The name that a noun describes where a parser takes the apposition for a list or a second subject: the Front in
+    "the Nusra Front, al-Qaeda's branch in Syria, and its allies"."""
     if lemma_of(token) not in DESCRIPTIONS or token.left_edge.i < 2 or token.left_edge.nbor(-1).text != ",":
         return None
     if token.dep_ == "conj" and token.head.pos_ == "PROPN" and not any(c.dep_ == "cc" for c in token.children):

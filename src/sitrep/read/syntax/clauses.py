@@ -79,7 +79,7 @@ def is_passive(verb: Token) -> bool:
     if joined and verb.head.pos_ == "VERB" and is_passive(verb.head):
         return True  # "five were killed and nine others injured"
     if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
-        return False
+        return verb.tag_ == "VBN" and "aux" not in deps and _modified_with_case(verb)
     if lemma_of(verb) in INTRANSITIVE:
         return False  # "a bomb exploded near …": the past tense, whatever the tagger says
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
@@ -87,13 +87,28 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"acl", "amod", "advcl", "root", "ROOT", "parataxis"} and "obj" not in deps
 
 
+def _modified_with_case(verb: Token) -> bool:
+    """ "six children were among 12 civilians killed": a subject behind a preposition is the noun that a participle modifies."""
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    return bool(subjects) and all(preposition(child) in {"among", "of"} for child in subjects)
+
+
 def left_so(verb: Token) -> Token | None:
     """ "left two men wounded", "resulted in ten gunmen killed": the noun before a participle that says what became of it."""
-    bare = verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in SUBJECTS_AND_OBJECTS for c in verb.children)
-    if not bare or verb.dep_ not in {"xcomp", "advcl", "acl"} or verb.i == 0 or lemma_of(verb.head) not in LEAVING:
+    bare = (verb.tag_ in {"VBN", "VBD"} or (verb.tag_ == "JJ" and verb.pos_ == "VERB")) and not any(
+        c.dep_ in SUBJECTS_AND_OBJECTS for c in verb.children
+    )
+    if (
+        not bare
+        or verb.dep_ not in {"xcomp", "advcl", "acl", "conj"}
+        or verb.i == 0
+        or lemma_of(verb.head) not in LEAVING
+    ):
         return None
     noun = verb.nbor(-1)
-    return noun if noun.head.i == verb.head.i and noun.dep_ in {"obj", "obl"} else None
+    if noun.pos_ == "NUM" and noun.dep_ == "conj":
+        return noun  # "left 700 dead and 2,800 wounded"
+    return noun if noun.head.i == verb.head.i and noun.dep_ in {"obj", "obl"} and verb.dep_ != "conj" else None
 
 
 def preposition(token: Token) -> str:
@@ -105,6 +120,17 @@ def preposition(token: Token) -> str:
         return ""
     words = [parts[0].lower_] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
     return " ".join(words + [part.lower_ for part in parts[1:]])
+
+
+def bare_count(child: Token) -> bool:
+    """A number or noun after its verb that a parser takes for a circumstance: "wounded 70", "claimed 20,000 lives",
+    "killed a commander as well as five of his men"."""
+    if child.i < child.head.i or preposition(child):
+        return False
+    joined = child.pos_ == "NUM" and child.dep_ == "obl" and any(c.dep_ == "cc" for c in child.lefts)
+    counted = child.pos_ == "NUM" and child.dep_ in {"obl:unmarked", "xcomp", "nummod"}
+    named = child.pos_ == "NOUN" and child.dep_ == "xcomp" and any(c.dep_ == "nummod" for c in child.lefts)
+    return joined or ((counted or named) and not any(c.dep_ == "obj" for c in child.head.children))
 
 
 def with_company(noun: Token, case: str) -> str:

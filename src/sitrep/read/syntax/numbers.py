@@ -84,6 +84,9 @@ class Numbers:
 
     def value(self, words: str) -> int:
         """The value of digits or number words: "10,000", "twenty-one", "two hundred", "1.5 million"."""
+        whole = self.file.exactly.get(" ".join(words.lower().split()))
+        if whole is not None:
+            return whole
         total, current = 0.0, 0.0
         for part in re.split(r"[\s-]+", words.lower().strip()):
             if part[0].isdigit():
