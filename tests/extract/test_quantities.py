@@ -76,3 +76,46 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
     found = [claim for claim in claims if claim.type == "casualty_report"]
     assert [claim.status for claim in found] == ["denied"]
     assert not found[0].casualties
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("The shells damaged several shops and two parked cars.", [("shop", 2, None), ("car", 2, 2)]),
+        ("Rockets hit a school, causing great damage.", [("school", 1, 1)]),
+        (
+            "Soldiers found a rocket-propelled grenade and a mortar round.",
+            [("rocket-propelled grenade", 1, 1), ("mortar round", 1, 1)],
+        ),
+        ("Police seized 200 kg of explosives from the militants.", [("explosive", 1, None)]),
+        ("Rebels downed a MiG-23 near Aleppo.", [("MiG-23", 1, 1)]),
+        ("Troops found a cache of weapons.", [("cache", 1, 1)]),
+        ("The army destroyed two car bombs before they reached their targets.", [("car bomb", 2, 2)]),
+        ("The shelling reduced the hospital to rubble.", [("hospital", 1, 1)]),
+        ("Several houses collapsed under the shelling.", [("house", 2, None)]),
+    ],
+)
+def test_things_are_named_and_counted(
+    tools: Tools, text: str, things: list[tuple[str, int | None, int | None]]
+) -> None:
+    """Items keep the words of their term; weights count nothing; damage falls on what was hit."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    (claim,) = [claim for claim in claims if claim.materiel]
+    assert claim.type.startswith("materiel")
+    assert [(thing.item, thing.low, thing.high) for thing in claim.materiel] == things
+
+
+def test_damage_told_in_a_participle_is_also_that_of_the_deed(tools: Tools) -> None:
+    """Who fires rockets at a town, causing damage to houses, damaged them."""
+    text = "Rebels fired rockets at Daraa, killing a woman and causing damage to several houses."
+    fired, damage = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [thing.item for thing in fired.materiel] == [thing.item for thing in damage.materiel] == ["house"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The army destroyed two car bombs before they reached their targets.", "Soldiers defused a roadside bomb."]
+)
+def test_a_bomb_that_is_destroyed_did_not_go_off(tools: Tools, text: str) -> None:
+    """A device found or made harmless is materiel, no bombing."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [claim.type for claim in claims] == ["materiel_destroyed"]

@@ -11,7 +11,14 @@ from spacy.tokens import Token
 from sitrep.extract.drafts.context import implied_agents, inherit_places
 from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.drafts.joining import merge_losses, share_doers, share_groups, share_victims, take_from_cause
+from sitrep.extract.drafts.joining import (
+    merge_losses,
+    share_damage,
+    share_doers,
+    share_groups,
+    share_victims,
+    take_from_cause,
+)
 from sitrep.extract.guards import Guards
 from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
@@ -102,6 +109,7 @@ class Engine:
         share_groups(drafts)
         share_doers(drafts)
         share_victims(drafts)
+        share_damage(drafts, self.quantities)
         return [d for d in merge_losses(drafts) if d.losses or d.status == "denied" or not _only_counts(d)]
 
     def _stopped(self, hit: Hit, setting: Setting) -> bool:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from spacy.tokens import Token
-
 from sitrep.extract.match.tolls import number_told
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.roles import Slots
@@ -19,23 +17,13 @@ from sitrep.model.text import Span
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Things that have no plural: one at least where the text does not count them.
-MASS = frozenset(
-    [
-        "ammunition",
-        "artillery",
-        "equipment",
-        "weaponry",
-        "ammo",
-        "fuel",
-        "hardware",
-        "material",
-        "materiel",
-        "ordnance",
-        "munitions",
-        "arms",
-        "explosives",
-    ]
-)
+MASS = frozenset([
+    "ammunition", "artillery", "equipment", "weaponry", "ammo", "fuel", "hardware",
+    "material", "materiel", "ordnance", "munitions", "arms", "explosives", "explosive",
+    "munition", "marijuana", "hashish", "heroin", "opium", "captagon",
+])  # fmt: skip
+#: Words before the noun of a term: "heavy machine gun", "multiple rocket launcher".
+LONGEST_TERM = 4
 #: Bounds of what the text does not count: "soldiers" are two at least, "a soldier" is one.
 PLURAL = (2, None)
 SINGULAR = (1, 1)
@@ -87,8 +75,8 @@ class QuantityReader:
         found = []
         for phrase in slots.materiel:
             low, high = bounds(phrase)
-            if self.item(phrase) in MASS:
-                low, high = SOME if phrase.number is None or phrase.number.few else (low, high)
+            if phrase.lemma in MASS and not any(child.dep_ == "nummod" for child in phrase.head.lefts):
+                low, high = SOME  # "200 kg of explosives" counts no explosives
             span = phrase.span
             outcome = cast("Literal['captured', 'destroyed', 'damaged']", hit.entry.outcome)
             item = self.item(phrase)
@@ -98,24 +86,28 @@ class QuantityReader:
     def item(self, phrase: Phrase) -> str:
         """The singular noun as written, with the words that make one term with it: "mortar cannon", "T-55 tank"."""
         sentence, head = phrase.sentence, phrase.head
+        start = self._term_from(phrase)
         parts = []
-        for token in head.doc[phrase.first.i : head.i]:
+        joints = [token.i + 1 for token in head.doc[phrase.first.i : head.i] if token.dep_ == "cc" or token.text == ","]
+        for token in head.doc[max([phrase.first.i, *joints]) : head.i]:
             joined = token.dep_ in {"compound", "nmod:desc"} and token.pos_ in {"NOUN", "PROPN", "X", "NUM"}
-            term = f"{token.lower_} {lemma_of(head)}" in self.words.nouns.materiel_kinds and token.dep_ == "amod"
-            if (
-                (joined and sentence.name(token) != "place" and sentence.name(token) != "actor")
-                or term
-                or self._of_term(token, head)
-            ):
+            if token.i >= start or (joined and sentence.name(token) not in {"place", "actor"}):
                 parts.append(sentence.words(token))
         plain = re.sub(r"[’']?s$", "", sentence.words(head))  # "BMP’s", "AK-47s"
-        last = plain if plain.isupper() or sentence.name(head) else lemma_of(head)
+        replaced = sentence.words(head) != head.text  # a name stands for a familiar word
+        last = plain if plain.isupper() or replaced else lemma_of(head)
         return " ".join([*parts, last])
 
-    def _of_term(self, token: Token, head: Token) -> bool:
-        """ "heavy" in "heavy machine guns", which the list has as one term."""
-        between = " ".join(t.lower_ for t in head.doc[token.i : head.i])
-        return token.dep_ == "amod" and f"{between} {lemma_of(head)}" in self.words.nouns.materiel_kinds
+    def _term_from(self, phrase: Phrase) -> int:
+        """Where the longest term of the list begins that ends with the head: at "heavy" in "heavy machine guns"."""
+        sentence, head, kinds = phrase.sentence, phrase.head, self.words.nouns.materiel_kinds
+        for start in range(max(phrase.first.i, head.i - LONGEST_TERM), head.i):
+            before = "".join(
+                sentence.words(token).lower() + (" " if token.whitespace_ else "") for token in head.doc[start : head.i]
+            )
+            if f"{before}{lemma_of(head)}" in kinds:
+                return start
+        return head.i
 
     def counted(self, hit: Hit, slots: Slots, phrases: dict[int, Phrase]) -> Iterator[Quantity]:
         """Raids, shells, villages, fighters: what the trigger or its phrases count that is no loss and no materiel."""

@@ -191,7 +191,7 @@ class _Filler:
 
     def _undergoer(self, function: str, phrase: Phrase) -> None:
         """Who or what suffers goes by what it is: a place, a force, people, things."""
-        wants = [kind for name in ("object", "of", "to") for kind in self.hit.entry.classes(name)]
+        wants = [kind for name in ("object", "of", "to", "subject") for kind in self.hit.entry.classes(name)]
         if phrase.kind == "place" and set(wants) & THINGS:
             self.slots.add("materiel", phrase)
             self._places("places", phrase)

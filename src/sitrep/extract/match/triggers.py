@@ -194,6 +194,8 @@ class Triggers:
             return found + functions.get("out of", []) + functions.get("of", []) + functions.get("off", [])
         if function == "to":
             return found + functions.get("into", [])
+        if function == "out of" and not found:  # "put the hospital out of service"
+            return [c for head in functions.get("object", []) for c in head.children if preposition(c) == function]
         return found
 
     def _noun(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
@@ -230,6 +232,8 @@ class Triggers:
         if entry.with_ and not (lemmas & set(entry.with_) and token.dep_ in {"obj", "nsubj:pass", "conj"}):
             return None
         if entry.governed_by and not lemmas & set(entry.governed_by):
+            return None
+        if lemmas & set(entry.not_governed_by) and token.dep_ != "nsubj":
             return None
         if entry.subject_of and not (lemmas & set(entry.subject_of) and token.dep_ in {"nsubj", "nsubj:pass"}):
             return None

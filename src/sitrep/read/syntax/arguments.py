@@ -19,6 +19,7 @@ from sitrep.read.syntax.clauses import (
     RELATIVE,
     TAKEN_APART,
     bare_count,
+    in_list,
     is_passive,
     preposition,
     stray_particle,
@@ -283,11 +284,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield child
     yield token
     for child in token.children:
-        if (
-            child.dep_ == "conj"
-            and described(child) is None
-            and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}
-        ):
+        if in_list(child) and described(child) is None and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}:
             yield from conjuncts(child)
             yield from _counted_after(child)
 

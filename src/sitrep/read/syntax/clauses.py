@@ -133,6 +133,16 @@ def bare_count(child: Token) -> bool:
     return joined or ((counted or named) and not any(c.dep_ == "obj" for c in child.head.children))
 
 
+def in_list(noun: Token) -> bool:
+    """Whether a noun is joined to its head; "a mortar, a rifle, a grenade and rounds": also where a parser takes a member
+    of the list, begun before it, for an apposition."""
+    if noun.dep_ != "appos":
+        return noun.dep_ == "conj"
+    begun = any(child.dep_ == "conj" and child.i < noun.i for child in noun.head.children)
+    goes_on = any(child.dep_ == "conj" for child in noun.children)
+    return begun and goes_on and not any(child.lower_ in {"the", "its", "their"} for child in noun.lefts)
+
+
 def with_company(noun: Token, case: str) -> str:
     """ "along with two others" where a parser takes "along" for the verb's."""
     before = noun.left_edge.nbor(-1).lower_ if case == "with" and noun.left_edge.i > 0 else ""
