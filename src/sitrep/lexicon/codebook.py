@@ -26,6 +26,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     not_governed_by nouns: not as object of one of these verbs ("destroyed a car bomb")
     subject_of      nouns: only as subject of one of these verbs
     airborne        nouns: only where an aircraft does it or "air", "bombing" stands before it
+    after           nouns: only behind one of these prepositions ("with support from")
     under           nouns: only in "under X control", "in the hands of"
     counted         nouns: only with a number
     denied          nouns: only with "no" before them ("no civilian casualties")
@@ -50,6 +51,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     not_governed_by: tuple[str, ...] = ()
     subject_of: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     outcome: Literal["killed", "wounded", "captured", "missing", "displaced", "destroyed", "damaged"] | None = None
     bearer: bool = False
     airborne: bool = False

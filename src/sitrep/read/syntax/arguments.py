@@ -109,7 +109,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
     cited = verb.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
     )  # "quoted X as saying"
-    if (verb.dep_ == "xcomp" or cited) and lemma_of(head) in stance.object_control and outer["object"]:
+    made = verb.dep_ == "advcl" and verb.tag_ == "VB" and to  # "forced half of them to flee"
+    if (verb.dep_ == "xcomp" or cited or made) and lemma_of(head) in stance.object_control and outer["object"]:
         return outer["object"]
     if is_passive(head):
         return outer["object"] or outer["subject"]

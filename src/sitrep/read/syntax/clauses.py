@@ -9,7 +9,16 @@ from sitrep.read.syntax.phrases import lemma_of
 #: Particles that a parser mistakes for prepositions, and the verbs whose object then stands behind them.
 PARTICLES = frozenset({"over", "back", "off", "out", "up"})
 TAKEN_APART = frozenset(
-    {("take", "over"), ("blow", "up"), ("cut", "off"), ("take", "back"), ("set", "off"), ("shoot", "down")}
+    {
+        ("take", "over"),
+        ("blow", "up"),
+        ("cut", "off"),
+        ("take", "back"),
+        ("set", "off"),
+        ("shoot", "down"),
+        ("hand", "over"),
+        ("turn", "over"),
+    }
 )
 #: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
 INTRANSITIVE = frozenset(
@@ -84,6 +93,8 @@ def is_passive(verb: Token) -> bool:
         return False  # "a bomb exploded near …": the past tense, whatever the tagger says
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return is_passive(verb.head) and "obj" not in deps
+    if verb.dep_ == "xcomp":
+        return lemma_of(verb.head) in {"remain", "stay", "become", "get"}  # "remains firmly rooted in"
     return verb.dep_ in {"acl", "amod", "advcl", "root", "ROOT", "parataxis"} and "obj" not in deps
 
 

@@ -41,6 +41,7 @@ ALONE = frozenset(
         "both",
         "hundreds",
         "thousands",
+        "millions",
         "scores",
         "none",
     }
