@@ -5,7 +5,8 @@ HOLDERS its true holder on first days of months (`town`, `on`, `holder`). Each n
 on its last day, headed by the town's name, with the town put in as the subject of its notes; nothing else is told to
 sitrep. Asked is every month in HOLDERS from the narrative's first dated change to its `as_of`, of towns whose name is
 unique in both files. Right: the same side holds it, or it is contested where HOLDERS says so; "PR" republics count as
-Russia. Beside it the baseline: the last holder that the narrative names, for all months.
+Russia. Beside it the baseline: the last holder that the narrative names, for all months; and what the notes say
+when read by their letter, without sitrep (`notes_read_literally`): HOLDERS knows of fights and days that no note tells.
 
 On a day on which a change may or may not have happened yet, sitrep lists both states, and either is right; `right` with
 the later state alone is printed beside it.
@@ -123,6 +124,34 @@ def last_named(town: Town) -> str | None:
     return ("Ukraine" if named[-1] == "Ukraine" else "Russia") if named else None
 
 
+def literally(town: Town, day: dt.date) -> list[str | None]:
+    """What the notes say by their letter, told to no program: the last one begun by that day, and the one before it while
+    the change may not have happened yet. What HOLDERS has and no note tells is out of reach for whoever reads the notes.
+    """
+    changes = sorted(change for note in town.notes if (change := _change(note)) is not None)
+    said: list[str | None] = [None]
+    for first, last, state in changes:
+        if first <= day:
+            said = [said[-1], state] if day < last else [state]
+    return said
+
+
+def _change(note: str) -> tuple[dt.date, dt.date, str] | None:
+    """First and last day and outcome of a note; of a stretch ("contested between …") its first day."""
+    named = re.search(r"Russia|Ukraine|(?:Donetsk|Luhansk) PR|[DL]PR", note)
+    first, found = _first_day(note), DATE.search(note)
+    if named is None or first is None or found is None:
+        return None
+    words = note.casefold().split()
+    if words[0] in ("contested", "partially", "mostly") and "captured" not in words[2:]:
+        return first, first, "Contested"
+    day, month, _ = found.groups()
+    length = 0 if day and month else 30 if month else 364
+    other = list(DATE.finditer(note))[-1]
+    last = _first_day(f"Captured {note[other.start() :]}") if "between" in words else None
+    return first, last or first + dt.timedelta(length), "Ukraine" if named[0] == "Ukraine" else "Russia"
+
+
 def timelines(asked: Sequence[Town], tools: Tools) -> dict[str, list[Holding]]:
     """The lines of control by town: those of the place that its own report tells of."""
     documents = tuple(town.report for town in asked)
@@ -141,7 +170,7 @@ def measure(narratives: Path, holders: Path, letters: str) -> tuple[dict[str, ob
     """The figures, and a line for each town that is wrong somewhere."""
     asked = towns(narratives, holders, letters)
     lines = timelines(asked, load_tools())
-    right = strict = plain = held = held_right = total = early = 0
+    right = strict = plain = letter = held = held_right = total = early = 0
     wrong: list[str] = []
     for town in asked:
         early += any(line.start is None and line.holder is not None for line in lines[town.name])
@@ -152,6 +181,7 @@ def measure(narratives: Path, holders: Path, letters: str) -> tuple[dict[str, ob
             right += true in said
             strict += said[-1] == true
             plain += last_named(town) == true
+            letter += true in literally(town, on)
             held += true != "Contested"
             held_right += true != "Contested" and true in said
             if true not in said:
@@ -160,7 +190,8 @@ def measure(narratives: Path, holders: Path, letters: str) -> tuple[dict[str, ob
     figures = {"towns": len(asked), "town_months": total, "right": round(right / total, 4)}
     figures |= {"right_if_changed_as_early_as_possible": round(strict / total, 4)}
     figures |= {"right_where_one_side_holds": round(held_right / held, 4)}
-    figures |= {"last_holder_named": round(plain / total, 4), "held_before_evidence": early}
+    figures |= {"notes_read_literally": round(letter / total, 4), "last_holder_named": round(plain / total, 4)}
+    figures |= {"held_before_evidence": early}
     return {**figures, "data": digests}, wrong
 
 

@@ -46,9 +46,9 @@ def published() -> dict[str, dt.date | None]:
     return {row["document"]: dt.date.fromisoformat(row["published"]) if row["published"] else None for row in rows}
 
 
-def entities(scorer: ModuleType, roster: Roster) -> Any:
+def entities(scorer: ModuleType, roster: Roster, folder: Path = FOLDER) -> Any:
     """The gold's entities for the scorer, with the roster's names beside those that the readers wrote down."""
-    made = scorer.Entities(FOLDER / "entities.json")
+    made = scorer.Entities(folder / "entities.json")
     for names in made.actors.values():
         same = {actor.name for name in names for actor in roster.lookup(name) if actor.kind != "side"}
         names += sorted(same - set(names))

@@ -3,7 +3,8 @@
 Reads the two seed reports, their gold and the scorers from ../shared beside the checkout, or from --shared FOLDER; ends
 with exit code 2 where they are not. `--pin` raises the floors of tests/quality/floors.json to 0.01 under what was
 reached (of counts: one less) and never lowers one; `--pin --lower` may, and wants a line in CHANGELOG.md. `--all` runs
-the other commands, too: our own gold with the agreement of its readers, the calibration, ISAF, actors, places, times.
+the other commands, too: our own gold with the agreement of its readers, other wars, the calibration, ISAF, actors, places,
+times.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ GOLD = ("seeds.claims.jsonl", "seeds.control.json", "seeds.events.json", "entiti
 SCORERS = ("score_claims.py", "score_control.py", "score_events.py")
 MARGIN = 0.01
 #: What `--all` runs, too.
-OTHERS = ("own", "calibrate", "isaf", "actors", "places", "times")
+OTHERS = ("own", "wars", "calibrate", "isaf", "fakes_fields", "actors", "places", "times")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,63 @@ def test_an_adverb_tells_a_part(tools: Tools, text: str, part: bool) -> None:
     (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert claim.part is part
     assert [place.text for place in claim.places] == ["Douma"]
+
+
+def _parties(tools: Tools, text: str, kind: str) -> tuple[list[str], list[str]]:
+    """Who did it to whom, in the words of the text, in the first claim of the type."""
+    found = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    claim = next(claim for claim in found if claim.type == kind)
+    return [actor.text for actor in claim.agents], [actor.text for actor in claim.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Nine people were killed and 30 wounded in Israeli air strikes on Tyre.", ["Israeli"]),
+        ("Air raids carried out by Saudi warplanes on Hajjah killed nine civilians.", ["Saudi warplanes"]),
+        ("Nine people died near Goma in shell attacks reportedly launched by M23 rebels.", ["M23 rebels"]),
+        ("Three shepherds were injured by a mortar shell fired by insurgents.", ["insurgents"]),
+        ("Two policemen were killed when a Turkish drone struck their car near Kobani.", ["a Turkish drone"]),
+        ("Nine people were killed after Russian jets bombed a market in Idlib.", ["Russian jets"]),
+        ("Twelve soldiers were killed in clashes with the Houthis near Marib.", ["the Houthis"]),
+        ("Twelve Houthis were killed in clashes between the Yemeni army and the Houthis.", ["the Yemeni army"]),
+        ("A policeman was killed by a rebel's gunfire.", ["rebel"]),
+    ],
+)
+def test_the_doer_of_a_killing_is_that_of_the_deed_that_the_sentence_names(
+    tools: Tools, text: str, doers: list[str]
+) -> None:
+    """Whether the deed is a noun, a participle, a clause of time, or a clash that the victims' other side fought."""
+    assert _parties(tools, text, "casualty_report")[0] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties"),
+    [
+        ("Fighters of M23 seized Rutshuru from the army.", "territory_gain", (["Fighters of M23"], ["the army"])),
+        (
+            "Clashes broke out between fighters from Hezbollah on the one hand and militants from ISIL on the other.",
+            "armed_clash",
+            (["fighters from Hezbollah"], ["militants from ISIL"]),
+        ),
+        (
+            "US jets carried out air strikes targeting the Taliban near Kunduz.",
+            "air_strike",
+            (["US jets"], ["the Taliban"]),
+        ),
+        ("Army units shelled ISIL positions near Mosul.", "shelling", (["Army units"], ["ISIL"])),
+        (
+            "NATO jets struck what it said were Taliban positions near Kunduz.",
+            "air_strike",
+            (["NATO jets"], ["Taliban"]),
+        ),
+        ("The town has been subject to shelling by the Syrian army.", "shelling", (["the Syrian army"], [])),
+        ("The army has pushed back rebel fighters near Taiz.", "armed_clash", (["The army"], ["rebel fighters"])),
+        ("Russian strikes killed ten people, most of them civilians.", "casualty_report", (["Russian"], ["civilians"])),
+    ],
+)
+def test_who_suffers_is_found_where_the_sentence_names_it(
+    tools: Tools, text: str, kind: str, parties: tuple[list[str], list[str]]
+) -> None:
+    """From whom a town is taken, whose positions are hit, at whom strikes are aimed, between whom clashes are."""
+    assert _parties(tools, text, kind) == parties

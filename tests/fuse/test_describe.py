@@ -110,6 +110,36 @@ def test_copied_report_does_not_corroborate() -> None:
     assert only(r, frozenset({"r1"})).standing == "single"
 
 
+def test_copies_of_what_is_not_told_here_count_as_one() -> None:
+    """Two reprints whose original tells something else are the word of one."""
+    r = captures(("Gazette", "2021-05-04", ()), ("Herald", "2021-05-04", ()))
+    assert only(r, frozenset({"r0", "r1"})).standing == "single"
+
+
+def quotations(second: str, *, named: bool) -> Event:
+    """A capture told in quotation marks by two outlets; the second may say who speaks."""
+    r = Reporter()
+    for number, words in enumerate(("We saw the Harvest Front enter Tarn at dawn today", second)):
+        r.report(f"r{number}", ("Gazette", "Herald")[number], f"2021-05-0{4 + number}")
+        text = f'"{words}," a resident said.'
+        r.documents[-1] = replace(r.documents[-1], text=text)
+        sources = who("monitor") if named and number else (nobody("a resident"),)
+        claim = r.say("territory_gain", "enter", agents=who("harvest"), places=(TARN,), sources=sources)
+        start = text.index("enter")
+        r.claims[-1] = replace(claim, trigger=replace(claim.trigger, start=start, end=start + 5))
+    return only(r)
+
+
+def test_a_quotation_printed_twice_is_one_voice() -> None:
+    """Two outlets with the same resident's words have one origin: whoever printed them first, or who is named."""
+    same = "We saw the Harvest Front enter Tarn at dawn today"
+    assert (quotations(same, named=False).standing, quotations(same, named=False).origins) == ("repeated", ("Gazette",))
+    assert quotations(same, named=True).origins == ("Upland Monitor",)
+    assert (
+        quotations("I watched as the rebels enter Tarn in three long columns", named=False).standing == "corroborated"
+    )
+
+
 def test_nameless_sources_are_their_quoters() -> None:
     """Trusted sources cited by the monitor are the monitor's word."""
     from_nameless = (nobody("trusted sources"), *who("monitor"))

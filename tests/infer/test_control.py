@@ -16,7 +16,7 @@ from sitrep.fuse.cluster import fuse
 from sitrep.infer.control import infer_control
 from sitrep.model.claims import Quantity
 from sitrep.model.control import Holding
-from sitrep.model.record import to_json
+from sitrep.model.record import replace, to_json
 
 TARN = place("tarn", 10.0, 10.0, kind="town", within="place:vale")
 MILL = place("tarn-mill", precision="unlocated", kind="building", within="place:tarn")
@@ -112,6 +112,37 @@ def test_holder_since_a_year() -> None:
     )
     (line,) = control(r)
     assert line.start == dt.date(2015, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "days", "starts", "ends"),
+    [
+        ("from 3 to 9 May 2021", ("2021-05-03", "2021-05-09"), ("2021-05-03", "2021-05-03"), ("2021-05-09", "2021-05-09")),
+        ("January 2020 until May 2021", ("2020-01-01", "2021-05-09"), ("2020-01-01", "2020-01-31"), None),
+        ("January until March 2020", ("2020-01-01", "2020-03-31"), ("2020-01-01", "2020-01-31"), ("2020-03-01", "2020-03-31")),
+        ("early January 2020", ("2020-01-01", "2020-01-10"), (None, None), None),
+    ],
+)  # fmt: skip
+def test_a_stretch_tells_both_its_ends(
+    words: str, days: tuple[str, str], starts: tuple[str | None, str | None], ends: tuple[str, str] | None
+) -> None:
+    """Held from then until then: all through it and no longer; an end that the words or the report leave open is none."""
+    r = report("2021-05-09" if ends is None else "2021-05-10")
+    time = replace(when(*days, "days"), text=words)
+    r.say("control", f"held {words}", agents=who("army"), places=(TARN,), time=time)
+    first, *rest = control(r)
+    assert (first.start, first.start_latest) == tuple(day and dt.date.fromisoformat(day) for day in starts)
+    assert states(rest) == ([("unknown", None)] if ends else [])
+    assert (first.until_earliest, first.until) == tuple(
+        dt.date.fromisoformat(day) for day in ends or ()
+    ) or ends is None
+
+
+def test_contested_by_nobody_named() -> None:
+    """A town that is told to be contested is, whoever does it."""
+    r = report()
+    r.say("control", "was contested", places=(TARN,), time=when("2021-05-03"), part=True)
+    assert states(control(r)) == [("contested", None)]
 
 
 def test_stronghold_told_with_its_fall_was_held_before() -> None:

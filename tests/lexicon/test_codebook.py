@@ -91,6 +91,14 @@ def test_mistakes_are_told_with_their_file(tmp_path: Path, change: tuple[str, st
     assert "\n" not in str(caught.value)
 
 
+def test_a_lasting_claim_is_a_state(tmp_path: Path) -> None:
+    """What a trigger is when it lasts must be a type of states."""
+    text = GOOD.replace("frame: doer}", "frame: doer, lasting: shelling}")
+    (tmp_path / "looting.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError, match="type looting: lasting: 'shelling' is no state"):
+        load_codebook(tmp_path)
+
+
 def test_empty_folder_is_refused(tmp_path: Path) -> None:
     """A codebook folder without files is a mistake, not an empty codebook."""
     with pytest.raises(LexiconError, match=r"no \.yml files"):

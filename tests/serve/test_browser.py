@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas
 import pytest
+import rdflib
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -90,22 +92,35 @@ def test_merging_two_events_and_undoing_it(open_page: Open, desk: Desk) -> None:
     assert desk.snapshot.index.size == total
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own parser uses it
 def test_exporting_what_is_in_view(open_page: Open) -> None:
-    """The file holds the events of the filter with the map's window, and no others."""
+    """The files hold the events of the filter with the map's window, and no others."""
     page = open_page("/events")
     map_ready(page)
     page.locator("#in-view").check()
     page.wait_for_url("**box=**")
+    before = page.url
     page.locator(".maplibregl-ctrl-zoom-in").click()
-    page.locator(".maplibregl-ctrl-zoom-in").click()
+    page.wait_for_url(lambda url: url != before and "box=" in url)
     page.wait_for_timeout(1500)  # the zoom is animated and the address follows its end
     shown = int(page.locator("h1.pane-title").inner_text().split()[0])
     page.locator("summary", has_text="Export").click()
-    with page.expect_download() as download:
-        page.locator(".export a", has_text="Events").click()
-    lines = [json.loads(line) for line in Path(download.value.path()).read_text(encoding="utf-8").splitlines()]
-    assert len(lines) == shown > 0
-    assert all(line["place"]["lat"] is not None for line in lines)
+
+    def saved(title: str) -> Path:
+        with page.expect_download() as download:
+            page.locator(".export button", has_text=title).click()
+        return Path(download.value.path())
+
+    frame = geopandas.read_file(saved("Events, GeoJSON"), engine="pyogrio")
+    assert len(frame) == shown > 0
+    assert frame.geometry.notna().all()
+    rows = list(csv.DictReader(saved("Claims, CSV").read_text(encoding="utf-8").splitlines()))
+    assert {row["event"] for row in rows} == set(frame["id"])
+    header = saved("Events as ACLED has them").read_text(encoding="utf-8").splitlines()[0].split(",")
+    assert (len(header), header[0], header[-1]) == (31, "event_id_cnty", "timestamp")
+    graph = rdflib.Graph().parse(data=saved("Provenance").read_text(encoding="utf-8"), format="json-ld")
+    collections = graph.subjects(rdflib.RDF.type, rdflib.URIRef("http://www.w3.org/ns/prov#Collection"))
+    assert {str(each).rpartition(":")[2] for each in collections} == set(frame["id"])
 
 
 def test_reviewing_by_keyboard_alone(open_page: Open, desk: Desk) -> None:

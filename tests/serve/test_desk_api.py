@@ -68,13 +68,6 @@ def test_search_folds_accents_and_spellings(client: TestClient) -> None:
     assert found["IDL"] >= found["Idlib"]
 
 
-def test_an_export_holds_what_the_filter_leaves(client: TestClient) -> None:
-    """The same events as the list."""
-    listed = items(client, "/api/v1/events?type=air_strike&limit=1000")
-    lines = client.get("/export/events?type=air_strike").text.splitlines()
-    assert [json.loads(line) for line in lines] == listed
-
-
 def test_a_decision_by_the_api_shows_at_once_and_a_late_one_is_told(client: TestClient) -> None:
     """409 for who did not see the last decision; nothing of it is kept."""
     event = items(client, "/api/v1/events?limit=1")[0]["id"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Token
 
-from sitrep.extract.drafts.context import implied_agents, inherit_places
+from sitrep.extract.drafts.context import implied_agents
 from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import (
@@ -18,15 +18,19 @@ from sitrep.extract.drafts.joining import (
     share_groups,
     share_victims,
     take_from_cause,
+    take_from_clause,
 )
+from sitrep.extract.drafts.places import PlacesTold
 from sitrep.extract.guards import Guards
+from sitrep.extract.match.antecedents import Antecedents
 from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import QuantityReader
 from sitrep.extract.roles import RoleReader, Slots
 from sitrep.extract.setting import Setting
 from sitrep.extract.stance.none import empty
-from sitrep.extract.stance.sources import Said, Sources
+from sitrep.extract.stance.sources import Sources
+from sitrep.extract.stance.speech import Said
 from sitrep.extract.stance.status import is_purpose, status_of, still_goes_on
 from sitrep.extract.stance.timing import SentenceTimes
 from sitrep.lexicon.codebook import Codebook
@@ -61,7 +65,9 @@ class Engine:
         self.nlp = nlp
         self.known = known
         self.piecer = Piecer(words.nouns)
+        self.types = {kind.type: kind for kind in codebook.types}
         self.triggers = Triggers(codebook, words)
+        self.antecedents = Antecedents(codebook)
         self.roles = RoleReader(words, codebook.frames)
         self.quantities = QuantityReader(words)
         self.phrases = PhraseReader(words, roster)
@@ -76,6 +82,7 @@ class Engine:
         parsed = parse(document, places, self.nlp, self.known, self.piecer)
         phrases = {sentence.number: self.phrases.phrases(sentence) for sentence in parsed}
         grids = {number: {phrase.head.i: phrase for phrase in row} for number, row in phrases.items()}
+        self.antecedents.fill(parsed, grids)
         sources = Sources(self.words, quoted_spans(document.text), parsed, grids)
         setting = Setting(parsed, self.guards.file.armed, self.roster)
         drafts = [
@@ -85,7 +92,7 @@ class Engine:
         ]
         share_deeds(drafts)
         implied_agents(drafts, sources)
-        inherit_places(drafts, phrases, segments, self.roster.adjectives)
+        PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(
@@ -108,6 +115,7 @@ class Engine:
                 take_from_cause(draft, self.roles.slots(draft.cause, grid))
         share_groups(drafts)
         share_doers(drafts)
+        take_from_clause(drafts)
         share_victims(drafts)
         share_damage(drafts, self.quantities)
         return [d for d in merge_losses(drafts) if d.losses or d.status == "denied" or not _only_counts(d)]
@@ -121,8 +129,11 @@ class Engine:
 
     def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
         sentence, token = hit.sentence, hit.token
+        said = sources.said(sentence, token, hit.kind.state)
+        timed = times.of(token, said.verbs, hit.kind.state)
+        if hit.entry.lasting and timed is not None and timed.expression.tells_stretch:
+            hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)
-        said = sources.said(sentence, token)
         leave_speakers(hit, slots, said, sources)
         status, why = status_of(token, self.words.stance, hit.kind.state or hit.entry.outcome == "missing")
         draft = Draft(
@@ -130,7 +141,7 @@ class Engine:
             status,
             slots,
             said,
-            times.of(token, said.verbs, hit.kind.state),
+            timed,
             sentence.span(hit.first, hit.last),
             evidence(hit),
             part,
@@ -157,7 +168,7 @@ def leave_speakers(hit: Hit, slots: Slots, said: Said, sources: Sources) -> None
     quote = sources.quote_at(hit.sentence.start(hit.token))
     if quote is None:
         return
-    end = sources.quotes[quote].end
+    end = sources.quotes.spans[quote].end
     here = [verb for verb in said.verbs if verb.doc is hit.token.doc]
     if any(hit.sentence.start(verb) >= end for verb in here):
         for row in (slots.agents, slots.targets, slots.victims):

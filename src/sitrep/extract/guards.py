@@ -52,7 +52,7 @@ class Guards:
     def stops(self, hit: Hit, setting: Setting) -> str | None:
         """Why the trigger reports nothing, or None."""
         sentence = hit.sentence
-        if not setting.war and not self.file.certain & _forms(sentence) and not _takes_town(hit):
+        if not setting.war and not self.file.certain & _forms(sentence) and not _names_town(hit):
             return "nothing in the report speaks of war"
         start, end = sentence.start(hit.first), sentence.end(hit.last)
         first = sentence.pieces[0].start
@@ -97,11 +97,18 @@ class Guards:
         return None
 
 
-def _takes_town(hit: Hit) -> bool:
-    """ "Tarn was captured by Russia": a place with a name that changes hands tells of war by itself."""
-    heads = [head for name in ("object", "of", "from") for head in hit.functions.get(name, [])]
-    tokens = [token for head in heads for token in (head, *head.children)]
-    return hit.kind.type in {"territory_gain", "withdrawal"} and any(hit.sentence.name(t) == "place" for t in tokens)
+def _names_town(hit: Hit) -> bool:
+    """ "Tarn was captured by Russia", "Tarn remained under Ukrainian control": a place with a name that changes hands, or
+    that somebody holds or contests who has a name too, tells of war by itself."""
+    state, sentence = hit.kind.type == "control", hit.sentence
+    if not state and hit.kind.type not in {"territory_gain", "withdrawal"}:
+        return False
+    towns = [head for name in ("object", "of", "from", "predicand") for head in hit.functions.get(name, [])]
+    holders = [head for name in ("subject", "by", "owner", "compound", "of") for head in hit.functions.get(name, [])]
+    known = {"place", "unknown"} if hit.entry.part else {"place"}  # little else is contested by a country
+    named = any(sentence.name(head) in known or any(sentence.name(t) for t in head.children) for head in towns)
+    held = any(sentence.name(t) or t.tag_ == "JJ" for head in holders for t in (head, *head.children))
+    return named and (held or not state)
 
 
 def _forms(sentence: Parsed) -> set[str]:

@@ -2,24 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
+MOST = re.compile(
+    r"(?:, )?(?:(?:most|all|many|(?:the )?(?:vast )?majority) of (?:them|whom) (?:(?:were|are) )?"
+    r"|(?:mostly|mainly|largely|predominantly|chiefly|all) )"
+)
 SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
+
+#: Prepositions before what counted places lie in.
+WITHIN = frozenset(
+    {"in", "of", "around", "near", "across", "throughout", "inside", "outside", "along", "within", "over"}
+)
+#: What stands between two places of a list, and how far the next name may stand behind the last, in words.
+LINK = re.compile(r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?")
+FAR = 10
 
 
 def places_meant(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
-    """The place phrases that one stands for: itself, the names of its list, the names singled out, or what it lies in."""
+    """The place phrases that one stands for: itself with its list, the names singled out, or what it lies in."""
     named = _beside(phrase, phrases)
     phrase = named if named is not None and named.kind == "place" else phrase
     bare = phrase.name is None and phrase.plural
     singled = list(_singled_out(phrase, phrases)) if bare else []
     outer = _within(phrase, phrases) if bare and not singled else []
-    return singled or [deep for each in outer or [phrase] for deep in listed(each)]
+    return singled or [deep for each in outer or [phrase] for peer in series(each, phrases) for deep in listed(peer)]
+
+
+def series(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "Saraqib, the villages of Jarjanaz and Tal Mannis, and Hish farm": all places of the list that the phrase opens.
+
+    A parser hangs the later names of a list where it likes. A list ends with "and" or "or", or has a plural noun before
+    it; else a comma tells where a place lies: "Marea, Aleppo".
+    """
+    found, closed = [phrase], phrase.plural and phrase.name is not None and phrase.name.i > phrase.head.i
+    while (step := _next(found[-1], phrases)) is not None:
+        found.append(step[0])
+        closed = closed or step[1]
+    return found if closed else [phrase]
+
+
+def _next(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] | None:
+    """The place that a comma or "and" joins to a phrase, and whether "and" does."""
+    doc, sentence = phrase.head.doc, phrase.sentence
+    end = max(phrase.last.i, phrase.name.i if phrase.name is not None else 0)
+    end += end + 1 < len(doc) and doc[end + 1].dep_ == "flat" and doc[end + 1].head.i == end  # "Baqjaji farm"
+    name = next((token for token in doc[end + 1 : end + FAR] if sentence.name(token)), None)
+    of_name = [p for p in phrases.values() if name is not None and p.name is not None and p.name.i == name.i]
+    peers = sorted((p for p in of_name if p.first.i > end), key=lambda p: (p.first.i, -p.last.i))
+    if not peers or not _may_join(peers[0], phrase):
+        return None
+    link = LINK.fullmatch(" ".join(token.lower_ for token in doc[end + 1 : peers[0].first.i]))
+    return (peers[0], bool(link["and"])) if link is not None else None
+
+
+def _may_join(peer: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase may be one more place: not an actor, nor who does something in the next clause."""
+    verb = peer.head.head
+    does = peer.head.dep_ in {"nsubj", "nsubj:pass"} and verb.i > peer.head.i and verb.i != phrase.head.head.i
+    return peer.kind in {"place", "name"} and phrase.kind in {"place", "name"} and not does
 
 
 def counted_by(phrase: Phrase, outer: Phrase) -> Phrase:
@@ -55,11 +104,7 @@ def _singled_out(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phra
 
 def _within(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     """ "five villages in the plain": villages without names are counted; the place is what they lie in."""
-    inner = [
-        child
-        for child in phrase.head.children
-        if child.dep_ in {"nmod", "obl"} and preposition(child) in {"in", "of", "around", "near"}
-    ]
+    inner = [child for child in phrase.head.children if child.dep_ in {"nmod", "obl"} and preposition(child) in WITHIN]
     found = [phrases[token.i] for child in inner for token in conjuncts(child) if token.i in phrases]
     return [each for each in found if each.kind in {"place", "name"} and each.name is not None]
 
@@ -77,3 +122,30 @@ def listed(phrase: Phrase) -> Iterator[Phrase]:
         yield phrase
     for start, end, _ in names:
         yield replace(phrase, part=phrase.sentence.cut(start, end))
+
+
+def other_side(first: Token, phrases: Mapping[int, Phrase]) -> list[Token]:
+    """ "between fighters from A and fighters from B": the second side where a parser joins it to something else.
+
+    It is the first phrase of people or forces right behind an "and" after the first side, and what is joined to it.
+    """
+    starts = {phrase.first.i: phrase for phrase in reversed(list(phrases.values()))}
+    for word in first.doc[first.i + 1 :]:
+        if word.lower_ not in {"and", "against", "versus"}:
+            continue
+        side = next((starts[i] for i in (word.i + 1, word.i + 2) if i in starts), None)
+        if side is not None and side.kind in {"actor", "people", "name"}:
+            return list(conjuncts(side.head))
+    return []
+
+
+def who_most_are(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "20 people, most of them civilians", "ten people, mostly women and children": who all or most of those are."""
+    doc, first = phrase.head.doc, phrase.last.i + 1
+    told = MOST.match("".join(token.lower_ + " " for token in doc[first : first + 7]))
+    if told is None:
+        return []
+    first += len(told[0].split())
+    starts = (each for each in phrases.values() if each.kind in {"people", "actor"} and each.head.i >= first)
+    found = next((each for each in starts if each.first.i in {first - 1, first}), None)
+    return [phrases[token.i] for token in (conjuncts(found.head) if found else ()) if token.i in phrases]

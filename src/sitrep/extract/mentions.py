@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from sitrep.extract.engine import Reading
-from sitrep.extract.listing import listed
+from sitrep.extract.listing import listed, series
 from sitrep.extract.roles import LOCATIVE
 from sitrep.model.record import replace
 from sitrep.model.text import Mention, MentionKind, Span
@@ -20,6 +20,7 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 KINDS: Mapping[str, MentionKind] = {"actor": "actor", "airborne": "actor", "people": "people", "place": "place"}
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+FIGHTERS = frozenset({"state_forces", "insurgents", "armed", "police"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 #: Nouns of people whose group stands behind "in", "of", "from", "with": "a commander in the Army of Conquest".
 COMPASS = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
@@ -55,13 +56,13 @@ class MentionMaker:
 
     def all(self) -> list[Mention]:
         """Every mention of the reading in text order."""
-        found: dict[tuple[int, int], Mention] = {}
+        found: dict[tuple[int, int, str], Mention] = {}
         for number in sorted(self.reading.phrases):
             for phrase in self.reading.phrases[number]:
                 for each in listed(phrase):
                     mention = self.of(each)
-                    if mention is not None:
-                        found[mention.span.start, mention.span.end] = mention
+                    if mention is not None:  # "Hish" alone, and as one of "the towns of Hish and Murak"
+                        found[mention.span.start, mention.span.end, mention.head] = mention
         return [found[key] for key in sorted(found)]
 
     def kind(self, phrase: Phrase) -> MentionKind | None:
@@ -117,6 +118,7 @@ class MentionMaker:
             relation=relation,
             anchors=anchors,
             speaker=self._speaker(phrase),
+            local=_is_local(phrase),
         )
 
     @staticmethod
@@ -152,11 +154,14 @@ class MentionMaker:
         if phrase.sentence.name(phrase.head):
             return None, ()
         grid = {p.head.i: p for p in self.reading.phrases[phrase.sentence.number]}
-        for child in phrase.head.children:
+        behind = [child for child in phrase.head.children if child.dep_ == "nmod"]
+        if not behind and phrase.sort in FIGHTERS and _follows(phrase) in {"from", "of"}:
+            at = phrase.last.i + 2  # "fighters from ISIL", which a parser hung elsewhere
+            behind = [p.head for p in grid.values() if p.first.i in {at, at + 1} and p.kind == "actor"]
+        for child in behind:
             case = preposition(child)
             if (
-                child.dep_ == "nmod"
-                and case in {"in", "of", "from", "with", "for", "at", "within"}
+                case in {"in", "of", "from", "with", "for", "at", "within"}
                 and child.i in grid
                 and child.i > phrase.head.i
             ):
@@ -173,11 +178,13 @@ class MentionMaker:
         others = sorted(
             (p for p in self.reading.phrases[sentence.number] if self.kind(p) == "place"), key=lambda p: p.first.i
         )
+        peers = {id(each) for each in series(phrase, {p.head.i: p for p in others})[1:]}  # "Hish, Murak and Sinjar"
+        others = [other for other in others if id(other) not in peers]
         relation: str | None = None
         anchors: list[Mention] = []
         end = phrase.span.end
         for other in others:
-            if other.first.i <= phrase.last.i or len(anchors) == 2:
+            if other.first.i <= phrase.last.i or len(anchors) == 2 or (anchors and other.span.start < end):
                 continue
             between = sentence.document.text[end : other.span.start]
             found = pattern.fullmatch(f"{between} " if not between.endswith(" ") else between)
@@ -190,9 +197,21 @@ class MentionMaker:
             relation = relation or (_relation(found["words"]) if found else "between")
             anchors.append(mention)
             end = other.span.end
-            if phrase.sort != "road" or relation in {"in", ","}:
+            if (phrase.sort != "road" and relation != "between") or relation in {"in", ","}:
                 break
         return relation, tuple(anchors)
+
+
+def _follows(phrase: Phrase) -> str:
+    """The word right behind a phrase."""
+    after = phrase.last.i + 1
+    return phrase.head.doc[after].lower_ if after < len(phrase.head.doc) else ""
+
+
+def _is_local(phrase: Phrase) -> bool:
+    """Whether the name before a noun of fighters or police is that of a place."""
+    named = phrase.name is not None and phrase.name is not phrase.head and phrase.part is None
+    return named and phrase.sentence.name(phrase.name) == "place" and phrase.sort in FIGHTERS  # type: ignore[arg-type]
 
 
 def _relation(words: str) -> str:

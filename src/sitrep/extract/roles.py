@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.listing import counted_by, listed, places_meant
-from sitrep.extract.match.tolls import told_apart
+from sitrep.extract.listing import counted_by, listed, other_side, places_meant, who_most_are
+from sitrep.extract.match.tolls import meant, only_part
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import conjuncts
-from sitrep.read.syntax.clauses import is_passive, preposition
+from sitrep.read.syntax.clauses import is_passive, participle_after, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 LOCATIVE = frozenset(
@@ -27,8 +27,8 @@ PERSONS = frozenset({"actor", "people", "airborne", "name"})
 THINGS = frozenset({"materiel", "building", "position", "settlement"})
 #: "positions held by the rebels", "vehicles belonging to them".
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
-#: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
-SUBSET = frozenset({"them", "whom", "both", "including"})
+#: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
+MEANS = ("by", "subject", "in", "with", "from", "during")
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -69,40 +69,31 @@ class RoleReader:
 
     def slots(self, hit: Hit, phrases: Mapping[int, Phrase]) -> Slots:
         """The slots of a hit, from its own sentence."""
-        filler = _Filler(self.words, hit, phrases)
         frame = self.frames[hit.entry.frame]
+        filler = _Filler(self.words, hit, phrases, frame)
         for function, heads in filler.functions().items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
-            for number, head in enumerate(_meant(heads)):
-                own = (hit.first.i <= head.i <= hit.last.i) or _only_part(head, phrases)
+            if function == "background" and (hit.functions.get("between") or hit.functions.get("among")):
+                continue  # both sides are named beside the clash
+            joined = list(meant(heads))
+            if meets and len(joined) == 1:
+                joined += other_side(joined[0], phrases)
+            for number, head in enumerate(joined):
+                own = (hit.first.i <= head.i <= hit.last.i) or only_part(head, phrases)
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
 
 
-def _meant(heads: Sequence[Token]) -> Iterator[Token]:
-    """The tokens of a function with all that is joined to them; for "those" the ones that they are."""
-    for head in (token for first in heads for token in told_apart(first)):
-        yield from conjuncts(head)
-
-
-def _only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
-    """ "ten people, most of them children", "seven people, both rebels and villagers": some of those told before."""
-    phrase = phrases.get(head.i)
-    first = phrase.first if phrase is not None else None
-    if first is not None and first.i > 1 and first.nbor(-1).lower_ in SUBSET and first.nbor(-1).dep_ != "obj":
-        return True
-    return head.dep_ == "conj" and head.head.pos_ == "NOUN" and _only_part(head.head, phrases)
-
-
 class _Filler:
     """Fills the slots of one hit."""
 
-    def __init__(self, words: Words, hit: Hit, phrases: Mapping[int, Phrase]) -> None:
+    def __init__(self, words: Words, hit: Hit, phrases: Mapping[int, Phrase], frame: Mapping[str, str]) -> None:
         self.words = words
+        self.frame = frame
         self.hit = hit
         self.phrases = phrases
         self.slots = Slots()
@@ -157,13 +148,22 @@ class _Filler:
         if slot == "undergoer":
             self._undergoer(function, phrase)
         elif slot in {"agents", "targets", "victims"} and person:
-            self.slots.add(slot, phrase)
+            if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
+                self.slots.add(slot, phrase)
         elif slot == "victims" and phrase.lemma == "life":
             self.slots.add("victims", self._lost(phrase))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
-            for token in phrase.modifiers:  # "Russian strikes killed six": the doer stands before what did it
+            owners = [child for child in phrase.head.lefts if child.dep_ == "nmod:poss"]
+            clauses = [*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)]
+            owners += [c for clause in clauses if clause is not None for c in clause.children if c.dep_ == "obl:agent"]
+            for token in (
+                *phrase.modifiers,
+                *owners,
+            ):  # "Russian strikes killed six": the doer stands before what did it
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
                     self.slots.add("agents", self.phrases[token.i])
+        elif slot == "losers" and phrase.kind == "actor":
+            self.slots.add("targets", phrase)
         elif slot in {"agents", "targets"} and phrase.kind == "place" and function in {"compound", "owner"}:
             self._places("places", phrase)
         elif slot in {"places", "origin", "destination"}:
@@ -185,12 +185,15 @@ class _Filler:
         return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives
 
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
-        if phrase.kind in {"place", "name"} or phrase.sort == "pronoun":
+        if phrase.sentence is not self.hit.sentence:  # what an "it" means
+            self.slots.add(slot, phrase)
+        elif phrase.kind in {"place", "name"} or phrase.sort == "pronoun":
             self._places(slot, phrase)
             self._opponents(phrase)
 
     def _undergoer(self, function: str, phrase: Phrase) -> None:
         """Who or what suffers goes by what it is: a place, a force, people, things."""
+        self._from_whom(phrase)
         wants = [kind for name in ("object", "of", "to", "subject") for kind in self.hit.entry.classes(name)]
         if phrase.kind == "place" and set(wants) & THINGS:
             self.slots.add("materiel", phrase)
@@ -203,6 +206,14 @@ class _Filler:
         elif phrase.kind in {"materiel", "munition", "airborne"}:
             self.slots.add("materiel" if self.hit.kind.type.startswith("materiel") else "counted", phrase)
             self._opponents(phrase)
+
+    def _from_whom(self, phrase: Phrase) -> None:
+        """ "took large areas from government forces", where a parser hangs the forces on the areas."""
+        behind = [child for child in phrase.head.rights if child.dep_ == "nmod" and preposition(child) == "from"]
+        if "from" in self.frame:
+            for token in (each for child in behind for each in conjuncts(child)):
+                if token.i in self.phrases:
+                    self._sort(self.frame["from"], "from", self.phrases[token.i])
 
     def _places(self, slot: str, phrase: Phrase) -> None:
         for each in places_meant(phrase, self.phrases):
@@ -232,7 +243,9 @@ class _Filler:
         slots = self.slots
         wider, slots.places = slots.places, []
         suffering = (*slots.targets, *slots.victims, *slots.materiel, *slots.counted)
-        for phrase in (*suffering, *(() if wider or slots.origin else slots.agents)):
+        means = [self.phrases[t.i] for name in MEANS for t in self.hit.functions.get(name, ()) if t.i in self.phrases]
+        means = [phrase for phrase in means if phrase.kind in {"other", "munition"}]
+        for phrase in (*suffering, *means, *(() if wider or slots.origin else slots.agents)):
             inner = [c for c in phrase.head.children if c.dep_ in {"nmod", "obl"}]
             for child in (c for c in inner if preposition(c).split(" ")[0] in LOCATIVE - {"by"}):
                 for token in conjuncts(child):
@@ -259,6 +272,10 @@ class _Filler:
         if all(phrase.sort == "position" and phrase.name is None for phrase in slots.places):
             for phrase in self.around:  # "maintained their positions at the gate"
                 self._places("places", phrase)
+        for phrase in [each for each in slots.victims if each.sort in {"number", "people"}]:
+            for most in who_most_are(phrase, self.phrases):
+                slots.victims = [each for each in slots.victims if each.head.i != most.head.i]
+                slots.add("targets", most)
         if not self.hit.kind.placeless and not self.hit.kind.state:
             self._embedded()
         if self.hit.entry.frame in {"mover", "expeller"}:

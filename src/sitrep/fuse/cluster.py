@@ -12,6 +12,7 @@ from sitrep.fuse.pairs.block import Pair, pairs
 from sitrep.fuse.pairs.compare import Comparison, compare, sentences
 from sitrep.fuse.pairs.facts import Told, tell
 from sitrep.fuse.pairs.parties import Parties, Roster
+from sitrep.fuse.pairs.quoted import one_voice
 from sitrep.fuse.pairs.rules import Rules, shipped_rules
 from sitrep.fuse.tolls import attach_tolls
 from sitrep.model.claims import Claim
@@ -36,7 +37,7 @@ def fuse(
     The order of the input does not matter. Events are sorted by their first day, then by id.
     """
     rules, parties = shipped_rules(), Parties(roster)
-    told = tell(claims, documents, copied, parties, rules)
+    told = one_voice(tell(claims, documents, copied, parties, rules), documents)
     compared = {pair: compare(told[pair[0]], told[pair[1]], rules, parties) for pair in pairs(told, rules)}
     nodes = nodes_of(told, decided or Decided())
     groups = attach_tolls(told, group(told, compared, rules, parties, nodes), rules, parties, nodes)

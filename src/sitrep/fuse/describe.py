@@ -20,13 +20,22 @@ _REAL = ("happened", "ongoing", "denied")
 def event_id(told: Sequence[Told]) -> str:
     """An event's id: a hash of the claim that told it first, of the earliest report and no copy if there is one. So
     later reports that join the event leave its id, and what people decided or cited under it still finds it."""
-    first = min(told, key=lambda item: (item.copy, item.published or dt.date.max, item.order))
-    return hashed_id("e", first.claim.id)
+    return hashed_id("e", _first(told).claim.id)
+
+
+def _first(told: Sequence[Told]) -> Told:
+    return min(told, key=lambda item: (item.copy, item.published or dt.date.max, item.order))
+
+
+def _of_the_first(told: Sequence[Told]) -> list[Told]:
+    """Where all are copies of something that told it otherwise: what the first of them says, for they count as one."""
+    document = _first(told).claim.document
+    return [item for item in told if item.claim.document == document]
 
 
 def describe(told: Sequence[Told], reasons: tuple[str, ...], rules: Rules, parties: Parties) -> Event:
     """The event that these claims, in their order, tell. Copies are listed and count for nothing."""
-    counted = [item for item in told if not item.copy] or list(told)
+    counted = [item for item in told if not item.copy] or _of_the_first(told)
     main = [item for item in counted if item.family.name != TOLL] or counted
     start, end, bounds = days(main)
     casualties, toll_disputes = tolls(told, rules)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sitrep.fuse.pairs.facts import is_area, place_key, tell
 from sitrep.fuse.pairs.parties import Parties, Roster
+from sitrep.fuse.pairs.quoted import one_voice
 from sitrep.fuse.pairs.rules import shipped_rules
 from sitrep.infer.evidence import Evidence
 from sitrep.infer.gather import gather
@@ -34,7 +35,7 @@ def infer_control(
     docs/control.md. A place without evidence has none. `copied` as for `fuse`. The order of the input does not matter.
     """
     rules, parties = shipped_rules(), Parties(roster)
-    told = tell(claims, documents, copied, parties, rules)
+    told = one_voice(tell(claims, documents, copied, parties, rules), documents)
     ordered = sorted(events, key=lambda event: event.id)
     at = gather(ordered, told, rules, parties)
     lines = {key: Timeline(evidence, parties).spells for key, evidence in sorted(at.items())}

@@ -19,6 +19,7 @@ class Evidence(Record):
                leaves: `party` leaves it; gains: `party` takes it
     first,last the days it may speak for; `last` is always known, for nothing is later than its report
     through    it speaks for every day from first to last ("since 2011"), not for one day among them
+    begun      of a stretch: the latest day on which it began, `first` the earliest
     told_at    where in which report its claims stand
     until_told only the report's own day bounds it from above
     others     who held it (gains) or is besieged in it (besieged), where told
@@ -35,6 +36,7 @@ class Evidence(Record):
     origins: tuple[tuple[str, float], ...]
     told_at: tuple[tuple[str, int], ...]
     through: bool = False
+    begun: dt.date | None = None
     until_told: bool = False
     others: tuple[ActorRef, ...] = ()
     own_word: bool = False

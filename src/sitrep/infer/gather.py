@@ -26,7 +26,7 @@ def gather(events: Sequence[Event], told: Sequence[Told], rules: Rules, parties:
         if reader is not None and real:
             denied = tuple(item.claim.id for item in items if item.claim.status == "denied" and not item.copy)
             read = (_armed(e, rules, parties) for e in reader(event, real, rules, parties))
-            found += [_with_denials(e, denied) for e in read if e.party or e.kind in ("gains", "besieged")]
+            found += [_with_denials(e, denied) for e in read if e.party or e.kind in ("gains", "besieged", "partial")]
     return _by_place(found, rules, parties)
 
 

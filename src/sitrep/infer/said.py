@@ -11,8 +11,8 @@ from sitrep.fuse.pairs.facts import Told, finest, is_area, place_key
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Rules
 from sitrep.infer.evidence import Evidence, Kind
+from sitrep.infer.stretches import Stretch, stretch_of
 from sitrep.model.claims import ActorRef, PlaceRef
-from sitrep.model.dates import TimePrecision
 from sitrep.model.events import Event
 from sitrep.model.record import replace
 
@@ -22,9 +22,6 @@ _WORDS: dict[Kind, str] = {
     "gains": "taken by {0}", "leaves": "left by {0}", "partial": "partly taken or held by {0}", "holds": "held by {0}",
     "besieged": "cut off by {0}",
 }  # fmt: skip
-
-#: Times that tell how long a state lasted and not when within them it was so: "since May"; of a part, "3 to 9 May" too.
-_STRETCHES: dict[Kind, tuple[TimePrecision, ...]] = {"holds": ("open",), "partial": ("open", "days")}
 
 Reader = Callable[[Event, Sequence[Told], Rules, Parties], list[Evidence]]
 
@@ -113,17 +110,32 @@ def _holds(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties)
     found = []
     for place, those in _places(items).values():
         for item in those:
-            days = _state_days(item)
-            if days is None or not item.claim.agents or _only_an_end(item, place, rules):
+            days, kind = _state_days(item), _held_kind(item, place, rules)
+            if days is None or (kind == "holds" and not item.claim.agents) or _only_an_end(item, place, rules):
                 continue
-            kind: Kind = "partial" if _of_parts(item, place, rules) else "holds"
+            stretch = stretch_of(item)
             evidence = _evidence(kind, place, item.claim.agents, days, [item], parties)
-            through = item.claim.time is not None and item.claim.time.precision in _STRETCHES[kind]
-            because = _how(item, through, "held by")
-            found.append(
-                replace(evidence, through=through, until_told=item.end in (None, item.published), because=because)
-            )
+            because = _how(item, stretch, "held by")
+            evidence = replace(evidence, until_told=item.end in (None, item.published), because=because)
+            found += _lasting(evidence, stretch) if stretch is not None else [evidence]
     return found
+
+
+def _held_kind(item: Told, place: PlaceRef, rules: Rules) -> Kind:
+    return "partial" if _of_parts(item, place, rules) else "holds"
+
+
+def _lasting(evidence: Evidence, stretch: Stretch) -> list[Evidence]:
+    """The state through its stretch, and its end where one is told: who held a place until May left it then."""
+    through = replace(
+        evidence, first=stretch.first, last=stretch.last, begun=stretch.begun, through=True,
+        until_told=evidence.until_told and stretch.ended is None,
+    )  # fmt: skip
+    if stretch.ended is None or evidence.kind == "partial":
+        return [replace(through, last=stretch.ended or stretch.last)]
+    because = "held by {0} until then"
+    ending = replace(evidence, kind="leaves", first=stretch.last, last=stretch.ended, own_word=False, because=because)
+    return [through, ending]
 
 
 def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties) -> list[Evidence]:
@@ -137,11 +149,11 @@ def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parti
             evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties)
             told = item.end in (None, item.published)
             found.append(
-                replace(evidence, others=item.claim.targets, until_told=told, because=_how(item, False, "cut off by"))
+                replace(evidence, others=item.claim.targets, until_told=told, because=_how(item, None, "cut off by"))
             )
             if any(target.id is not None for target in item.claim.targets):
                 inside = _evidence("holds", place, item.claim.targets, days, [item], parties)
-                because = _how(item, False, "besieged in it:")
+                because = _how(item, None, "besieged in it:")
                 found.append(replace(inside, own_word=False, until_told=told, because=because))
     return found
 
@@ -157,9 +169,10 @@ def _state_days(item: Told) -> tuple[dt.date | None, dt.date] | None:
     return (item.published, item.published) if item.published is not None else None
 
 
-def _how(item: Told, through: bool, words: str) -> str:
-    if through:
-        return f"{words} {{0}} all the time from {item.start}"
+def _how(item: Told, stretch: Stretch | None, words: str) -> str:
+    if stretch is not None:
+        from_day = f"from {stretch.first}" if stretch.first is not None else f"until {stretch.last}"
+        return f"{words} {{0}} all the time {from_day}"
     return f"{words} {{0}}" if item.end is not None else f"{words} {{0}}, {_IN_PASSING}"
 
 

@@ -80,8 +80,7 @@ class Timeline:
     def _holds(self, e: Evidence) -> None:
         now = self._now()
         if now is None:
-            since = e.first if e.through else None
-            self._open(_said(e), since, since, e)
+            self._open(_said(e), *((e.first, e.begun or e.first) if e.through else (None, None)), e)
         elif now.state == "contested" and now.last_evidence is not None and e.last <= now.last_evidence:
             now.against += e.claims
         elif now.state != "contested" and self._same(now, e.party, e.last):
@@ -95,8 +94,7 @@ class Timeline:
         elif self._boasted(now, e):
             self._take_back(e)
         else:
-            latest = e.first if e.through and e.first is not None else e.last
-            spell = self._open(_said(e), None, latest, e)
+            spell = self._open(_said(e), e.first if e.through else None, _begun(e), e)
             spell.reasons.append("nothing tells how it changed hands")
 
     def _boasted(self, now: Spell, e: Evidence) -> bool:
@@ -230,7 +228,7 @@ class Timeline:
         if now is not None and (now.state == "contested" or self._same(now, e.party, e.last)):
             self._support(now, e)
             return
-        spell = self._open("contested", e.first, e.first if e.through else e.last, e)
+        spell = self._open("contested", e.first, _begun(e), e)
         spell.reasons.append("parts of it are in different hands")
 
     # -- shared steps --
@@ -267,14 +265,19 @@ class Timeline:
         if spell.state == "claimed" and not e.own_word and not e.denied and not spell.against and e.kind in _HOLDING:
             spell.state = "held"
         if e.kind == "holds" and e.through and len(self.spells) == 1 and not spell.by_gain:
-            spell.first = spell.latest = e.first if spell.first is None else min(spell.first, e.first or spell.first)
+            spell.first = e.first if spell.first is None else min(spell.first, e.first or spell.first)
+            spell.latest = (e.begun or e.first) if spell.latest is None else min(spell.latest, _begun(e))
         surely = e.last if e.through else e.first
         spell.held_at = _later(spell.held_at, surely)
 
 
 def _order(e: Evidence) -> tuple[dt.date, int, bool, dt.date, tuple[str, ...]]:
-    begun = e.first if e.kind == "partial" and e.through and e.first is not None else e.last
-    return begun, _RANK[e.kind], e.own_word, e.first or dt.date.min, e.claims
+    return _begun(e), _RANK[e.kind], e.own_word, e.first or dt.date.min, e.claims
+
+
+def _begun(e: Evidence) -> dt.date:
+    """The latest day on which what it tells began."""
+    return (e.begun or e.first or e.last) if e.through else e.last
 
 
 def _said(e: Evidence) -> State:

@@ -31,6 +31,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     counted         nouns: only with a number
     denied          nouns: only with "no" before them ("no civilian casualties")
     part            what it tells of the place is true of a part of it: who contests a town holds some of it
+    lasting         told with a stretch of time ("occupied from May to July"), it is a claim of this type, a state
     predicative     said of something by a copula or apposition, not just mentioned
     only            these functions fill slots, no others
     """
@@ -59,6 +60,7 @@ class Trigger(Record, forbid_unknown_fields=True):
     counted: bool = False
     denied: bool = False
     predicative: bool = False
+    lasting: str = ""
     part: bool = False
 
     def classes(self, function: str) -> tuple[str, ...]:
@@ -125,6 +127,9 @@ def load_codebook(extra: Path | None = None) -> Codebook:
         kind = read_yaml(path, ClaimType, renamed=RENAMED)
         _check(path, kind, frames)
         types[kind.type] = kind
+    for owner, name in ((kind.type, t.lasting) for kind in types.values() for t in kind.triggers if t.lasting):
+        if name not in types or not types[name].state:
+            raise LexiconError(f"type {owner}: lasting: {name!r} is no state of the codebook; name one or leave it out")
     stamp = digest([DATA / "frames.yml", *files])
     return Codebook(types=tuple(types[name] for name in sorted(types)), frames=frames, digest=stamp)
 

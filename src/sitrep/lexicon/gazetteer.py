@@ -142,6 +142,10 @@ class Gazetteer:
         large = place.population >= NOTABLE or place.kind in WIDE or place.id.startswith("place:")
         return large or place.country in self._full
 
+    def people(self, name: str) -> int:
+        """How many live in the largest place of exactly this name."""
+        return max((place.population for score, place in self.search(name) if score >= 1), default=0)
+
     def division(self, name: str, country: str | None = None) -> Place | None:
         """The first-order division of this name, with or without its word ("Idlib", "Idlib province")."""
         found = [place for place in self.lookup(name, country) if place.kind == "admin1"]

@@ -71,6 +71,11 @@ class TimeExpression(Record):
     first: TimeExpression | None = None
     last: TimeExpression | None = None
 
+    @property
+    def tells_stretch(self) -> bool:
+        """Whether it tells how long something lasted, from when or up to when."""
+        return self.kind == "range" or self.relation in ("since", "until")
+
 
 def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[TimeExpression, ...]:
     """The expressions of time in `text[start:end]`, in order, without overlap; offsets count characters of `text`."""

@@ -36,6 +36,8 @@ from sitrep.resolve.times import Tense, reported_by, resolve_time
 #: Kinds of places that others lie in.
 WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
+#: "An area between Hammuriyah and Saqba" is both of them.
+AREAS = frozenset({"area", "region", "territory", "zone", "land"})
 REPORTERS = frozenset({"monitor", "outlet"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
@@ -148,7 +150,9 @@ class _Resolver:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
         if "deed" in draft.inferred:
             suffering = {each.id or each.name for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
-            return tuple(ref for ref in self._actors(draft.slots.agents) if (ref.id or ref.name) not in suffering)
+            sides = self._actors(draft.slots.agents)
+            others = tuple(ref for ref in sides if (ref.id or ref.name) not in suffering)
+            return others if not draft.two_sided or len(others) < len(sides) else ()
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
         ref = self.cast.spoken_for(self.maker.as_source(draft.slots.agents[0])) if draft.slots.agents else None
@@ -192,11 +196,10 @@ class _Resolver:
             ref = self.places.get(mention) if mention is not None else None
             if mention is None or ref is None:
                 continue
-            found.setdefault(ref.id or ref.text.lower(), ref)
-            for anchor in mention.anchors if ref.id is None else ():  # "a checkpoint in Aleppo province"
-                around = self.places.get(anchor)
-                if around is not None:
-                    found.setdefault(around.id or around.text.lower(), around)
+            told = [around for anchor in mention.anchors if (around := self.places.get(anchor)) is not None]
+            between = mention.name is None and mention.relation == "between" and mention.head in AREAS and len(told) > 1
+            for each in (*(() if between else (ref,)), *(told if between or ref.id is None else ())):
+                found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
         named = [ref for ref in found.values() if ref.id is not None]
         finest = self._finest(named)
         return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more
@@ -205,24 +208,26 @@ class _Resolver:
         """The places without those that only say where another of them lies: "Armanaz in Harem district of Idlib"."""
         around: set[str] = set()
         for ref in refs:
-            place = self.tools.gazetteer.get(ref.id) if ref.id else None
-            around |= {ref.within or ""} | ({place.admin1 or "", place.admin2 or "", place.country} if place else set())
-            if place is not None and place.kind not in WIDE:
+            around |= self._wider(ref) - {ref.id or ""}
+            if ref.kind not in WIDE:
                 around |= {
                     other.id or "" for other in refs if other.kind in {"admin2", "district"} and _near(ref, other)
                 }
-        return [ref for ref in refs if ref.id not in around and not self._is_country(ref, around)]
+        return [ref for ref in refs if ref.id not in around]
 
-    def _is_country(self, ref: PlaceRef, around: set[str]) -> bool:
+    def _wider(self, ref: PlaceRef) -> set[str]:
+        """The ids of what a place lies in, by the gazetteer and by the report."""
         place = self.tools.gazetteer.get(ref.id) if ref.id else None
-        return place is not None and place.kind == "country" and place.country in around and len(around) > 1
+        country = (ref.id or "").split(":")[1:2] if place is None else [place.country.lower()]
+        known = {place.admin1 or "", place.admin2 or ""} if place is not None else set()
+        return {ref.within or "", *known, *(f"country:{code}" for code in country)}
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""
         found: dict[str, ActorRef] = {}
         for phrase in draft.said.speakers:
             mention = self.maker.as_source(phrase)
-            for ref in (self.actors.get(mention), self.cast.body(mention)):
+            for ref in (self.cast.relayed(mention), self.cast.body(mention)):
                 if ref is not None and ref.id not in self.publisher:
                     found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())

@@ -13,6 +13,10 @@ from sitrep.resolve.actors import Referent
 
 #: Kinds of actors that report and do not fight.
 BYSTANDERS = frozenset({"monitor", "outlet", "organisation", "person", "civilians"})
+#: Nouns for those who report for an outlet.
+REPORTERS = frozenset(
+    {"correspondent", "reporter", "journalist", "photographer", "cameraman", "stringer", "crew", "team"}
+)
 BODIES = frozenset({"monitor", "organisation"})
 
 
@@ -42,6 +46,18 @@ class Cast:
         named = [mention, *(other for other, known in self.actors.items() if known.name == ref.name)]
         groups = [self.actors[anchor] for each in named for anchor in each.anchors if anchor in self.actors]
         return groups[0] if groups else None
+
+    def relayed(self, mention: Mention) -> ActorRef | None:
+        """Who speaks, or the outlet whose reporter does: "an AFP correspondent". "The reporter" of nobody else is the
+        publisher's own, whom the chain leaves out."""
+        found, ref = self._found.get(mention), self.actors.get(mention)
+        if found is None or ref is None or found.noun not in REPORTERS or found.named:
+            return ref
+        if found.group is not None:
+            actor = self.roster.get(found.group.id) if found.group.id else None
+            outlet = actor is not None and actor.kind == "outlet"
+            return replace(found.group, text=ref.text, start=ref.start, end=ref.end) if outlet else ref
+        return None if mention.definite or mention.span.text.lower().startswith("our ") else ref
 
     def body(self, mention: Mention) -> ActorRef | None:
         """The monitor or organisation whose named person speaks, where the report says so in full: "director of the …"."""

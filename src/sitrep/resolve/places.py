@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.model.claims import PlaceRef
 from sitrep.model.text import Document, Mention
-from sitrep.resolve.locate.back import locate_unnamed
 from sitrep.resolve.locate.board import Board
 from sitrep.resolve.locate.context import read_context
 from sitrep.resolve.locate.named import locate_named
 from sitrep.resolve.locate.roads import locate_road
+from sitrep.resolve.locate.unnamed.back import locate_unnamed
 from sitrep.resolve.locate.words import Described, describe, mend
 
 #: Wide places first: they say where the others are.
@@ -25,7 +25,9 @@ FIRST = frozenset({"admin1", "country", "area"})
 def resolve_places(mentions: Sequence[Mention], document: Document, gazetteer: Gazetteer) -> dict[Mention, PlaceRef]:
     """A reference for every mention of kind "place" of one document, in text order."""
     wanted = _with_anchors([mention for mention in mentions if mention.kind == "place"])
-    described = [mend(describe(mention, gazetteer.knows), document.text, wanted) for mention in wanted]
+    described = [
+        mend(describe(mention, gazetteer.knows, gazetteer.people), document.text, wanted) for mention in wanted
+    ]
     board = Board(described, gazetteer, read_context(described, document, gazetteer))
     named = [each for each in described if each.name and each.sort != "road"]
     leaned_on = {anchor for each in described for anchor in each.anchors}

@@ -22,7 +22,7 @@ from sitrep.serve.access.guard import Guard
 from sitrep.serve.access.sessions import Sessions, Ticks
 from sitrep.serve.access.users import User
 from sitrep.serve.desk import Desk
-from sitrep.serve.routes import api, deciding, entry, mapping, pages
+from sitrep.serve.routes import api, deciding, entry, exporting, mapping, pages
 
 #: Names of this machine by which a browser on it may call the desk.
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -55,7 +55,7 @@ def create_app(
     mimetypes.add_type("text/javascript", ".mjs")
     app.mount("/static/page", Files(directory=str(files("sitrep.export").joinpath("data"))))
     app.mount("/static", Files(directory=str(files("sitrep.serve").joinpath("static"))))
-    for each in (pages, deciding, mapping, entry, api):
+    for each in (pages, deciding, mapping, entry, exporting, api):
         app.include_router(each.router)
     app.add_exception_handler(ValidationError, _not_understood)
     app.add_exception_handler(RequestValidationError, _not_understood)

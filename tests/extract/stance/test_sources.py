@@ -24,6 +24,21 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("“Militants shelled the town of Marea,” a police officer said.", ["a police officer"]),
         ("A spokesman quoted witnesses as saying that militants had shelled Marea.", ["witnesses", "A spokesman"]),
         ("Militants shelled the town of Marea.", []),
+        ("Militants shelled the town of Marea, residents and officials said on Monday.", ["residents", "officials"]),
+        ("Haddad, writing on a messaging app, said militants had shelled the town.", ["Haddad"]),
+        ("The agency reported, citing a medic, that militants had shelled Marea.", ["a medic", "The agency"]),
+        ("Militants shelled Marea, the agency reports, citing the mayor, Adel Karim.", ["Adel Karim", "agency"]),
+        ("Militants shelled Marea, according to a statement by the General Command.", ["the General Command"]),
+        ("A report by the charity found that militants had shelled Marea.", ["the charity"]),
+        ("As the mayor pointed out, militants shelled the town of Marea.", ["the mayor"]),
+        (
+            "A medic told the agency's correspondent that militants fired shells at Marea.",
+            ["A medic", "the agency's correspondent"],
+        ),
+        ("Others said they heard militants shelling Marea.", ["Others"]),
+        ("The army accused militants of shelling the town of Marea.", ["The army"]),
+        ("Unconfirmed reports say that militants shelled Marea.", ["Unconfirmed reports"]),
+        ("Militants shelled Marea, the army said, a charge that the rebels denied.", ["the army"]),
     ],
 )
 def test_chain(tools: Tools, text: str, chain: list[str]) -> None:
@@ -43,3 +58,54 @@ def test_quotation_runs_over_sentences(tools: Tools) -> None:
         "“The soldiers left the village at night,” a farmer said. “Then the rebels shelled the school of the village.”"
     )
     assert [source.text for source in first(text, tools, "shelling").sources] == ["a farmer"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "source"),
+    [
+        (
+            "Governor Adel Karim said no soldier was hurt.",
+            "He said militants had shelled Marea.",
+            "Governor Adel Karim",
+        ),
+        ("The ministry quoted two medics as saying so.", "It said militants had shelled Marea.", "The ministry"),
+        (
+            "The brigade issued a statement, the army said.",
+            "The statement added that militants had shelled Marea.",
+            "the army",
+        ),
+    ],
+)
+def test_who_spoke_last(tools: Tools, before: str, text: str, source: str) -> None:
+    """ "He", "it" and "the statement" are those of a person, a body and a giver who spoke just before."""
+    claim = first(f"{before} {text}", tools, "shelling")
+    assert [each.text for each in claim.sources] == [source]
+
+
+def test_how_a_place_stands_is_told_by_the_way(tools: Tools) -> None:
+    """What a relative clause tells of a place inside indirect speech is the outlet's own."""
+    text = "The ministry said that jets had bombed Marea, which is held by rebels."
+    assert first(text, tools, "control").sources == ()
+    assert first(text, tools, "air_strike").sources != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("Militants had shelled Marea, a resident told the agency by telephone.", "telephone"),
+        ("The brigade announced on Telegram that militants had shelled Marea.", "telegram"),
+        ("A video published by the brigade shows militants shelling Marea.", "video"),
+        ("Militants shelled Marea, according to a statement by the brigade.", "statement"),
+    ],
+)
+def test_medium(tools: Tools, text: str, medium: str) -> None:
+    """Where it was said; a telephone or a video is no source."""
+    claim = first(text, tools, "shelling")
+    assert claim.medium == medium
+    assert len(claim.sources) <= 2
+
+
+def test_a_short_sentence_in_quotation_marks_is_speech(tools: Tools) -> None:
+    """Three words that end with a full stop have the speaker of the quotation before them."""
+    text = "“The mill was hit by a shell,” said Adel Karim, a miller. “Six workers died.”"
+    assert [source.text for source in first(text, tools, "casualty_report").sources] == ["Adel Karim"]

@@ -71,11 +71,11 @@ class Material(Protocol):
 
 
 class Picked(Record):
-    """Records that somebody chose by other means than a `Choice`."""
+    """Records that somebody chose by other means than a `Choice`; gone through anew each time that they are asked for."""
 
-    events: tuple[Event, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    holdings: tuple[Holding, ...] = ()
+    events: Iterable[Event] = ()
+    claims: Iterable[Claim] = ()
+    holdings: Iterable[Holding] = ()
 
 
 class StoredMaterial:

@@ -62,5 +62,22 @@ def _last(draft: Draft, earlier: Sequence[Draft], family: frozenset[str], reach:
     return None
 
 
+def same_deed(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The last deed with a place that "the strikes", "the attack" of a draft point back to."""
+    noun, kind = draft.hit.token, draft.type
+    if draft.cause is not None:
+        noun, kind = draft.cause.token, draft.cause.kind.type
+    if noun.pos_ == "VERB" or not _points(noun):
+        return None
+    family = FAMILIES.get(kind, frozenset())
+    for other in reversed(earlier):
+        if draft.sentence.number - other.sentence.number > REACH:
+            return None
+        deed = other.type if other.cause is None else other.cause.kind.type
+        if other.slots.places and (other.type in family or deed in family):
+            return other
+    return None
+
+
 def _points(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.quantities import Loss
 from sitrep.extract.roles import Slots
-from sitrep.extract.stance.sources import Said
+from sitrep.extract.stance.speech import Said
 from sitrep.extract.stance.timing import Timed
 from sitrep.model.claims import Materiel, Quantity, Status
 from sitrep.model.text import Segment, Span
@@ -31,6 +31,7 @@ class Draft:
     quantities: list[Quantity] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     cause: Hit | None = None  # the deed that a clause of killing names
+    two_sided: bool = False  # the agents are both sides of a clash: those who are not the victims did it
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
 
     @property

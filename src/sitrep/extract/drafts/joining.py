@@ -10,7 +10,16 @@ from spacy.tokens import Token
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.quantities import Loss, QuantityReader
 from sitrep.extract.roles import Slots
+from sitrep.read.syntax.arguments import governor
+from sitrep.read.syntax.clauses import taken_for_circumstance
 from sitrep.read.syntax.phrases import Phrase
+
+#: Claims of harm, and the deeds that do it: from afar to whoever was there, face to face to whom it meets.
+HARM = frozenset({"casualty_report", "materiel_destroyed"})
+FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "violence_against_civilians"})
+FACE_TO_FACE = frozenset({"assault", "offensive", "armed_clash"})
+CIRCUMSTANCES = frozenset({"when", "after", "as", "while", "once"})
+DEEPEST = 4
 
 
 def share_groups(drafts: Sequence[Draft]) -> None:
@@ -34,7 +43,7 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
         token = draft.hit.token
         host = hosts.get(token.head.i) if token.dep_ == "conj" else _host(token, by_token)
         participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}
-        participle = participle and not any(c.dep_ in {"mark", "case"} and c.lower_ == "in" for c in token.lefts)
+        participle = participle and not any(child.lower_ == "in" for child in token.lefts)  # "resulted in killing ten"
         if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
             hosts[token.i] = host  # "killing two and wounding five": the second goes with the first
             host.losses += [_of_host(loss, host) for loss in draft.losses]
@@ -77,9 +86,13 @@ def _of_host(loss: Loss, host: Draft) -> Loss:
 
 
 def share_doers(drafts: Sequence[Draft]) -> None:
-    """ "The army went on in Jobar, destroying tunnels": a participle without a doer has that of the clause before it."""
+    """ "The army went on in Jobar, destroying tunnels": a participle without a doer has that of the clause before it.
+
+    So has a noun that such a participle carries: "establishing control over the hills".
+    """
     for number, draft in enumerate(drafts):
-        token = draft.hit.token
+        carrier = governor(draft.hit.token) if draft.hit.token.dep_ == "obj" else None
+        token = carrier or draft.hit.token
         if (
             draft.slots.agents
             or draft.hit.kind.state
@@ -108,11 +121,49 @@ def share_victims(drafts: Sequence[Draft]) -> None:
 
 
 def take_from_cause(draft: Draft, deed: Slots) -> None:
-    """ "killed in Russian air strikes on Idlib": doer and place of the deed are those of the killing, too."""
+    """ "killed in Russian air strikes on Idlib": doer and place of the deed are those of the killing, too.
+
+    "Killed in clashes with rebels": of the two sides, the one that is not the victims'.
+    """
     assert draft.cause is not None
-    if not draft.slots.agents and draft.cause.kind.type != "armed_clash":
-        draft.slots.agents = [phrase for phrase in deed.agents if phrase not in draft.slots.victims]
+    if not draft.slots.agents:
+        clash = draft.cause.kind.type == "armed_clash"
+        sides = [*deed.agents, *(deed.targets if clash else ())]
+        draft.slots.agents = [phrase for phrase in sides if phrase not in draft.slots.victims]
+        if clash and draft.slots.agents:
+            draft.inferred.add("deed")
+            draft.two_sided = any(phrase not in draft.slots.victims for phrase in deed.agents)
     draft.slots.places = [*deed.places, *(place for place in draft.slots.places if place not in deed.places)]
+
+
+def take_from_clause(drafts: Sequence[Draft]) -> None:
+    """ "killed when a drone struck their car": who did what the subordinate clause tells did the killing, too."""
+    for draft in drafts:
+        if draft.slots.agents or draft.type not in HARM or draft.hit.kind.state:
+            continue
+        for other in drafts:
+            if other is draft or not other.slots.agents or not _in_clause_of(other.hit.token, draft.hit.token):
+                continue
+            two_sided = other.type == "armed_clash"
+            if other.type in FROM_AFAR or (other.type in FACE_TO_FACE and (other.slots.targets or two_sided)):
+                sides = [*other.slots.agents, *(other.slots.targets if two_sided else ())]
+                draft.slots.agents = [phrase for phrase in sides if phrase not in draft.slots.victims]
+                draft.inferred.add("deed")
+                draft.two_sided = two_sided
+                draft.reasons.append(f"the doer is that of '{other.trigger.text}' in the clause that tells how")
+                break
+
+
+def _in_clause_of(token: Token, verb: Token) -> bool:
+    """Whether a token stands in a clause of circumstance that hangs on the verb: "when …", "after …", "as … by …"."""
+    for _ in range(DEEPEST):
+        if token.head.i == token.i:
+            return False
+        if token.dep_ == "advcl" and token.head.i == verb.i:
+            opening = taken_for_circumstance(token)  # "after US jets targeted …"
+            return opening is not None or any(child.lower_ in CIRCUMSTANCES for child in token.children)
+        token = token.head
+    return False
 
 
 def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:

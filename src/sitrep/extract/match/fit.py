@@ -44,7 +44,8 @@ class Fit:
             inner = [c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of"]
             if inner:
                 return max(self.best(child, classes, phrases) for child in inner)
-        fired = phrase.kind != "materiel" or bool(self.munition & set(terms(head)))  # "fired their weapons" fires none
+        name = phrase.sentence.words(head).lower().removesuffix("s")
+        fired = phrase.kind != "materiel" or bool(self.munition & {*terms(head), name})  # not "fired their weapons"
         return max((_fits(phrase, want) for want in classes if want != "munition" or fired), default=0)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from sitrep.lexicon.nouns import Stance
-from sitrep.read.syntax.arguments import predicands, verb_functions
+from sitrep.read.syntax.arguments import conjuncts, predicands, verb_functions
 from sitrep.read.syntax.clauses import preposition
-from sitrep.read.syntax.phrases import lemma_of
+from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Verbs that tell who is among others: "the dead include …".
 NAMING = frozenset({"include", "comprise", "number"})
@@ -17,6 +17,8 @@ NAMING = frozenset({"include", "comprise", "number"})
 COUNTS = frozenset({"number", "toll", "tally", "count"})
 #: Verbs that leave somebody so: "left 30 troops dead".
 LEAVING = frozenset({"leave", "shoot"})
+#: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
+SUBSET = frozenset({"them", "whom", "both", "including"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -71,3 +73,19 @@ def number_told(noun: Token) -> Token | None:
     verb = noun.head.head
     tied = [child for child in verb.children if child.pos_ == "NUM" and preposition(child) in {"to", "at", "past", ""}]
     return tied[0] if tied and verb.pos_ == "VERB" else None
+
+
+def meant(heads: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of a function with all that is joined to them; for "those" the ones that they are."""
+    for head in (token for first in heads for token in told_apart(first)):
+        yield from conjuncts(head)
+
+
+def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
+    """ "ten people, most of them children", "seven people, both rebels and villagers": some of those told before."""
+    phrase = phrases.get(head.i)
+    first = phrase.first if phrase is not None else None
+    word = first.nbor(-1).lower_ if first is not None and first.i > 1 and first.nbor(-1).dep_ != "obj" else ""
+    if first is not None and word in SUBSET and not (word == "both" and first.nbor(-2).text != ","):
+        return True  # not "shelled both Izium and Lyman"
+    return head.dep_ == "conj" and head.head.pos_ == "NOUN" and only_part(head.head, phrases)

@@ -231,7 +231,8 @@ class Triggers:
         clauses = {
             lemma_of(child) for child in token.children if child.dep_ in {"acl", "acl:relcl"}
         }  # "a deal signed by"
-        if entry.governed_by and not (lemmas | clauses) & set(entry.governed_by):
+        joined = token.dep_ == "conj" and entry.under
+        if entry.governed_by and (joined or not (lemmas | clauses) & set(entry.governed_by)):
             return None
         if lemmas & set(entry.not_governed_by) and token.dep_ != "nsubj":
             return None

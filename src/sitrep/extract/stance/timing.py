@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sitrep.read.syntax.arguments import governor
+from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import lemma_of
 from sitrep.read.time_words import TimeExpression, find_times
 
 #: Clauses whose time is that of the clause above them.
 SHARES = frozenset(
     {"advcl", "xcomp", "acl", "acl:relcl", "conj", "obl", "nmod", "obj", "nsubj", "nsubj:pass", "appos", "compound"}
 )
+
+
+#: Verbs that say of a state no more than that it lasts.
+LASTING = frozenset({"remain", "stay", "be", "continue", "lie", "come", "live", "find"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,10 @@ class SentenceTimes:
         return Attached(expression, verb, following)
 
     def of(self, token: Token, speech: Sequence[Token], state: bool) -> Timed | None:
-        """The time of a trigger, or that of the verb which reports it. A state told by a noun has only its own time."""
+        """The time of a trigger, or that of the verb which reports it. A state told by a noun has only its own time, and
+        that of "remained under their control"."""
         best: tuple[int, Attached] | None = None
-        chain = [token] if state and token.pos_ != "VERB" else _chain(token, speech)
+        chain = _state_chain(token) if state and token.pos_ != "VERB" else _chain(token, speech)
         for attached in self.attached:
             distance = next(
                 (n for n, t in enumerate(chain) if t.i in {attached.anchor.i, attached.position.head.i}), None
@@ -175,6 +182,11 @@ def _clause(token: Token) -> Token:
         if node.pos_ in {"VERB", "AUX"}:
             return node
     return node
+
+
+def _state_chain(noun: Token) -> list[Token]:
+    verb = governor(noun) if preposition(noun) in {"under", "in"} else None
+    return [noun, verb] if verb is not None and lemma_of(verb) in LASTING else [noun]
 
 
 def _chain(token: Token, speech: Sequence[Token]) -> list[Token]:

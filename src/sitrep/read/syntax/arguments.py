@@ -13,18 +13,20 @@ from spacy.tokens import Token
 
 from sitrep.lexicon.nouns import Stance
 from sitrep.read.syntax.clauses import (
-    DESCRIPTIONS,
     INTRANSITIVE,
     MEASURES,
     RELATIVE,
     TAKEN_APART,
     bare_count,
+    described,
     in_list,
     is_passive,
+    participle_after,
     preposition,
     stray_particle,
     subject_before,
     subject_of_next,
+    taken_for_subject,
     with_company,
     with_particle,
 )
@@ -35,6 +37,8 @@ Functions = dict[str, list[Token]]
 #: How many clauses up a missing subject is looked for.
 DEEPEST = 4
 #: Prepositions by which a light verb carries a noun: "came under fire", "began with a bombing", "engaged in clashes".
+#: "raids targeting the camp", "launched strikes, hitting …": the clause says at whom the noun's deed was aimed.
+AIMED = frozenset({"target", "hit", "strike"})
 CARRIERS = frozenset({"under", "with", "in", "to"})
 
 
@@ -149,8 +153,9 @@ def noun_functions(noun: Token, stance: Stance) -> Functions:
             if name not in found and name != "predicand":
                 found[name] = list(tokens)
     _carried(noun, stance, found)
-    for clause in noun.children:
-        if clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB":
+    after = participle_after(noun)
+    for clause in (*noun.children, *([after] if after is not None else [])):
+        if (clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB") or clause is after:
             _described(clause, stance, found)
     found["predicand"] = predicands(noun) or _held(noun)
     return found
@@ -180,20 +185,10 @@ def governor(noun: Token) -> Token | None:
     """The verb that a noun is an argument of, over conjunction."""
     while (noun.dep_ == "conj" and noun.head.pos_ in {"NOUN", "PROPN"}) or _measured(noun):
         noun = noun.head
-    taken = _taken_for_subject(noun)
+    taken = taken_for_subject(noun)
     if taken is not None:
         return taken
     return noun.head if noun.head.pos_ == "VERB" and noun.head.i != noun.i else None
-
-
-def _taken_for_subject(noun: Token) -> Token | None:
-    """ "carried out 8 raids and helicopters dropped …": the verb whose object a parser made the next clause's subject."""
-    if noun.dep_ != "nsubj" or noun.left_edge.i == 0 or not any(child.dep_ == "conj" for child in noun.children):
-        return None
-    before = noun.left_edge.nbor(-1)
-    verb = before.head if before.dep_ == "compound:prt" else before
-    free = verb.pos_ == "VERB" and not any(child.dep_ == "obj" for child in verb.children)
-    return verb if free else None
 
 
 def _measured(noun: Token) -> bool:
@@ -207,6 +202,7 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
     """ "launched an attack on X", "came under fire", "clashes broke out in X": the verb's arguments are the noun's."""
     verb = governor(noun)
     if verb is None:
+        _subject_to(noun, found)
         return
     lead = noun
     while lead.dep_ == "conj" or _measured(lead):
@@ -214,42 +210,44 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
     outer = verb_functions(verb, stance)
     lemma, lemmas = lemma_of(verb), {lemma_of(verb), with_particle(verb)}
     others = {n: [t for t in tokens if t.i != lead.i] for n, tokens in outer.items()}
-    if (lead.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} or _taken_for_subject(lead)) and lemmas & (
+    passive = lead.dep_ == "nsubj" and is_passive(verb)
+    if (passive or lead.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} or taken_for_subject(lead)) and lemmas & (
         stance.light | stance.suffering
     ):
         if lead.dep_ != "obl" or preposition(lead) in CARRIERS:
             found["on" if lemmas & stance.suffering else "subject"] += others.get("subject", [])
+        for clause in verb.rights:
+            if clause.dep_ == "advcl" and clause.tag_ == "VBG" and lemma_of(clause) in AIMED:
+                _described(clause, stance, found)
     elif lead.dep_ in {"nsubj", "nsubj:pass"} and lemma in {"hit", "target", "strike", "pound", "rock", "shake"}:
         found["on"] += others.get("object", [])
     elif lead.dep_ == "nsubj" and lemma in {"include", "comprise"}:
         found["among"] += others.get("object", [])
     elif lead.dep_ == "obl" and preposition(lead) in {"in", "during", "after", "following", "amid", "since"}:
-        active = not is_passive(verb) and lemma not in INTRANSITIVE
-        found["background"] += others.get("subject", []) if active else []
+        passive = is_passive(verb)
+        active = not passive and lemma not in INTRANSITIVE
+        found["background"] += others.get("object" if passive else "subject", []) if active or passive else []
     for name, tokens in others.items():
         if name not in {"subject", "object", "unmarked", "of"} and name not in found:
             found[name] = tokens
+
+
+def _subject_to(noun: Token, found: Functions) -> None:
+    """ "The district has been subject to shelling by the army": what suffers it, and by whom."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    if preposition(noun) == "to" and lemma_of(noun.head) == "subject":
+        found["on"] += predicands(noun.head)
+        found["by"] += [child for child in noun.head.children if preposition(child) == "by"]
 
 
 def _described(clause: Token, stance: Stance, found: Functions) -> None:
     """ "an attack carried out by X", "raids targeting Y"."""
     inner = verb_functions(clause, stance)
     if is_passive(clause):
-        found["subject"] += [token for token in inner["subject"] if token.i != clause.head.i]
-    elif lemma_of(clause) in {"target", "hit", "strike", "involve", "pit"}:
+        found["by"] += [token for token in inner["subject"] if token.i != clause.head.i]
+    elif lemma_of(clause) in AIMED | {"involve", "pit"}:
         found["on"] += [token for token in inner["object"] if token.i != clause.head.i]
-
-
-def described(token: Token) -> Token | None:
-    """The name that a noun describes where a parser takes the apposition for a list or a second subject: the Front in
-    "the Nusra Front, al-Qaeda's branch in Syria, and its allies"."""
-    if lemma_of(token) not in DESCRIPTIONS or token.left_edge.i < 2 or token.left_edge.nbor(-1).text != ",":
-        return None
-    if token.dep_ == "conj" and token.head.pos_ == "PROPN" and not any(c.dep_ == "cc" for c in token.children):
-        return token.head
-    if token.dep_ == "nsubj":
-        return next((c for c in token.head.lefts if c.dep_ == "nsubj" and c.i < token.i and c.pos_ == "PROPN"), None)
-    return None
 
 
 def predicands(token: Token) -> list[Token]:

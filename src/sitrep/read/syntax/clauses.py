@@ -21,57 +21,27 @@ TAKEN_APART = frozenset(
     }
 )
 #: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
-INTRANSITIVE = frozenset(
-    [
-        "explode",
-        "protest",
-        "clash",
-        "withdraw",
-        "retreat",
-        "die",
-        "fall",
-        "flee",
-        "advance",
-        "erupt",
-        "rage",
-        "land",
-        "collapse",
-        "perish",
-        "rally",
-        "demonstrate",
-        "riot",
-        "arrive",
-        "go",
-        "come",
-        "break",
-        "occur",
-        "happen",
-        "belong",
-    ]
-)
+INTRANSITIVE = frozenset([
+    "explode", "protest", "clash", "withdraw", "retreat", "die", "fall", "flee", "advance", "erupt",
+    "rage", "land", "collapse", "perish", "rally", "demonstrate", "riot", "arrive", "go", "come",
+    "break", "occur", "happen", "belong",
+])  # fmt: skip
 MEASURES = frozenset(["day", "hour", "week", "month", "night", "round", "series", "wave", "string", "minute"])
 #: Nouns that describe a group beside its name.
-DESCRIPTIONS = frozenset(
-    [
-        "branch",
-        "affiliate",
-        "wing",
-        "offshoot",
-        "arm",
-        "group",
-        "faction",
-        "organization",
-        "organisation",
-        "militia",
-        "movement",
-        "network",
-    ]
-)
+DESCRIPTIONS = frozenset([
+    "branch", "affiliate", "wing", "offshoot", "arm", "group", "faction", "organization", "organisation", "militia",
+    "movement", "network",
+])  # fmt: skip
 RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 
 
 #: Verbs whose outcome a participle tells: "left five dead", "resulted in 14 killed".
 LEAVING = frozenset({"leave", "result", "see", "find", "report"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "mark"})
+#: Words that open a clause as well as a circumstance.
+CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})
+#: What becomes of people.
+OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "displace", "arrest", "detain", "capture"})
 SUBJECTS_AND_OBJECTS = frozenset({"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "mark"})
 
 
@@ -82,8 +52,8 @@ def is_passive(verb: Token) -> bool:
         verb.tag_ == "VBN" and "cop" in deps and not {"aux", "obj"} & deps
     ):
         return True
-    if left_so(verb) is not None:
-        return True
+    if left_so(verb) is not None or ("obl:agent" in deps and "obj" not in deps):
+        return True  # "strikes carried out by X", whatever the tagger makes of "carried"
     joined = verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and not {"aux", "obj"} & deps
     if joined and verb.head.pos_ == "VERB" and is_passive(verb.head):
         return True  # "five were killed and nine others injured"
@@ -105,21 +75,16 @@ def _modified_with_case(verb: Token) -> bool:
 
 
 def left_so(verb: Token) -> Token | None:
-    """ "left two men wounded", "resulted in ten gunmen killed": the noun before a participle that says what became of it."""
-    bare = (verb.tag_ in {"VBN", "VBD"} or (verb.tag_ == "JJ" and verb.pos_ == "VERB")) and not any(
-        c.dep_ in SUBJECTS_AND_OBJECTS for c in verb.children
-    )
-    if (
-        not bare
-        or verb.dep_ not in {"xcomp", "advcl", "acl", "conj"}
-        or verb.i == 0
-        or lemma_of(verb.head) not in LEAVING
-    ):
+    """ "left two men wounded", "resulted in ten gunmen killed", "12 dead and 30 injured": the noun or number before a
+    participle that says what became of it."""
+    participle = verb.tag_ in {"VBN", "VBD"} or (verb.tag_ == "JJ" and verb.pos_ == "VERB")
+    if not participle or verb.i == 0 or any(c.dep_ in SUBJECTS_AND_OBJECTS for c in verb.children):
         return None
     noun = verb.nbor(-1)
-    if noun.pos_ == "NUM" and noun.dep_ == "conj":
-        return noun  # "left 700 dead and 2,800 wounded"
-    return noun if noun.head.i == verb.head.i and noun.dep_ in {"obj", "obl"} and verb.dep_ != "conj" else None
+    if noun.pos_ == "NUM" and lemma_of(verb) in OUTCOMES:
+        return noun
+    left = verb.dep_ in {"xcomp", "advcl", "acl"} and lemma_of(verb.head) in LEAVING
+    return noun if left and noun.head.i == verb.head.i and noun.dep_ in {"obj", "obl"} else None
 
 
 def preposition(token: Token) -> str:
@@ -182,7 +147,7 @@ def subject_before(verb: Token) -> list[Token]:
 
     A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
     """
-    left = left_so(verb)
+    left = left_so(verb) or taken_for_circumstance(verb)
     if left is not None:
         return [left]
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
@@ -210,6 +175,15 @@ def subject_before(verb: Token) -> list[Token]:
         return []
     node = _outermost(doc[at])
     return [node] if node.i != verb.i else []
+
+
+def taken_for_circumstance(verb: Token) -> Token | None:
+    """ "killed after US jets targeted the city": the subject that a parser took, with "after", for a circumstance."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBD" or verb.i == 0 or any(c.dep_ in SUBJECTS for c in verb.children):
+        return None
+    noun = verb.nbor(-1)
+    opens = noun.dep_ == "obl" and noun.head.i == verb.head.i and preposition(noun) in CONJUNCTIONS
+    return noun if opens else None
 
 
 def subject_of_next(noun: Token) -> Token | None:
@@ -259,3 +233,37 @@ def _outermost(node: Token) -> Token:
         else:
             break
     return node
+
+
+def described(token: Token) -> Token | None:
+    """The name that a noun describes where a parser takes the apposition for a list or a second subject.
+
+    "The Nusra Front, al-Qaeda's branch in Syria, and its allies": the branch is the Front.
+    """
+    if lemma_of(token) not in DESCRIPTIONS or token.left_edge.i < 2 or token.left_edge.nbor(-1).text != ",":
+        return None
+    if token.dep_ == "conj" and token.head.pos_ == "PROPN" and not any(c.dep_ == "cc" for c in token.children):
+        return token.head
+    if token.dep_ == "nsubj":
+        return next((c for c in token.head.lefts if c.dep_ == "nsubj" and c.i < token.i and c.pos_ == "PROPN"), None)
+    return None
+
+
+def participle_after(noun: Token) -> Token | None:
+    """ "strikes allegedly carried out by X": a participle right behind a noun that a parser hung on the verb before."""
+    at = noun.i + 1
+    while at < len(noun.doc) and noun.doc[at].pos_ == "ADV":
+        at += 1
+    verb = noun.doc[at] if at < len(noun.doc) else noun
+    loose = verb.dep_ in {"advcl", "xcomp", "parataxis"} and verb.tag_ in {"VBN", "VBD"}
+    return verb if loose and any(c.dep_ == "obl:agent" for c in verb.children) else None
+
+
+def taken_for_subject(noun: Token) -> Token | None:
+    """ "carried out 8 raids and helicopters dropped …": the verb whose object a parser made the next clause's subject."""
+    if noun.dep_ != "nsubj" or noun.left_edge.i == 0 or not any(child.dep_ == "conj" for child in noun.children):
+        return None
+    before = noun.left_edge.nbor(-1)
+    verb = before.head if before.dep_ == "compound:prt" else before
+    free = verb.pos_ == "VERB" and not any(child.dep_ == "obj" for child in verb.children)
+    return verb if free else None

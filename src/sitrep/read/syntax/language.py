@@ -13,6 +13,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
 from sitrep.errors import LexiconError
@@ -26,6 +27,8 @@ from sitrep.read.syntax.pieces import Piece, Piecer
 #: The model that ships with sitrep; training/ makes it and training/MODEL_CARD.md describes it.
 MODEL = Path(__file__).parent.parent / "models" / "en"
 TAGGING = ("parser", "lemmatizer")
+#: "the army/ its allies": two words, though only the second has a space before it.
+SLASH = r"(?<=[A-Za-z])/"
 
 
 @dataclass(slots=True)
@@ -76,9 +79,13 @@ class Parsed:
 def load_language(path: Path = MODEL) -> Language:
     """The spaCy pipeline. Raises LexiconError where the folder holds none."""
     try:
-        return spacy.load(path)
+        nlp = spacy.load(path)
     except OSError as error:
         raise LexiconError(f"{path}: no language model there; reinstall sitrep or run training/train.py") from error
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    tokenizer.suffix_search = spacy.util.compile_suffix_regex([*(nlp.Defaults.suffixes or ()), SLASH]).search
+    return nlp
 
 
 def model_digest(nlp: Language, path: Path = MODEL) -> str:

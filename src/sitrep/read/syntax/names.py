@@ -227,10 +227,15 @@ class _Finder:
             following = doc[at]
             if not self._proper(following) or following.lower_ in self.known.words.nouns:
                 break
-            if self._begins_actor(at, last):
+            if self._begins_actor(at, last) or (at == end + 1 and self._opens_noun(at)):
                 break
             end = at
         return end
+
+    def _opens_noun(self, at: int) -> bool:
+        """ "Deir Ezzor Army units": behind a place, capitals by which a heading is glued to "Army units", no name."""
+        words = self.doc[at : at + 2]
+        return all(self.known.words.common(word.text) for word in words) and words[-1].text.islower()
 
     def _begins_actor(self, at: int, last: int) -> bool:
         reach = range(at, min(last, at + LONGEST) + 1)
@@ -267,7 +272,7 @@ class _Finder:
         """Written and tagged as a name. Inside a sentence a capital is enough unless the word is a nationality."""
         if not token.text[0].isupper() or token.lower_ in CALENDAR or self._nationality(token):
             return False
-        explained = self.shouting or self.title or self._starts(token)
+        explained = self.shouting or self.title or self._starts(token) or _of_air(token)
         if explained and token.lower_ in self.known.words.ordinary:
             return False
         if token.pos_ == "PROPN":
@@ -287,3 +292,8 @@ def _counts(token: Token) -> bool:
         and token.i + 1 < len(token.doc)
         and token.nbor(1).lower_ in {"least", "most", "to", "than"}
     )
+
+
+def _of_air(token: Token) -> bool:
+    """ "Air strikes", wherever a dateline or a headline glued before it puts the capital."""
+    return token.text == "Air" and token.i + 1 < len(token.doc) and token.nbor(1).text.islower()

@@ -18,34 +18,22 @@ INSIDE = frozenset(
 )
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
 PERSONAL = frozenset([
-    "we", "us", "they", "them", "he", "him", "she", "her", "it", "i",
-    "our", "their", "its", "his", "my", "me", "ours", "theirs", "itself", "themselves", "himself",
+    "we", "us", "they", "them", "he", "him", "she", "her", "it", "i", "our", "their", "its", "his", "my", "me", "ours",
+    "theirs", "itself", "themselves", "himself",
 ])  # fmt: skip
 #: Where a name of a place stands for those who rule it.
 ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
+HELD = frozenset({"position", "base", "checkpoint", "area"})
 #: What "civilian" before it says that it is of people: "civilian lives", not "civilian buildings".
 LOST = frozenset({"life", "death", "casualty", "fatality", "victim", "injury", "loss"})
+#: Only "and" stands between.
+NEXT_BUT_ONE = 2
 SIDED = frozenset({"insurgents", "armed"})
 #: Words that stand alone for people: "others were killed", "60 were wounded".
-ALONE = frozenset(
-    {
-        "some",
-        "others",
-        "everyone",
-        "all",
-        "many",
-        "several",
-        "dozens",
-        "most",
-        "more",
-        "both",
-        "hundreds",
-        "thousands",
-        "millions",
-        "scores",
-        "none",
-    }
-)
+ALONE = frozenset([
+    "some", "others", "everyone", "all", "many", "several", "dozens", "most", "more", "both", "hundreds", "thousands",
+    "millions", "scores", "none",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +137,7 @@ class PhraseReader:
         name: Token | None = head if sentence.name(head) else None
         if name is None:
             named = [t for t in before if sentence.name(t) and t.dep_ not in {"nmod:poss"}]
-            name = named[-1] if named else self._after(sentence, head)
+            name = named[-1] if named else self._after(sentence, head) or self._shared(sentence, head)
         if name is not None and name.i < head.i and sentence.name(name) == "actor" and self._is_deed(head):
             name = None
         last = name if name is not None and name.i > head.i else head
@@ -169,8 +157,9 @@ class PhraseReader:
         return word[:1].isupper() and word.lower() in self.roster.adjectives
 
     def _is_deed(self, head: Token) -> bool:
-        """Whether the name before it is its doer: "NATO air strikes", not "NATO soldiers"."""
-        return any(term in self.words.nouns.deeds for term in terms(head))
+        """Whether the name before it is its doer or holder: "NATO air strikes", "ISIL positions", not "NATO soldiers"."""
+        nouns = self.words.nouns
+        return any(term in nouns.deeds or nouns.place_kinds.get(term) in HELD for term in terms(head))
 
     @staticmethod
     def _first(head: Token) -> Token:
@@ -210,6 +199,15 @@ class PhraseReader:
                 if child.dep_ in {"flat", "nmod:desc"} or (child.dep_ in {"appos", "nmod"} and near and _of(child)):
                     return child
         return None
+
+    def _shared(self, sentence: Parsed, head: Token) -> Token | None:
+        """ "Kherson city and region": a bare noun of place joined to another has the name that stands before that one."""
+        other = head.head
+        if head.dep_ != "conj" or head.i - other.i != NEXT_BUT_ONE:
+            return None
+        places = [self.noun_class(each) for each in (head, other)]
+        named = [t for t in other.lefts if t.dep_ == "compound" and sentence.name(t) in {"place", "unknown"}]
+        return named[-1] if named and all(each is not None and each[0] == "place" for each in places) else None
 
     def _class(self, sentence: Parsed, head: Token, name: Token | None) -> tuple[str, str]:
         """Class and sort: of the name where the name is the phrase, of the head noun where a noun heads it."""

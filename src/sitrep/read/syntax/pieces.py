@@ -80,6 +80,14 @@ GROUPS = frozenset(
         "governorates",
     ]
 )
+#: Words that hide from a parser who is meant: "between A on the one hand and B on the other", "against what it said were
+#: positions of the rebels", "what are believed to be camps".
+SET_ASIDE = re.compile(
+    r"\bon (?:the )?(?:one|other) (?:hand|side)\b|\bon the other(?=[.,])"
+    r"|\bwhat (?:(?:it|they|he|she|we) (?:says?|said|calls?|called|describes?|described as)|"
+    r"(?:is|are|was|were) (?:said|believed|thought|reported|described|known) (?:to be|as))(?: (?:is|are|was|were))?(?= )",
+    re.IGNORECASE,
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOUNS = frozenset({"NOUN", "PROPN", "PUNCT"})
 #: Prefixes that make one adjective with what follows: "pro-regime", "anti-government".
@@ -148,7 +156,7 @@ class Piecer:
             thing = name.kind == "unknown" and words.removesuffix("s") in self._things
             plural = 2 if thing and text[_end(doc, name) :].startswith(("’s", "'s")) else 0
             spans.add(doc[name.first].idx, _end(doc, name) + plural, "thing" if thing else name.kind)
-        for start, end in _glosses(doc):
+        for start, end in (*_glosses(doc), *(match.span() for match in SET_ASIDE.finditer(text))):
             spans.add(start, end, "gloss")
         for start, end, time in self._times(text):
             spans.add(start, end, "time", time=time)

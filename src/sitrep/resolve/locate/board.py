@@ -99,7 +99,8 @@ class Board:
     def settle_areas(self) -> None:
         """Says again what lies around each unlocated place, now that all places of the report are known."""
         for described, ref in self.order:
-            within = self.within(described) if ref.precision == "unlocated" and described.sort != "road" else None
+            fixed = described.sort == "road" or ((ref.within or "").startswith("country:") and bool(described.side))
+            within = self.within(described) if ref.precision == "unlocated" and not fixed else None
             if within is not None and within != ref.within and within != ref.id:
                 reason = ref.reason.replace(
                     f"it lies in {self.called(ref.within)}", f"it lies in {self.called(within)}"
@@ -186,7 +187,11 @@ class Board:
     def _by_sentence(self, described: Described) -> str | None:
         start, sentence = described.mention.span.start, described.mention.sentence
         same = [row for row in self.order if row[0].mention.sentence == sentence]
-        before = [self._area_of(described, *row) for row in same if row[0].mention.span.end <= start]
+        before = [
+            self._area_of(described, *row)
+            for row in same
+            if row[0].mention.span.end <= start and row[0].mention != described.joined
+        ]
         wide = [ref for each, ref in same if each.mention.span.start > start and self._is_wide(each, ref)]
         after = [ref.id for ref in wide if ref.kind == "admin1"]
         told = [ident for ident in before if ident is not None]

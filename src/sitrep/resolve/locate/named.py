@@ -12,6 +12,7 @@ from sitrep.model.record import replace
 from sitrep.resolve.locate.board import SMALL, Board, full_name
 from sitrep.resolve.locate.choose import SETTLEMENT_KINDS, Choice, Wanted, choose, same_class
 from sitrep.resolve.locate.context import HOME, distance
+from sitrep.resolve.locate.relate import side_of_country
 from sitrep.resolve.locate.words import COMPASS, Described, kinds
 
 #: Around a settlement that lends its name to a base or checkpoint: the doubt, in km.
@@ -31,6 +32,10 @@ BARE_KINDS = SETTLEMENT_KINDS | {"country", "admin1"}
 
 def locate_named(described: Described, board: Board) -> PlaceRef:
     """The reference of a phrase with a name."""
+    if described.side and described.bare:
+        part = side_of_country(described, _settlement(described, board))
+        if part is not None:
+            return part
     known = board.again(described)
     if known is not None:
         return known
@@ -135,8 +140,10 @@ def _district(described: Described, board: Board) -> PlaceRef:
 
 
 def _around(described: Described, board: Board, town: Choice, radius: float) -> PlaceRef:
-    """An area called after a town that lies in it."""
+    """An area called after a town that lies in it; "various areas of Mali" are no circle around the middle of Mali."""
     span, place = described.mention.span, town.place
+    if place is not None and place.kind in {"country", "admin1"}:
+        return board.from_place(described, place, town.because)
     if place is None or place.lat is None:
         return board.unlocated(described, town.because)
     return PlaceRef(

@@ -6,7 +6,9 @@ import math
 import re
 from dataclasses import dataclass
 
+from sitrep.lexicon.place_files import slug
 from sitrep.model.claims import PlaceRef
+from sitrep.resolve.locate.words import Described
 
 #: Where "south of M" is taken to be: this far from M, give or take the same and half again, in km.
 OFF_KM, OFF_RADIUS_KM = 8.0, 12.0
@@ -71,3 +73,15 @@ def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, flo
     north, east = math.cos(math.radians(bearing)) * km, math.sin(math.radians(bearing)) * km
     wide = KM_A_DEGREE * max(0.05, math.cos(math.radians(lat)))
     return round(max(-90.0, min(90.0, lat + north / KM_A_DEGREE)), 4), round(lon + east / wide, 4)
+
+
+def side_of_country(described: Described, ref: PlaceRef) -> PlaceRef | None:
+    """ "Eastern Ukraine", "Syria's northwest": a part of a country, which nothing gives a point; None for other places."""
+    if ref.kind != "country" or ref.id is None or not described.side:
+        return None
+    span = described.mention.span
+    return PlaceRef(
+        id=f"place:{ref.id[-2:]}:{described.side}-{slug(ref.name)}", name=f"{described.side} {ref.name}",
+        text=span.text, start=span.start, end=span.end, lat=None, lon=None, precision="unlocated", kind="region",
+        within=ref.id, radius_km=None, reason=f"a part of {ref.name}, which has no position of its own",
+    )  # fmt: skip

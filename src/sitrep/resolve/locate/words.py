@@ -42,6 +42,13 @@ WORLD = re.compile(r"(?:[Tt]he )?((?:Middle|Far|Near) East)")
 COMMA = re.compile(r"\s*,\s*")
 AT = re.compile(r"\s+at\s+(?:the\s+)?")
 INNER = re.compile(rf"(?:the\s+)?(?P<words>{POINTS}\s+of)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
+SIDE = re.compile(r"\b(?=north|south|east|west)(north|south)?-?(east|west)?(?:ern)?\b")
+#: "In northern parts of Syria": what stands before the name of the whole.
+PARTS_OF = re.compile(
+    rf"\b({POINTS})\s+(?:parts?|areas?|regions?|half|provinces|fringes|reaches)\s+of\s+(?:the\s+)?$", re.I
+)
+#: Behind a place, before one more: "the port and the town".
+AND = re.compile(r"\s*,?\s+(?:and|or|as\s+well\s+as)\s+(?:(?:in|near|at|around)\s+)?(?:the\s+)?")
 COMPASS = frozenset([
     "northern", "southern", "eastern", "western", "north", "south", "east", "west", "northeastern", "northwestern",
     "southeastern", "southwestern", "northwest", "northeast", "southwest", "southeast", "central",
@@ -99,6 +106,7 @@ class Described:
     `name` without article and noun, "" where it has none; `noun` the longest listed term ("military base"), "" for a
     bare name; `sort` its class ("base"), "" for a bare name; `relation` and `anchors` place it ("south of", Idlib).
     `dateline`: where the report was filed; `apposed`: the name that it explains ("Goma, the provincial capital").
+    `side`: the part of it that is meant ("eastern" Ukraine); `joined`: the place that "and" stands between.
     """
 
     mention: Mention
@@ -110,6 +118,8 @@ class Described:
     anchors: tuple[Mention, ...] = ()
     dateline: bool = False
     apposed: Mention | None = None
+    side: str = ""
+    joined: Mention | None = None
 
     @property
     def bare(self) -> bool:
@@ -117,13 +127,16 @@ class Described:
         return not self.noun
 
 
-def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
-    """Name and noun of a mention, whichever of its fields hold them. `known`: whether some place has a name."""
+def describe(mention: Mention, known: Callable[[str], bool], people: Callable[[str], int] = lambda _: 0) -> Described:
+    """Name and noun of a mention, whichever of its fields hold them.
+
+    `known`: whether some place has a name; `people`: how many live in the largest of that name.
+    """
     table = kinds()
     head = "" if mention.name is not None and mention.head == mention.name.text.lower() else mention.head.lower()
     noun = _term(head, mention.modifiers)
     kind = table.kinds.get(noun, "")
-    name = "" if kind == "capital" else _strip(_own_name(mention, kind), known, kind == "admin1")
+    name = "" if kind == "capital" else _strip(_own_name(mention, noun, people), known, kind == "admin1")
     if RURAL.match(name) and not known(name):
         name, noun = RURAL.sub("", name), noun or "countryside"
     if name:
@@ -137,15 +150,28 @@ def describe(mention: Mention, known: Callable[[str], bool]) -> Described:
     if WORLD.fullmatch(mention.span.text):
         name, noun = WORLD.sub(r"\1", mention.span.text), ""
     kind = table.kinds.get(noun, "")
-    shown = noun or ("" if name else head)
-    return Described(mention, name, shown, kind, table.classes.get(kind, ""), mention.relation, mention.anchors)
+    shown, side = noun or ("" if name else head), side_of(mention.span.text.replace(name, ""))
+    sort = table.classes.get(kind, "")
+    return Described(mention, name, shown, kind, sort, mention.relation, mention.anchors, side=side)
 
 
-def _own_name(mention: Mention, kind: str) -> str:
+def side_of(words: str) -> str:
+    """The part that the first compass word of a phrase means: "north-western" for "the northwest", "" without one."""
+    found = SIDE.search(words.lower())
+    return f"{found[1] or ''}{found[2] or ''}ern" if found else ""
+
+
+def _own_name(mention: Mention, noun: str, people: Callable[[str], int]) -> str:
     """The name as written; "the Damascus suburb of Daraya" and "the town of Marea" take it from behind "of"."""
+    kind = kinds().kinds.get(noun, "")
     of = mention.anchors[0].name if mention.relation == "of" and mention.anchors else None
     part = kind == "neighbourhood" and (mention.plural or not mention.definite)  # "a neighbourhood of Aleppo"
     own = mention.name is not None and kind != "neighbourhood"  # "the Donetsk region of Ukraine" has its name before it
+    if (
+        of is not None and mention.name is not None and kind == "neighbourhood"
+    ):  # "the Barzeh neighbourhood of Damascus"
+        whole, quarter = people(mention.name.text), people(of.text)
+        own = whole < quarter or (whole == quarter and noun != "suburb")
     if of is not None and kinds().classes.get(kind) in NAMED_BY_OF and not part and not own:
         return of.text
     return mention.name.text if mention.name is not None else ""
@@ -154,6 +180,8 @@ def _own_name(mention: Mention, kind: str) -> str:
 def _whole_name(mention: Mention, noun: str, known: Callable[[str], bool]) -> str:
     """The name with the parts of it that are written small, which a reading takes for other words: "Deir ezzor"."""
     if mention.name is None:
+        return ""
+    if mention.name.start < mention.span.start:
         return ""
     rest = mention.span.text[mention.name.start - mention.span.start :]
     whole = re.sub(rf"\s+{re.escape(noun)}s?$", "", rest, flags=re.IGNORECASE) if noun else rest
@@ -175,6 +203,10 @@ def mend(described: Described, text: str, others: Sequence[Mention]) -> Describe
         described = replace(described, dateline=True)
     before = [each for each in others if each.name and COMMA.fullmatch(text, each.span.end, mention.span.start)]
     described = replace(described, apposed=before[-1] if before and not described.name else None)
+    peers = [each for each in others if AND.fullmatch(text, each.span.end, mention.span.start)]
+    described = replace(described, joined=peers[-1] if peers else None)
+    parts = PARTS_OF.search(text, max(0, mention.span.start - 60), mention.span.start)
+    described = replace(described, side=side_of(parts[1]) if parts else described.side)
     at = AT.match(text, mention.span.end)
     if at and not described.name and described.sort in {"base", "checkpoint", "crossing"}:
         hosts = [each.name for each in others if each.name is not None and each.name.start == at.end()]

@@ -23,6 +23,8 @@ NAMED_PERSON = re.compile(
     r",?\s*(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+(?:bin|ibn|abu|al|el|de|van|von|al-[^\W\d_]+|el-[^\W\d_]+"
     r"|[^\W\d_a-z][\w'’-]+)){0,2}\s+(?:al-|el-)?[^\W\d_a-z][\w'’-]+)"
 )
+#: Where a title holds: "Resident Representative in Syria Ali al-Zaatari".
+OFFICE = re.compile(r"^\s+(?:in|for|to|of)\s+(?:the\s+)?[^\W\d_a-z][\w'’-]+")
 MINISTRY = re.compile(
     r"(?:(?P<before>[A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]?s? )?"
     r"(?:[Mm]inistry (?:of|for) (?:the )?(?P<of>[A-Z]\w+(?: [A-Z]\w+)?)(?:,? (?:and|&) [A-Z]\w+)*"
@@ -147,7 +149,10 @@ def ministry(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
         code = scene.roster.adjectives.get(before) or scene.roster.adjectives.get(before.split(" ")[-1])
         actor = scene.lookup(found[0]) or _speaks_for(role, code, scene)
         if actor is not None:
-            return scene.known(mention, actor, f"'{found[0]}' speaks for {actor.name}")
+            known = scene.known(mention, actor, f"'{found[0]}' speaks for {actor.name}")
+            return replace(
+                known, ref=replace(known.ref, name=found[0].removeprefix("The "))
+            )  # the reader is told which body it was
     return None
 
 
@@ -159,7 +164,8 @@ def titled(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """ "the UN Resident Representative Ali al-Zaatari", "Rami Abdel Rahman, director of …": the person named beside."""
     if wording.noun_class != "person" or mention.plural or mention.possessor is not None:
         return None
-    behind = NAMED_PERSON.match(scene.document.text[mention.span.end : mention.span.end + 80])
+    text = scene.document.text[mention.span.end : mention.span.end + 80]
+    behind = NAMED_PERSON.match(text) or NAMED_PERSON.match(OFFICE.sub("", text, count=1))
     if behind is not None and _is_person(behind["name"], scene):
         return _person(mention, behind["name"], wording, scene)
     for anchor in mention.anchors:

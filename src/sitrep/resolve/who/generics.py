@@ -175,7 +175,9 @@ def _other_state(actor: Actor, scene: Scene) -> Actor | None:
 
 
 def _where(scene: Scene) -> str:
-    return scene.roster.countries[scene.countries[0]].names[0] if scene.countries else "no known country"
+    """The report's country in words; its code where the roster has no names for it."""
+    code = scene.countries[0] if scene.countries else ""
+    return scene.roster.countries[code].names[0] if code in scene.roster.countries else code or "no known country"
 
 
 def fighters(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:

@@ -17,6 +17,11 @@ FIGHTING = frozenset({"state_forces", "aircraft", "armed", "insurgents", "police
 #: What of a possessor is the possessor itself, as an actor.
 OWN = FIGHTING | {"collective", "government", "organisation"}
 PERSON = frozenset({"person"})
+#: The body behind "a source": a name, or one common noun.
+PLACE_OF = re.compile(
+    r" (?:at|in|inside|within|from) (?:the |a )?"
+    r"(?:[^\W\d_a-z][\w'’-]*(?: (?:of |for |and )?[^\W\d_a-z][\w'’-]*)*(?: (?:province|command|hospital|police|army))?|[a-z]+)\b"
+)
 #: The role in countries.yml that a class of nouns asks for.
 ROLES = {"aircraft": "air_force", "police": "police", "government": "government", "insurgents": "rebels"}
 
@@ -125,12 +130,29 @@ def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     what = wording.role if mention.plural else indefinite(wording.role)
     if group is None:
         reason = f"'{mention.span.text}': nothing tells whose {wording.noun} this is"
-        return replace(scene.told(mention, what, reason, "person"), noun=wording.noun)
+        return replace(
+            scene.told(mention, what + _place_of(mention, wording, scene), reason, "person"), noun=wording.noun
+        )
     name = f"{what} {wording.preposition} {with_article(group.ref.name, scene)}"
+    if (
+        mention.name is not None
+        and not mention.anchors
+        and mention.possessor is None
+        and wording.bare.endswith(wording.noun)
+    ):
+        name = wording.bare if mention.plural else indefinite(wording.bare)  # "a PYD spokesman"
     told = scene.told(
         mention, name, f"'{mention.span.text}' is somebody of {group.ref.name}: {group.ref.reason}", "person"
     )
     return replace(told, group=group.ref, noun=wording.noun)
+
+
+def _place_of(mention: Mention, wording: Wording, scene: Scene) -> str:
+    """ "a source at the police command of Tarn": where somebody sits who is told by nothing else."""
+    if wording.role != wording.noun or mention.modifiers:
+        return ""
+    found = PLACE_OF.match(scene.document.text[mention.span.end : mention.span.end + 80])
+    return found[0].rstrip() if found is not None else ""
 
 
 def indefinite(words: str) -> str:

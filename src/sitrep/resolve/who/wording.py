@@ -59,6 +59,8 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
     name = None if mention.name is None or linked else _stripped(mention.name.text)
     if name is not None and _describes(name.casefold(), mention, roster):
         name = None  # "Syrian jets": the country of the jets, not their name
+    if name is not None and mention.local and not roster.is_metonym(name):
+        name = None  # "Deir Ezzor army units": where they are
     noun = _noun(mention, text, name)
     before = _before(text, noun, name, mention)
     term, noun_class = _term(noun, before, mention.plural, roster) if noun else ("", None)

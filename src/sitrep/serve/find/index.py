@@ -96,6 +96,10 @@ class Index:
         """How many events."""
         return len(self.ids)
 
+    def ids_of(self, mask: Mask) -> tuple[str, ...]:
+        """The ids of what passes, in the order of days."""
+        return tuple(self.ids[row] for row in np.flatnonzero(mask).tolist())
+
     def find(self, chosen: Filter) -> Found:
         """What passes, in order, with the counts of each facet under all other filters."""
         plain = self._plain(chosen)

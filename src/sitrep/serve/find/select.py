@@ -2,49 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sitrep.model.claims import Claim
-from sitrep.model.control import Holding
 from sitrep.model.events import Event
-from sitrep.model.record import Record
-from sitrep.model.text import Document
-from sitrep.serve.find.filters import Filter
 from sitrep.serve.find.index import Index
 from sitrep.store.view import View
 
 AT_ONCE = 500  # ids in one query: SQLite and PostgreSQL both take so many
-
-
-class Selection(Record):
-    """The events that pass, in the order of the filter, with what stands behind them, and control at those places."""
-
-    events: tuple[Event, ...]
-    claims: tuple[Claim, ...]
-    documents: tuple[Document, ...]
-    holdings: tuple[Holding, ...]
-
-
-def selected(view: View, index: Index, chosen: Filter, day: dt.date | None = None) -> Selection:
-    """The records of this filter, whole. Exporters start here.
-
-    Holdings are those of the places that the filter leaves (all, where it leaves out nothing), on the day if one is
-    given.
-    """
-    order = index.find(chosen).order
-    events = events_at(view, index, order.tolist())
-    claims = claims_of(view, events)
-    wanted = {claim.document for claim in claims}
-    places = {event.place.id or event.place.name for event in events if event.place}
-    holdings = view.holdings(day)
-    if chosen.anything():
-        holdings = tuple(each for each in holdings if (each.place.id or each.place.name) in places)
-    return Selection(
-        events=events,
-        claims=claims,
-        documents=tuple(document for document in view.documents() if document.id in wanted),
-        holdings=holdings,
-    )
 
 
 def events_at(view: View, index: Index, positions: list[int]) -> tuple[Event, ...]:

@@ -8,16 +8,15 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Body, HTTPException, Path, Query, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
 
 from sitrep.errors import ConflictError, InputError, StoreError
 from sitrep.model.record import Record
 from sitrep.review.decisions import VERDICTS
 from sitrep.serve.access.guard import allowed, session_of
 from sitrep.serve.draft.drafts import Drafter, Stamp
-from sitrep.serve.exporters import EXPORTERS
 from sitrep.serve.find.filters import FACETS, Filter
-from sitrep.serve.find.select import claims_of, events_at, selected
+from sitrep.serve.find.select import claims_of, events_at
 from sitrep.serve.routes.deciding import queue
 from sitrep.serve.routes.schema import answer, openapi, sent
 from sitrep.serve.routes.shared import desk_of
@@ -181,17 +180,3 @@ def decide(request: Request, body: Annotated[Any, Body()]) -> Response:
     except (InputError, msgspec.ValidationError) as error:
         raise HTTPException(422, str(error)) from error
     return _json(made, 201)
-
-
-@router.get("/export/{format}", responses=answer("File", missing=True))
-def export(
-    request: Request, chosen: Asking, name: Annotated[str, Path(alias="format", max_length=40)], day: Day = None
-) -> Response:
-    """The records of the filter as a file, streamed. Formats are listed in the desk's export menu."""
-    exporter = EXPORTERS.get(name)
-    if exporter is None:
-        raise _missing(f"{name}: no such format; known: {', '.join(EXPORTERS)}")
-    with desk_of(request).view() as (snapshot, view):
-        found = selected(view, snapshot.index, chosen, day)
-    headers = {"Content-Disposition": f'attachment; filename="{exporter.suffix}"'}
-    return StreamingResponse(iter(exporter.write(found)), media_type=exporter.media_type, headers=headers)

@@ -8,6 +8,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from sitrep.export.formats import FORMATS
 from sitrep.model.claims import Claim
 from sitrep.model.control import Holding
 from sitrep.model.events import Event
@@ -28,7 +29,8 @@ def answer(
     if name == "Facets":
         schema = _FACETS
     if name == "File":
-        found: dict[str, Any] = {"description": "A file.", "content": {"application/x-ndjson": {}}}
+        media = sorted({each.media.split(";")[0] for each in FORMATS.values()})
+        found: dict[str, Any] = {"description": "A file.", "content": {each: {} for each in media}}
     else:
         found = {
             "description": "As asked.",

@@ -17,8 +17,8 @@ from sitrep.model.dates import TimeRef
 from sitrep.serve import words
 from sitrep.serve.access.guard import allowed, session_of
 from sitrep.serve.desk import Desk
-from sitrep.serve.exporters import EXPORTERS
 from sitrep.serve.find.filters import Filter, Look, filter_of, look_of, pairs_of
+from sitrep.serve.handout.asked import PRECISIONS, menu
 from sitrep.serve.tell.blocks import blocks_of
 
 #: Named in every address of a style or script, so that a new version is fetched anew and the old one kept for long.
@@ -41,7 +41,8 @@ def environment() -> Environment:
         made.globals[name] = getattr(words, name)
     made.globals["table"] = words.words
     made.globals["version"] = VERSION
-    made.globals["exporters"] = tuple(EXPORTERS.values())
+    made.globals["format_menu"] = menu()
+    made.globals["precisions"] = PRECISIONS
     made.globals["blocks"] = blocks_of
     made.globals["shown"] = shown_value
     made.globals["embedded"] = embedded
@@ -96,6 +97,10 @@ class Asked:
         looks |= changes
         pairs = pairs_of(self.filter, **filters) + [(name, str(value)) for name, value in looks.items() if value]
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The filter as the fields of a form."""
+        return pairs_of(self.filter)
 
     def query(self) -> str:
         """The filter alone, for the map's questions and for exports."""

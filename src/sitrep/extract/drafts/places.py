@@ -1,0 +1,209 @@
+"""Where a claim is whose clause does not say so: the sentence around it tells, or what the report spoke of last."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from sitrep.extract.drafts.deeds import same_deed
+from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.listing import places_meant
+from sitrep.extract.roles import LOCATIVE
+from sitrep.model.text import Segment
+from sitrep.read.syntax.clauses import preposition
+from sitrep.read.syntax.phrases import Phrase, lemma_of
+
+#: How many sentences back a place may stand.
+REACH = 6
+#: Openings after which the place spoken of before is no longer meant.
+TURNS = (
+    *("meanwhile", "elsewhere", "separately", "in another", "in other", "also in", "in a separate", "further south"),
+    "further north",
+)
+#: Verbs whose place is the speaker's.
+TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base"})
+#: A state holds where it is told, and is no place that the next sentence is about.
+STATES = frozenset({"control", "alliance"})
+POINTERS = frozenset({"the", "this", "that"})
+#: Sorts of places that a phrase without a name may point to: "the base", "the province".
+POINTED = frozenset({"base", "checkpoint", "settlement", "area", "admin"})
+Found = tuple[Sequence[Phrase], str]
+NOTHING: Found = ((), "")
+
+
+class PlacesTold:
+    """Fills the empty places of a report's drafts, with the reasons.
+
+    `countries`: names of countries, small; a country told before is hardly the place that is meant.
+    """
+
+    def __init__(
+        self,
+        drafts: Sequence[Draft],
+        phrases: Mapping[int, Mapping[int, Phrase]],
+        segments: Sequence[Segment],
+        countries: Container[str],
+    ) -> None:
+        self.drafts = drafts
+        self.phrases = phrases
+        self.segments = segments
+        self.countries = countries
+
+    def fill(self) -> None:
+        """Gives every draft without a place of its own the one that is meant."""
+        for index, draft in enumerate(self.drafts):
+            vague = [place for place in draft.slots.places if _says_little(place)]
+            if len(vague) < len(draft.slots.places) or draft.hit.kind.location != "report":
+                continue
+            found, why = self._meant(draft, self.drafts[:index])
+            if found:
+                draft.slots.places = [*vague, *(place for place in found if place not in vague)]
+                draft.inferred.add("places")
+                draft.reasons.append(why)
+
+    def _meant(self, draft: Draft, earlier: Sequence[Draft]) -> Found:
+        where = _where(draft.hit.token, self.phrases[draft.sentence.number])
+        if where is not None:
+            return [where], f"'where' speaks of '{where.span.text}'"
+        told = same_deed(draft, earlier)
+        if told is not None and told.sentence.number < draft.sentence.number:
+            return told.slots.places, f"the place of '{told.trigger.text}' before it, which is the same deed"
+        found = self._in_sentence(draft)
+        return found if found[0] else self._before(draft, earlier)
+
+    def _in_sentence(self, draft: Draft) -> Found:
+        same = [
+            other
+            for other in self.drafts
+            if other.sentence.number == draft.sentence.number and other.slots.places and "places" not in other.inferred
+        ]
+        if same:
+            near = min(same, key=lambda other: (-len(other.slots.places), abs(other.hit.token.i - draft.hit.token.i)))
+            return near.slots.places, f"the place is that of '{near.trigger.text}' in the same sentence"
+        grid = self.phrases[draft.sentence.number]
+        local = [p for p in grid.values() if _is_locative(p) and p not in draft.said.speakers]
+        local = [p for p in local if not _of_speech(p, draft)]
+        if local:
+            near_phrase = min(local, key=lambda p: abs(p.head.i - draft.hit.token.i))
+            return places_meant(near_phrase, grid), f"'{near_phrase.span.text}' is the place that the sentence names"
+        owning = [p for p in grid.values() if p.kind == "place" and p.name is p.head and p.head.dep_ == "nmod:poss"]
+        if owning:  # "half of Syria's population"
+            return owning[:1], f"'{owning[0].span.text}' is the place that the sentence names"
+        return NOTHING
+
+    def _before(self, draft: Draft, earlier: Sequence[Draft]) -> Found:
+        """What the sentences before speak of, the nearest first: the place of a claim, else one that is only named."""
+        if _turns_away(draft):
+            return NOTHING
+        other_day = NOTHING
+        for number in range(draft.sentence.number - 1, -1, -1):
+            near = draft.sentence.number - number <= REACH
+            claims = [other for other in earlier if other.sentence.number == number]
+            if claims and self._headed_between(claims[0], draft):
+                break
+            for other in reversed(claims if near else []):
+                lasting = self._lasting(other)
+                if lasting and not _another_day(draft, other):
+                    return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
+                if lasting and not other_day[0]:
+                    other_day = lasting, f"the place of '{other.trigger.text}' before it, told of another day"
+            named = self._named(number, draft)
+            if named:
+                return named, f"'{named[0].span.text}' is the place that the sentence before names"
+        return other_day
+
+    def _lasting(self, other: Draft) -> list[Phrase]:
+        """The places of a claim that stay meant after it."""
+        if other.type in STATES or "places" in other.inferred:
+            return []
+        return [place for place in other.slots.places if _lasts(place) and not self._is_country(place)]
+
+    def _is_country(self, place: Phrase) -> bool:
+        return place.span.text.lower() in self.countries
+
+    def _named(self, number: int, draft: Draft) -> list[Phrase]:
+        """The last place that a sentence names, where it stands in the draft's paragraph or in a headline."""
+        grid = self.phrases.get(number, {})
+        local = [p for p in grid.values() if _is_locative(p) and lemma_of(p.head.head) not in TELLING]
+        local = [p for p in local if not self._is_country(p)]
+        part = local[0].sentence.segment if local else -1
+        if not local or (part != draft.sentence.segment and self.segments[part].kind not in {"headline", "heading"}):
+            return []
+        return places_meant(local[0], grid)
+
+    def _headed_between(self, first: Draft, second: Draft) -> bool:
+        """Whether a section heading stands between two claims: what is told after it is another matter."""
+        between = self.segments[first.sentence.segment + 1 : second.sentence.segment]
+        return any(part.kind == "heading" for part in between)
+
+
+def _says_little(place: Phrase) -> bool:
+    """ "Several villages", "positions of the rebels", "a market": the place without a name lies in one that the report names.
+    "The base", "the town" point back by themselves."""
+    if place.name is not None or any(child.dep_ in {"nmod", "obl"} for child in _places_behind(place)):
+        return False
+    return not (_definite(place) and not place.plural and place.sort in {"settlement", "base", "checkpoint", "admin"})
+
+
+def _definite(place: Phrase) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in POINTERS for child in place.head.children)
+
+
+def _places_behind(place: Phrase) -> list[Token]:
+    """Names behind the noun that place it: "positions in Jobar"; not its owner: "positions of the rebels"."""
+    return [
+        child
+        for child in place.head.children
+        if place.sentence.name(child) in {"place", "unknown", "list"} and child.i > place.head.i
+    ]
+
+
+def _where(token: Token, grid: Mapping[int, Phrase]) -> Phrase | None:
+    """The place that a clause with "where" is about: "Iraq, where it took two towns"."""
+    for clause in _clauses(token):
+        if not any(child.lower_ == "where" for child in clause.children):
+            continue
+        before = [p for p in grid.values() if p.last.i < clause.left_edge.i and p.kind in {"place", "name"}]
+        near = max(before, key=lambda p: (p.last.i, -p.first.i), default=None)
+        return near if near is not None and clause.left_edge.i - near.last.i <= len(", where") else None
+    return None
+
+
+def _clauses(token: Token) -> Iterator[Token]:
+    """A token and the verbs over it, up to the clause that describes a noun."""
+    yield token
+    while token.head.i != token.i and token.dep_ not in {"acl:relcl", "acl"}:
+        token = token.head
+        yield token
+
+
+def _of_speech(phrase: Phrase, draft: Draft) -> bool:
+    """ "… told reporters in Geneva": where a thing is said is not where it happened."""
+    return phrase.head.head.i in {verb.i for verb in draft.said.verbs if verb.doc is phrase.head.doc}
+
+
+def _is_locative(phrase: Phrase) -> bool:
+    if phrase.kind != "place" and not (phrase.kind == "name" and preposition(phrase.head) in {"in", "at", "near"}):
+        return False
+    return preposition(phrase.head).split(" ")[0] in LOCATIVE and (
+        phrase.name is not None or (phrase.sort in POINTED and _definite(phrase))
+    )
+
+
+def _lasts(phrase: Phrase) -> bool:
+    """Whether a place stays meant in the sentences after it: one with a name, or "the base", not "a base", "villages"."""
+    return phrase.name is not None or (not phrase.plural and phrase.sort in POINTED and _definite(phrase))
+
+
+def _turns_away(draft: Draft) -> bool:
+    """ "Meanwhile", "Elsewhere", "In another attack": the sentence leaves the place spoken of."""
+    opening = " ".join(token.lower_ for token in draft.sentence.doc[:3])
+    return opening.startswith(TURNS)
+
+
+def _another_day(draft: Draft, other: Draft) -> bool:
+    """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
+    mine, theirs = draft.timed, other.timed
+    told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
+    return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]

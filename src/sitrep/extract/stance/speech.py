@@ -1,0 +1,238 @@
+"""Verbs and nouns of speech: who speaks, whom they cite or tell, and where they said it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sitrep.lexicon.nouns import Words
+from sitrep.model.text import Span
+from sitrep.read.syntax.arguments import conjuncts, governor, verb_functions
+from sitrep.read.syntax.clauses import preposition, with_particle
+from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import Phrase, lemma_of, terms
+
+#: What cannot speak.
+MUTE = frozenset({"materiel", "munition", "time"})
+VERBAL = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+#: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
+SPEECH_WORDS = 4
+#: Words for people nobody counts: "others said they had heard shots".
+CROWDS = frozenset({"others", "some", "many", "several"})
+#: Sorts of speakers whose name may stand right behind them: "the news agency Al-Ufuq".
+NAMED_BEHIND = frozenset({"person", "outlet", "monitor", "organisation"})
+#: Prepositions of a medium: "said on Telegram", "told the agency by telephone".
+THROUGH = ("on", "in", "via", "through", "at", "by", "over")
+#: By these somebody gives an account: "a statement from the ministry", "a video released by the brigade".
+GIVEN_BY = frozenset({"by", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A source chain, nearest to the event first; the medium, and the verbs of speech (for the day of saying)."""
+
+    speakers: tuple[Phrase, ...] = ()
+    medium: str | None = None
+    verbs: tuple[Token, ...] = ()
+    because: str = ""
+
+
+class Quotes:
+    """The quotations of a text that are somebody's speech."""
+
+    def __init__(self, quotes: Sequence[Span]) -> None:
+        self.spans = [quote for quote in quotes if _is_speech(quote.text)]
+        self._starts = [quote.start for quote in self.spans]
+
+    def at(self, offset: int) -> int | None:
+        """The number of the quotation that covers the character, if any."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.spans[index].end else None
+
+
+def _is_speech(quoted: str) -> bool:
+    return len(quoted.split()) >= SPEECH_WORDS or (quoted[:1].isupper() and quoted.endswith((".", "!", "?")))
+
+
+class Speech:
+    """Speakers and media of the verbs and nouns of speech in one document."""
+
+    def __init__(self, words: Words, quotes: Quotes, phrases: Mapping[int, Mapping[int, Phrase]]) -> None:
+        self.words = words
+        self.quotes = quotes
+        self.grid = phrases
+
+    def speaks(self, token: Token) -> bool:
+        """Whether a token is a verb or noun of speech."""
+        if token.pos_ in VERBAL or token.tag_.startswith("VB"):
+            return bool({lemma_of(token), with_particle(token)} & self.words.speech_verbs) or self._shows(token)
+        return token.pos_ == "NOUN" and lemma_of(token) in self.words.stance.speech_nouns
+
+    def _shows(self, token: Token) -> bool:
+        """ "The inquiry found that …", "the video shows fighters taking …": speech only with a clause behind it."""
+        if lemma_of(token) not in self.words.stance.showing:
+            return False
+        media = self.words.nouns.medium | self.words.stance.speech_nouns
+        return any(
+            (child.dep_ in {"ccomp", "xcomp"} and child.i > token.i)
+            or (child.dep_ == "nsubj" and lemma_of(child) in media)
+            for child in token.children
+        )
+
+    def tells(self, token: Token) -> bool:
+        """Whether a token is a finite verb of speech; "…, the agency reports" is often taken for a noun."""
+        last = token.i + 1 >= len(token.doc) or token.nbor(1).is_punct
+        noun = (
+            token.tag_ == "NNS" and last and token.lower_.endswith("s") and token.lower_[:-1] in self.words.speech_verbs
+        )
+        return noun or (token.tag_ in FINITE and self.speaks(token))
+
+    def of(self, sentence: Parsed, token: Token) -> Said:
+        """Speaker, addressee and medium of one verb or noun of speech."""
+        return self._of_noun(sentence, token) if token.pos_ == "NOUN" else self._of_verb(sentence, token)
+
+    def _of_noun(self, sentence: Parsed, noun: Token) -> Said:
+        owners = self._givers(noun)
+        carrier = governor(noun)
+        if not owners and carrier is not None and lemma_of(carrier) in self.words.stance.giving:
+            owners = verb_functions(carrier, self.words.stance)["subject"]
+        given = [phrase for owner in owners for phrase in self.phrases(sentence, owner)]
+        return Said(tuple(given), self.medium(sentence, [noun]), (noun,))
+
+    def _of_verb(self, sentence: Parsed, verb: Token) -> Said:
+        functions = verb_functions(verb, self.words.stance)
+        subjects = functions["subject"] if self._own_subject(verb) else _subject_of_aside(verb) or functions["subject"]
+        speakers = [p for head in subjects for p in self.phrases(sentence, head) if p.first.i != verb.i + 1]
+        if not speakers:  # "…, said the source adding that …": the parser gave it to "adding"
+            here = self.grid[sentence.number].values()
+            speakers = [p for p in here if p.first.i == verb.i + 1 and self._turned(sentence, p, verb)][:1]
+        told = [*functions.get("iobj", []), *[c for c in verb.children if c.dep_ == "iobj"]]
+        if lemma_of(verb) in {"tell", "inform"}:
+            told += functions["object"]
+        told += functions.get("to", []) if lemma_of(verb) in {"say", "speak", "explain", "tell"} else []
+        heard = [p for head in told for p in self.phrases(sentence, head) if self._can_relay(p)]
+        return self.chain(sentence, verb, speakers, heard)
+
+    def chain(self, sentence: Parsed, verb: Token, speakers: Iterable[Phrase], heard: Sequence[Phrase] = ()) -> Said:
+        """The chain of a verb: whom its speaker cites, the speaker, whom they told; an account gives way to its giver."""
+        functions = verb_functions(verb, self.words.stance)
+        media = [head for name in THROUGH for head in functions.get(name, [])]
+        media += [c for phrase in heard for c in phrase.head.children if preposition(c) in THROUGH]
+        outside = self.quotes.at(sentence.start(verb)) is None
+        kept, accounts = [], []
+        for phrase in self._cited(sentence, verb) + list(speakers):
+            if outside and self.quotes.at(phrase.span.start) is not None:
+                continue
+            if self.is_account(phrase):
+                accounts.append(phrase.head)
+                kept += self.behind(sentence, phrase)
+            elif self.can_speak(phrase):
+                kept.append(self.named(sentence, phrase))
+        every = tuple(dict.fromkeys([*kept, *heard]))
+        return Said(every, self.medium(sentence, [*media, *accounts, *functions["subject"]]), (verb,))
+
+    def behind(self, sentence: Parsed, account: Phrase) -> list[Phrase]:
+        """Who gave an account: "a statement by the ministry"; where nobody did, "the report" and "residents' accounts"
+        stand for themselves, and a video or a site says nothing."""
+        owners = [p for owner in self._givers(account.head) for p in self.phrases(sentence, owner)]
+        found = [owner for owner in owners if self.can_speak(owner) and not self.is_account(owner)]
+        return found or ([account] if account.lemma in self.words.stance.speech_nouns else [])
+
+    def named(self, sentence: Parsed, phrase: Phrase) -> Phrase:
+        """ "the head of the administration, Ivan Petrov", "the state television station Al-Ufuq": the name that explains."""
+        explained = any(child.dep_ == "appos" and sentence.name(child) for child in phrase.head.children)
+        if phrase.name is phrase.head or not (explained or phrase.sort in NAMED_BEHIND):
+            return phrase
+        at = phrase.last.i + 1
+        at += at < len(sentence.doc) and sentence.doc[at].text == ","
+        behind = (p for p in self.grid[sentence.number].values() if p.first.i == at and p.name is p.head)
+        return next((p for p in behind if p.kind in {"actor", "name"}), phrase)
+
+    def can_speak(self, phrase: Phrase) -> bool:
+        """False for arms, days, numbers and places without a name."""
+        nameless = phrase.kind == "place" and phrase.name is None
+        counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS
+        return phrase.kind not in MUTE and not counts and not nameless
+
+    def is_account(self, phrase: Phrase) -> bool:
+        """A statement, a report, a site: what somebody gives."""
+        return (
+            phrase.kind in {"other", "place"}
+            and phrase.name is not phrase.head
+            and phrase.lemma in (self.words.nouns.medium | self.words.stance.speech_nouns)
+        )
+
+    def phrases(self, sentence: Parsed, head: Token) -> list[Phrase]:
+        """The phrases of a noun and of those joined to it."""
+        here = self.grid[sentence.number]
+        return [here[token.i] for token in conjuncts(head) if token.i in here]
+
+    def medium(self, sentence: Parsed, heads: Sequence[Token]) -> str | None:
+        """The first of the heads, or word before one, that is a place where things are said: "Twitter", "a statement"."""
+        media = self.words.nouns.medium
+        for head in heads:
+            for token in (head, *head.lefts):
+                own = sentence.words(token).lower() if sentence.name(token) else lemma_of(token)
+                if own in media:
+                    return own
+            for term in terms(head):
+                if term in media:
+                    return term
+        return None
+
+    def beside(self, sentence: Parsed, phrase: Phrase, verb: Token) -> bool:
+        """Whether nothing but adverbs stands between a phrase that can speak and the verb."""
+        if not self.can_speak(phrase) or self.is_account(phrase) or self.quotes.at(phrase.span.start) is not None:
+            return False
+        if phrase.head.dep_ in {"compound", "amod"}:
+            return False
+        before = phrase.last.i < verb.i
+        first, last = (phrase.last.i, verb.i) if before else (verb.i, phrase.first.i)
+        return all(token.pos_ in {"AUX", "ADV", "PUNCT"} for token in sentence.doc[first + 1 : last])
+
+    def _turned(self, sentence: Parsed, phrase: Phrase, verb: Token) -> bool:
+        """Whether the phrase right behind the verb speaks: no subject of what is said ("said 12 people had died")."""
+        governs = phrase.head.head
+        theirs = phrase.head.dep_.startswith("nsubj") and governs.i != verb.i and governs.tag_ != "VBG"
+        return not theirs and self.beside(sentence, phrase, verb)
+
+    def _cited(self, sentence: Parsed, verb: Token) -> list[Phrase]:
+        """ "Al Arabiya reported, citing military sources": whom the speaker leans on."""
+        citing = self.words.stance.citing
+        found: list[Phrase] = []
+        for child in sentence.doc[verb.i + 1 :]:
+            if child.tag_ == "VBG" and lemma_of(child) in citing and child.nbor(-1).text == ",":
+                for head in (c for c in child.children if c.dep_ in {"obj", "obl"}):
+                    found += self.phrases(sentence, head)
+        return found
+
+    def _givers(self, noun: Token) -> list[Token]:
+        owners = [c for c in noun.children if c.dep_ == "nmod:poss" or preposition(c) in GIVEN_BY]
+        for clause in noun.children:
+            if clause.dep_ in {"acl", "acl:relcl"} and clause.tag_ == "VBN":
+                owners += [c for c in clause.children if c.dep_ == "obl:agent" or preposition(c) == "by"]
+        return owners
+
+    def _can_relay(self, phrase: Phrase) -> bool:
+        """An addressee that is a link of the chain: a named outlet or person, not "reporters"."""
+        named = phrase.kind in {"actor", "name"} or (phrase.name is not None and phrase.kind == "other")
+        return phrase.lemma not in self.words.stance.audience and named
+
+    @staticmethod
+    def _own_subject(verb: Token) -> bool:
+        return any(child.dep_.startswith("nsubj") or child.dep_ == "obl:agent" for child in verb.children)
+
+
+def _subject_of_aside(verb: Token) -> list[Token]:
+    """ "Kiper, writing on Telegram, said": the subject that a parser hung on the aside."""
+    return [
+        c
+        for aside in verb.children
+        if aside.dep_ == "advcl" and aside.tag_ in {"VBG", "VBN"} and aside.i < verb.i
+        for c in aside.children
+        if c.dep_ == "nsubj" and c.i < aside.i
+    ]
