@@ -37,7 +37,7 @@ GOLD = ("seeds.claims.jsonl", "seeds.control.json", "seeds.events.json", "entiti
 SCORERS = ("score_claims.py", "score_control.py", "score_events.py")
 MARGIN = 0.01
 #: What `--all` runs, too.
-OTHERS = ("own", "wars", "calibrate", "isaf", "actors", "places", "times")
+OTHERS = ("own", "wars", "calibrate", "isaf", "fakes_fields", "actors", "places", "times")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,3 +31,91 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
     """A participle after an object tells an outcome only of verbs that leave somebody so."""
     claims = claims_of(Document(id="d", text="The soldier entered the house wounded.", sha256="0" * 64), tools)
     assert not [loss for claim in claims for loss in claim.casualties]
+
+
+@pytest.mark.parametrize(
+    ("text", "losses"),
+    [
+        ("The air strikes killed 47 people and wounded dozens more.", [("killed", 47, 47), ("wounded", 24, None)]),
+        ("Shells killed one soldier and wounded four, the army said.", [("killed", 1, 1), ("wounded", 4, 4)]),
+        ("The shelling left 700 people dead and 2,800 wounded.", [("killed", 700, 700), ("wounded", 2800, 2800)]),
+        ("Fighting left 14 rebels dead and 20 others injured.", [("killed", 14, 14), ("wounded", 20, 20)]),
+        ("Two soldiers were killed, with dozens more missing.", [("killed", 2, 2), ("missing", 24, None)]),
+        ("The watchdog had earlier reported 12 dead in the air strikes.", [("killed", 12, 12)]),
+        ("The dead in the shelling include nine children.", [("killed", 9, 9)]),
+        ("Those killed by the shells include 14 children and four women.", [("killed", 14, 14), ("killed", 4, 4)]),
+        ("Two rebel commanders were among those killed.", [("killed", 2, 2)]),
+        ("At least six children were among 12 civilians killed by shells.", [("killed", 12, 12)]),
+        ("The number of people killed by the shells has risen to 21.", [("killed", 21, 21)]),
+        ("The war has claimed more than 100 civilian lives.", [("killed", 100, None)]),
+        ("Twelve soldiers lost their lives.", [("killed", 12, 12)]),
+        ("More than a quarter of a million people have been killed in the war.", [("killed", 250000, None)]),
+        ("The raids inflicted dozens of deaths upon the rebels.", [("killed", 24, None)]),
+        ("Shells killed seven people, both rebels and villagers.", [("killed", 7, 7)]),
+        ("At least 128 troops and militiamen were killed.", [("killed", 128, None)]),
+        ("A soldier and two militiamen were killed.", [("killed", 1, 1), ("killed", 2, 2)]),
+        ("Forty villagers suffered breathing difficulties after the gas attack.", [("wounded", 40, 40)]),
+        ("Hospital sources put the death toll from the shelling at 34.", [("killed", 34, 34)]),
+    ],
+)
+def test_a_number_counts_whom_it_stands_with(
+    tools: Tools, text: str, losses: list[tuple[str, int | None, int | None]]
+) -> None:
+    """Bare numbers, numbers told apart from the group, parts not added to the whole, one number for two groups."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [(loss.outcome, loss.low, loss.high) for claim in claims for loss in claim.casualties] == losses
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No civilians were injured and the soldiers left.", "No casualties were reported among the soldiers."],
+)
+def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
+    """A loss that the text says there was not."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    found = [claim for claim in claims if claim.type == "casualty_report"]
+    assert [claim.status for claim in found] == ["denied"]
+    assert not found[0].casualties
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("The shells damaged several shops and two parked cars.", [("shop", 2, None), ("car", 2, 2)]),
+        ("Rockets hit a school, causing great damage.", [("school", 1, 1)]),
+        (
+            "Soldiers found a rocket-propelled grenade and a mortar round.",
+            [("rocket-propelled grenade", 1, 1), ("mortar round", 1, 1)],
+        ),
+        ("Police seized 200 kg of explosives from the militants.", [("explosive", 1, None)]),
+        ("Rebels downed a MiG-23 near Aleppo.", [("MiG-23", 1, 1)]),
+        ("Troops found a cache of weapons.", [("cache", 1, 1)]),
+        ("The army destroyed two car bombs before they reached their targets.", [("car bomb", 2, 2)]),
+        ("The shelling reduced the hospital to rubble.", [("hospital", 1, 1)]),
+        ("Several houses collapsed under the shelling.", [("house", 2, None)]),
+    ],
+)
+def test_things_are_named_and_counted(
+    tools: Tools, text: str, things: list[tuple[str, int | None, int | None]]
+) -> None:
+    """Items keep the words of their term; weights count nothing; damage falls on what was hit."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    (claim,) = [claim for claim in claims if claim.materiel]
+    assert claim.type.startswith("materiel")
+    assert [(thing.item, thing.low, thing.high) for thing in claim.materiel] == things
+
+
+def test_damage_told_in_a_participle_is_also_that_of_the_deed(tools: Tools) -> None:
+    """Who fires rockets at a town, causing damage to houses, damaged them."""
+    text = "Rebels fired rockets at Daraa, killing a woman and causing damage to several houses."
+    fired, damage = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [thing.item for thing in fired.materiel] == [thing.item for thing in damage.materiel] == ["house"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The army destroyed two car bombs before they reached their targets.", "Soldiers defused a roadside bomb."]
+)
+def test_a_bomb_that_is_destroyed_did_not_go_off(tools: Tools, text: str) -> None:
+    """A device found or made harmless is materiel, no bombing."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [claim.type for claim in claims] == ["materiel_destroyed"]

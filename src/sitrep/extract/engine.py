@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -13,6 +13,7 @@ from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import (
     merge_losses,
+    share_damage,
     share_doers,
     share_groups,
     share_victims,
@@ -41,7 +42,7 @@ from sitrep.read.segments import segment
 from sitrep.read.sentences import sentences
 from sitrep.read.syntax.known import Known
 from sitrep.read.syntax.language import Parsed, parse
-from sitrep.read.syntax.phrases import Phrase, PhraseReader
+from sitrep.read.syntax.phrases import Phrase, PhraseReader, lemma_of
 from sitrep.read.syntax.pieces import Piecer
 
 
@@ -116,10 +117,15 @@ class Engine:
         share_doers(drafts)
         take_from_clause(drafts)
         share_victims(drafts)
+        share_damage(drafts, self.quantities)
         return [d for d in merge_losses(drafts) if d.losses or d.status == "denied" or not _only_counts(d)]
 
     def _stopped(self, hit: Hit, setting: Setting) -> bool:
-        return is_purpose(hit.token, self.words.stance) or points_back(hit) or bool(self.guards.stops(hit, setting))
+        return (
+            is_purpose(hit.token, self.words.stance)
+            or points_back(hit, self.words.stance.judging)
+            or bool(self.guards.stops(hit, setting))
+        )
 
     def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
         sentence, token = hit.sentence, hit.token
@@ -129,7 +135,7 @@ class Engine:
             hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)
         leave_speakers(hit, slots, said, sources)
-        status, why = status_of(token, self.words.stance, hit.kind.state)
+        status, why = status_of(token, self.words.stance, hit.kind.state or hit.entry.outcome == "missing")
         draft = Draft(
             hit,
             status,
@@ -174,15 +180,18 @@ def _only_counts(draft: Draft) -> bool:
     return draft.type == "casualty_report" and draft.hit.token.pos_ != "VERB"
 
 
-def points_back(hit: Hit) -> bool:
-    """ "killed in the fighting", "after the attack": a noun that only points back to what another clause tells."""
+def points_back(hit: Hit, judging: Container[str]) -> bool:
+    """ "killed in the fighting", "condemned the attack": a noun that only points back to what another clause tells."""
     token = hit.token
-    if token.pos_ == "VERB" or token.dep_ not in {"obl", "nmod"}:
+    judged = token.dep_ in {"obj", "nsubj", "nsubj:pass"} and lemma_of(token.head) in judging
+    counted = token.head.pos_ == "NUM"  # "two of the shells fell"
+    if token.pos_ == "VERB" or counted or not (judged or token.dep_ in {"obl", "nmod"}):
         return False
     definite = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children if c.dep_ == "det")
     told = any(
         hit.functions.get(name) for name in ("of", "on", "against", "by", "between", "with", "owner", "predicand")
     )
+    told = told or any(child.dep_ == "acl" for child in token.children)  # "the siege laid by …"
     return definite and not told and not any(c.dep_ == "nummod" for c in token.children)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from sitrep.extract.listing import counted_by, listed, other_side, places_meant, who_most_are
+from sitrep.extract.match.tolls import meant, only_part
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import conjuncts
@@ -26,8 +27,6 @@ PERSONS = frozenset({"actor", "people", "airborne", "name"})
 THINGS = frozenset({"materiel", "building", "position", "settlement"})
 #: "positions held by the rebels", "vehicles belonging to them".
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
-#: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
-SUBSET = frozenset({"them", "whom", "both", "including"})
 #: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
 MEANS = ("by", "subject", "in", "with", "from", "during")
 #: Frames of movement, and the slot that is the place where the text names no other.
@@ -78,23 +77,15 @@ class RoleReader:
             meets = function == "between" and hit.entry.frame == "meeting"
             if function == "background" and (hit.functions.get("between") or hit.functions.get("among")):
                 continue  # both sides are named beside the clash
-            joined = [each for first in heads for each in conjuncts(first)]
+            joined = list(meant(heads))
             if meets and len(joined) == 1:
                 joined += other_side(joined[0], phrases)
             for number, head in enumerate(joined):
-                own = (hit.first.i <= head.i <= hit.last.i) or _only_part(phrases.get(head.i))
+                own = (hit.first.i <= head.i <= hit.last.i) or only_part(head, phrases)
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
-
-
-def _only_part(phrase: Phrase | None) -> bool:
-    first = phrase.first if phrase is not None else None
-    if first is None or first.i <= 1 or first.nbor(-1).dep_ == "obj":
-        return False
-    word = first.nbor(-1).lower_
-    return word in SUBSET and not (word == "both" and first.nbor(-2).text != ",")  # "shelled both Izium and Lyman"
 
 
 class _Filler:
@@ -129,6 +120,9 @@ class _Filler:
             self._sort(slot, function, phrase)
             return
         self.slots.part = self.slots.part or lemma_of(head) in self.words.nouns.part
+        if phrase.sort == "number" and inner.kind == "other":
+            self._sort(slot, function, phrase)  # "five of his entourage"
+            return
         for token in conjuncts(inner.head):
             if token.i in self.phrases:
                 self._sort(slot, function, counted_by(self.phrases[token.i], phrase))
@@ -156,6 +150,8 @@ class _Filler:
         elif slot in {"agents", "targets", "victims"} and person:
             if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
                 self.slots.add(slot, phrase)
+        elif slot == "victims" and phrase.lemma == "life":
+            self.slots.add("victims", self._lost(phrase))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
             owners = [child for child in phrase.head.lefts if child.dep_ == "nmod:poss"]
             clauses = [*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)]
@@ -182,6 +178,12 @@ class _Filler:
             else:
                 self._places("places", phrase)
 
+    def _lost(self, lives: Phrase) -> Phrase:
+        """ "100 civilian lives": whose they are, with their number."""
+        whose = [self.phrases[token.i] for token in lives.modifiers if token.i in self.phrases]
+        people = [phrase for phrase in whose if phrase.kind in {"people", "actor"}]
+        return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives
+
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
         if phrase.sentence is not self.hit.sentence:  # what an "it" means
             self.slots.add(slot, phrase)
@@ -192,7 +194,7 @@ class _Filler:
     def _undergoer(self, function: str, phrase: Phrase) -> None:
         """Who or what suffers goes by what it is: a place, a force, people, things."""
         self._from_whom(phrase)
-        wants = [kind for name in ("object", "of", "to") for kind in self.hit.entry.classes(name)]
+        wants = [kind for name in ("object", "of", "to", "subject") for kind in self.hit.entry.classes(name)]
         if phrase.kind == "place" and set(wants) & THINGS:
             self.slots.add("materiel", phrase)
             self._places("places", phrase)

@@ -15,6 +15,8 @@ FIGHTING = frozenset(
     {"rebel_group", "state_forces", "coalition", "political_militia", "identity_militia", "external_forces"}
 )
 
+#: So many sentences after the headline say what "raids" in it are.
+OPENING = 2
 AIR = re.compile(
     r"\b(?:air ?-?strikes?|air ?-?raids?|aerial|warplanes?|fighter jets?|helicopter gunships?|air force|air war)\b",
     re.I,
@@ -29,7 +31,7 @@ class Setting:
         self._terms = armed
         self._armed = {sentence.number for sentence in sentences if self._speaks_of_war(sentence)}
         flying = (sentence.number for sentence in sentences if AIR.search(sentence.text))
-        self._air_from = min(flying, default=len(sentences))
+        self._air_from = min(flying, default=len(sentences) + OPENING)
 
     @property
     def war(self) -> bool:
@@ -37,8 +39,8 @@ class Setting:
         return bool(self._armed)
 
     def air(self, sentence: Parsed) -> bool:
-        """Whether this sentence or one before it tells of strikes from the air."""
-        return sentence.number >= self._air_from
+        """Whether this sentence or one before it tells of strikes from the air; the first one may leave it to the next."""
+        return sentence.number >= self._air_from or (sentence.number == 0 and self._air_from <= OPENING)
 
     def armed(self, sentence: Parsed) -> bool:
         """Whether this sentence does."""

@@ -23,8 +23,10 @@ class Trigger(Record, forbid_unknown_fields=True):
     bearer          nouns: the verb's subject does it ("seize control of X")
     modified_by     only with one of these words before it
     governed_by     nouns: only as argument of one of these verbs
+    not_governed_by nouns: not as object of one of these verbs ("destroyed a car bomb")
     subject_of      nouns: only as subject of one of these verbs
     airborne        nouns: only where an aircraft does it or "air", "bombing" stands before it
+    after           nouns: only behind one of these prepositions ("with support from")
     under           nouns: only in "under X control", "in the hands of"
     counted         nouns: only with a number
     denied          nouns: only with "no" before them ("no civilian casualties")
@@ -47,8 +49,10 @@ class Trigger(Record, forbid_unknown_fields=True):
     except_with: tuple[str, ...] = ()
     modified_by: tuple[str, ...] = ()
     governed_by: tuple[str, ...] = ()
+    not_governed_by: tuple[str, ...] = ()
     subject_of: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     outcome: Literal["killed", "wounded", "captured", "missing", "displaced", "destroyed", "damaged"] | None = None
     bearer: bool = False
     airborne: bool = False

@@ -62,8 +62,11 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def _rename(raw: Any, renamed: Mapping[str, str]) -> Any:
+    """Fields renamed; what stands in `needs` are prepositions, which keep their names."""
     if isinstance(raw, dict):
-        return {renamed.get(key, key): _rename(value, renamed) for key, value in raw.items()}
+        return {
+            renamed.get(key, key): value if key == "needs" else _rename(value, renamed) for key, value in raw.items()
+        }
     if isinstance(raw, list):
         return [_rename(item, renamed) for item in raw]
     return raw

@@ -72,6 +72,7 @@ class Stance(Record, forbid_unknown_fields=True):
     attribution_adverbs: frozenset[str]
     light: frozenset[str]
     suffering: frozenset[str]
+    judging: frozenset[str]
     object_control: frozenset[str]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.quantities import Loss
+from sitrep.extract.quantities import Loss, QuantityReader
 from sitrep.extract.roles import Slots
 from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import taken_for_circumstance
@@ -53,6 +53,26 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def share_damage(drafts: Sequence[Draft], quantities: QuantityReader) -> None:
+    """ "fired rockets at the town, causing damage to houses": what a participle says was damaged, the deed before it did."""
+    by_token = {draft.hit.token.i: draft for draft in drafts if draft.hit.token.tag_ != "VBG"}
+    by_token |= {
+        draft.hit.token.head.i: draft for draft in drafts if draft.hit.token.dep_ in {"nsubj", "obj"}
+    } | by_token
+    for draft in drafts:
+        verb = draft.hit.token.head
+        if draft.type != "materiel_destroyed" or draft.hit.token.pos_ == "VERB" or verb.tag_ != "VBG":
+            continue
+        host = next((by_token[node.i] for node in verb.ancestors if node.i in by_token), None)
+        if host is None or host.hit.kind.state or host.type.startswith("materiel"):
+            continue
+        if not draft.materiel:  # "hit a school, causing great damage": to what was hit
+            draft.slots.materiel = [place for place in host.slots.places if place.sort == "building"]
+            draft.materiel = quantities.materiel(draft.hit, draft.slots)
+        else:
+            host.materiel += [thing for thing in draft.materiel if thing not in host.materiel]
 
 
 def _bare(phrase: Phrase) -> bool:

@@ -99,6 +99,8 @@ def _goes_off(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
     verb = by_token.get(carrier.i) if carrier is not None else None
     if verb is None or verb is hit or hit.token.pos_ == "VERB":
         return False
+    if (verb.kind.type, hit.kind.type) == ("territory_gain", "control"):
+        return True  # "brought back under government control"
     same = verb.kind.type == hit.kind.type and hit.token.dep_ in {"nsubj", "nsubj:pass"}
     return same or ({verb.kind.type, hit.kind.type} <= BLASTS and verb.token.pos_ == "VERB")
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.clauses import preposition
-from sitrep.read.syntax.phrases import Phrase, lemma_of
+from sitrep.read.syntax.phrases import Phrase, lemma_of, terms
 
 #: What a phrase's class may stand for when a trigger asks for it. A bare proper name may be of any class.
 ACCEPTS = {
@@ -33,6 +33,7 @@ class Fit:
 
     def __init__(self, words: Words) -> None:
         self.transparent = words.nouns.transparent
+        self.munition = words.nouns.munition
 
     def best(self, head: Token, classes: Sequence[str], phrases: Mapping[int, Phrase]) -> int:
         """How well the phrase of a head fits the best of the classes."""
@@ -43,7 +44,9 @@ class Fit:
             inner = [c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of"]
             if inner:
                 return max(self.best(child, classes, phrases) for child in inner)
-        return max((_fits(phrase, want) for want in classes), default=0)
+        name = phrase.sentence.words(head).lower().removesuffix("s")
+        fired = phrase.kind != "materiel" or bool(self.munition & {*terms(head), name})  # not "fired their weapons"
+        return max((_fits(phrase, want) for want in classes if want != "munition" or fired), default=0)
 
 
 def _fits(phrase: Phrase, want: str) -> int:

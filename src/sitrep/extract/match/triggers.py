@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sitrep.extract.match.fit import Fit
+from sitrep.extract.match.tolls import said_of
 from sitrep.lexicon.codebook import ClaimType, Codebook, Trigger
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import Functions, conjuncts, governor, noun_functions, predicands, verb_functions
@@ -20,33 +21,18 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 #: Words before "raid", "strike", "attack" that make it one from the air.
 FROM_AIR = frozenset({"air", "aerial", "drone", "airborne", "helicopter", "jet", "warplane", "plane"})
 #: Words that mean strikes from the air in a report that has told of such.
-STRIKES = frozenset({"strikes", "strike", "raids", "bombardment", "bombardments", "bombings"})
+STRIKES = frozenset({"strikes", "strike", "raids", "raid", "bombardment", "bombardments", "bombings", "bombing"})
+#: Of these, the ones that mean so only where they point back: "the raid"; and verbs that do where nobody is named.
+SINGLE = frozenset({"raid"})
+STRUCK = frozenset({"hit", "strike", "bomb", "pound"})
 #: Their strength: more than that of a plain attack or bombing, which the same word may also be.
 SURE = 6
 LONGEST_TERM = 3
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
-CHANGED = frozenset(
-    [
-        "take",
-        "break",
-        "carry",
-        "set",
-        "give",
-        "put",
-        "call",
-        "work",
-        "turn",
-        "make",
-        "hold",
-        "run",
-        "keep",
-        "bring",
-        "fall",
-        "cut",
-        "blow",
-        "pull",
-    ]
-)
+CHANGED = frozenset([
+    "take", "break", "carry", "set", "give", "put", "call", "work", "turn", "make",
+    "hold", "run", "keep", "bring", "fall", "cut", "blow", "pull",
+])  # fmt: skip
 MEMBERSHIP = ("of", "in", "with", "to", "owner", "compound", "for")
 
 
@@ -88,15 +74,25 @@ class Triggers:
             if sentence.name(token):
                 continue
             found = list(self._at(sentence, token, phrases))
-            if air and token.lower_ in STRIKES:
+            struck = token.lower_ in STRIKES or (token.pos_ == "VERB" and lemma_of(token) in STRUCK)
+            if air and struck and not any(hit.first.i < token.i for hit in found):
                 found += self._from_the_air(sentence, token)
             if found:
                 yield max(found, key=lambda hit: hit.strength)
 
     def _from_the_air(self, sentence: Parsed, token: Token) -> Iterator[Hit]:
-        """ "The strikes killed five", in a report on air strikes."""
-        functions = noun_functions(token, self.words.stance)
-        for kind, entry in self._nouns.get("airstrike", ()) if token.pos_ == "NOUN" else ():
+        """ "The strikes killed five", "the area that was struck", in a report on air strikes."""
+        single = token.tag_ == "NN" and not any(child.lower_ in {"the", "this"} for child in token.lefts)
+        part = token.dep_ in {"compound", "amod", "nmod:desc"} or (single and token.lower_ in SINGLE)
+        if token.pos_ == "NOUN" and not part:
+            functions = noun_functions(token, self.words.stance)
+        elif token.pos_ == "VERB" and is_passive(token):
+            functions = verb_functions(token, self.words.stance)
+            if functions["subject"] or not functions["object"]:
+                return
+        else:
+            return
+        for kind, entry in self._nouns.get("airstrike", ()):
             yield Hit(sentence, token, token, token, kind, entry, functions, SURE)
 
     def _at(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
@@ -193,6 +189,8 @@ class Triggers:
             return found + functions.get("out of", []) + functions.get("of", []) + functions.get("off", [])
         if function == "to":
             return found + functions.get("into", [])
+        if function in {"as", "out of"} and not found:  # "put the hospital out of service", "held villagers as shields"
+            return [c for head in functions.get("object", []) for c in head.children if preposition(c) == function]
         return found
 
     def _noun(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
@@ -221,25 +219,33 @@ class Triggers:
     def _fits_noun(
         self, sentence: Parsed, entry: Trigger, token: Token, functions: Functions, phrases: dict[int, Phrase]
     ) -> int | None:
-        verb = governor(token)
+        counted = token.dep_ == "nmod" and token.head.pos_ == "NUM"  # "two of the shells fell"
+        lead = token.head if counted else token
+        verb = governor(lead)
         lemmas = {lemma_of(verb), with_particle(verb)} if verb is not None else set()
         modifiers = {lemma_of(t) for t in token.lefts} | {c.lower_ for t in token.lefts for c in t.children}
         for before in token.lefts:
             modifiers |= {sentence.words(before).lower(), *re.split(r"[-–\s]", sentence.words(before).lower())}
         if entry.with_ and not (lemmas & set(entry.with_) and token.dep_ in {"obj", "nsubj:pass", "conj"}):
             return None
-        if entry.governed_by and not (lemmas & set(entry.governed_by) and (token.dep_ != "conj" or not entry.under)):
+        clauses = {
+            lemma_of(child) for child in token.children if child.dep_ in {"acl", "acl:relcl"}
+        }  # "a deal signed by"
+        joined = token.dep_ == "conj" and entry.under
+        if entry.governed_by and (joined or not (lemmas | clauses) & set(entry.governed_by)):
             return None
-        if entry.subject_of and not (lemmas & set(entry.subject_of) and token.dep_ in {"nsubj", "nsubj:pass"}):
+        if lemmas & set(entry.not_governed_by) and token.dep_ != "nsubj":
+            return None
+        if entry.subject_of and not (lemmas & set(entry.subject_of) and lead.dep_ in {"nsubj", "nsubj:pass"}):
             return None
         if entry.modified_by and not modifiers & set(entry.modified_by):
             return None
         if entry.airborne and not self._from_air(functions, phrases, modifiers):
             return None
-        if entry.under and not _under(token):
+        if (entry.under and not _under(token)) or (entry.after and preposition(token) not in entry.after):
             return None
-        counted = [token, *(child for child in token.lefts if child.dep_ == "compound")]  # "ten insurgent deaths"
-        if entry.counted and not any(c.dep_ == "nummod" for noun in counted for c in noun.children):
+        nouns = [token, *(child for child in token.lefts if child.dep_ == "compound")]  # "ten insurgent deaths"
+        if entry.counted and not any(c.dep_ == "nummod" for noun in nouns for c in noun.children):
             return None
         if entry.denied and not any(c.lower_ == "no" for c in token.lefts):
             return None
@@ -258,18 +264,13 @@ class Triggers:
 
     def _adjective(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
         rows = self._adjectives.get(lemma_of(token)) or self._adjectives[token.lower_]
-        said_of = predicands(token)
-        subject: list[Token] = []
-        verb = token.head if token.head.pos_ == "VERB" else None
-        if verb is not None and lemma_of(verb) == "leave":  # "left 30 troops dead"
-            outer = verb_functions(verb, self.words.stance)
-            subject, said_of = outer["subject"], outer["object"] or said_of
-        elif token.dep_ == "amod" or not said_of or (verb is not None and lemma_of(verb) == "shoot"):
+        subject, of = said_of(token, self.words.stance)
+        if not of:
             return
-        functions: Functions = {"subject": subject, "predicand": said_of, "object": said_of}
+        functions: Functions = {"subject": subject, "predicand": of, "object": of}
         for kind, entry in rows:
             strength = self._needs(entry, functions, phrases, token)
-            if strength is not None and any(self.fit.best(h, ("people", "force", "any"), phrases) for h in said_of):
+            if strength is not None and any(self.fit.best(h, ("people", "force", "any"), phrases) for h in of):
                 yield Hit(sentence, token, token, token, kind, entry, functions, strength + 1)
 
 

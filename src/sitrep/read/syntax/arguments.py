@@ -17,7 +17,9 @@ from sitrep.read.syntax.clauses import (
     MEASURES,
     RELATIVE,
     TAKEN_APART,
+    bare_count,
     described,
+    in_list,
     is_passive,
     participle_after,
     preposition,
@@ -68,6 +70,8 @@ def _place_child(child: Token, passive: bool, found: Functions) -> None:
             found["object"].append(child)
     elif child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN"} and child.i > child.head.i:
         found["object"].append(child)  # the last of a list of objects, hung on the verb
+    elif bare_count(child) and not passive:
+        found["object"].append(child)  # "wounded dozens more"
     elif child.dep_ == "obl:agent" or (child.dep_ == "expl" and child.lower_ == "it" and not passive):
         found["subject"].append(child)
     elif child.dep_ in {"obl", "obl:unmarked", "nmod"}:
@@ -99,7 +103,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
     if depth > DEEPEST or head.i == verb.i or verb.dep_ not in {"conj", "xcomp", "advcl", "parataxis", "ccomp"}:
         return []
     if head.pos_ not in {"VERB", "AUX"}:
-        return _predicand_of_matrix(head) if verb.dep_ in {"xcomp", "advcl"} else []
+        subjects = [child for child in head.children if child.dep_ in {"nsubj", "nsubj:pass"}]
+        return subjects if verb.dep_ in {"xcomp", "advcl"} else []
     to = any(node.lower_ == "to" for child in verb.lefts for node in (child, *child.lefts))
     if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"} and not to:
         return []
@@ -108,7 +113,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
     cited = verb.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
     )  # "quoted X as saying"
-    if (verb.dep_ == "xcomp" or cited) and lemma_of(head) in stance.object_control and outer["object"]:
+    made = verb.dep_ == "advcl" and verb.tag_ == "VB" and to  # "forced half of them to flee"
+    if (verb.dep_ == "xcomp" or cited or made) and lemma_of(head) in stance.object_control and outer["object"]:
         return outer["object"]
     if is_passive(head):
         return outer["object"] or outer["subject"]
@@ -129,15 +135,12 @@ def _told_clause(verb: Token, head: Token, stance: Stance) -> Token | None:
     return next((child for child in head.children if child.dep_ in {"ccomp", "parataxis"} and child.i < verb.i), None)
 
 
-def _predicand_of_matrix(noun: Token) -> list[Token]:
-    return [child for child in noun.children if child.dep_ in {"nsubj", "nsubj:pass"}]
-
-
 def _shared_object(verb: Token) -> list[Token]:
-    """ "captured and destroyed three tanks": the object stands with the last verb only."""
-    for sibling in verb.children:
-        if sibling.dep_ == "conj" and sibling.pos_ == "VERB" and sibling.i - verb.i <= 3 and not is_passive(sibling):
-            return [child for child in sibling.children if child.dep_ == "obj"]
+    """ "captured and destroyed three tanks": the object stands with one of the verbs only."""
+    joined = [child for child in verb.children if child.dep_ == "conj"]
+    for other in [*joined, *([verb.head] if verb.dep_ == "conj" else [])]:
+        if other.pos_ == "VERB" and abs(other.i - verb.i) <= 3 and not is_passive(other):
+            return [child for child in other.children if child.dep_ == "obj" and child.i > max(verb.i, other.i)]
     return []
 
 
@@ -218,6 +221,8 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
                 _described(clause, stance, found)
     elif lead.dep_ in {"nsubj", "nsubj:pass"} and lemma in {"hit", "target", "strike", "pound", "rock", "shake"}:
         found["on"] += others.get("object", [])
+    elif lead.dep_ == "nsubj" and lemma in {"include", "comprise"}:
+        found["among"] += others.get("object", [])
     elif lead.dep_ == "obl" and preposition(lead) in {"in", "during", "after", "following", "amid", "since"}:
         passive = is_passive(verb)
         active = not passive and lemma not in INTRANSITIVE
@@ -278,11 +283,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield child
     yield token
     for child in token.children:
-        if (
-            child.dep_ == "conj"
-            and described(child) is None
-            and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}
-        ):
+        if in_list(child) and described(child) is None and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ", "X"}:
             yield from conjuncts(child)
             yield from _counted_after(child)
 

@@ -9,55 +9,29 @@ from sitrep.read.syntax.phrases import lemma_of
 #: Particles that a parser mistakes for prepositions, and the verbs whose object then stands behind them.
 PARTICLES = frozenset({"over", "back", "off", "out", "up"})
 TAKEN_APART = frozenset(
-    {("take", "over"), ("blow", "up"), ("cut", "off"), ("take", "back"), ("set", "off"), ("shoot", "down")}
+    {
+        ("take", "over"),
+        ("blow", "up"),
+        ("cut", "off"),
+        ("take", "back"),
+        ("set", "off"),
+        ("shoot", "down"),
+        ("hand", "over"),
+        ("turn", "over"),
+    }
 )
 #: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
-INTRANSITIVE = frozenset(
-    [
-        "explode",
-        "protest",
-        "clash",
-        "withdraw",
-        "retreat",
-        "die",
-        "fall",
-        "flee",
-        "advance",
-        "erupt",
-        "rage",
-        "land",
-        "collapse",
-        "perish",
-        "rally",
-        "demonstrate",
-        "riot",
-        "arrive",
-        "go",
-        "come",
-        "break",
-        "occur",
-        "happen",
-        "belong",
-    ]
-)
+INTRANSITIVE = frozenset([
+    "explode", "protest", "clash", "withdraw", "retreat", "die", "fall", "flee", "advance", "erupt",
+    "rage", "land", "collapse", "perish", "rally", "demonstrate", "riot", "arrive", "go", "come",
+    "break", "occur", "happen", "belong",
+])  # fmt: skip
 MEASURES = frozenset(["day", "hour", "week", "month", "night", "round", "series", "wave", "string", "minute"])
 #: Nouns that describe a group beside its name.
-DESCRIPTIONS = frozenset(
-    [
-        "branch",
-        "affiliate",
-        "wing",
-        "offshoot",
-        "arm",
-        "group",
-        "faction",
-        "organization",
-        "organisation",
-        "militia",
-        "movement",
-        "network",
-    ]
-)
+DESCRIPTIONS = frozenset([
+    "branch", "affiliate", "wing", "offshoot", "arm", "group", "faction", "organization", "organisation", "militia",
+    "movement", "network",
+])  # fmt: skip
 RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 
 
@@ -66,6 +40,8 @@ LEAVING = frozenset({"leave", "result", "see", "find", "report"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "mark"})
 #: Words that open a clause as well as a circumstance.
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})
+#: What becomes of people.
+OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "displace", "arrest", "detain", "capture"})
 SUBJECTS_AND_OBJECTS = frozenset({"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "mark"})
 
 
@@ -82,21 +58,33 @@ def is_passive(verb: Token) -> bool:
     if joined and verb.head.pos_ == "VERB" and is_passive(verb.head):
         return True  # "five were killed and nine others injured"
     if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
-        return False
+        return verb.tag_ == "VBN" and "aux" not in deps and _modified_with_case(verb)
     if lemma_of(verb) in INTRANSITIVE:
         return False  # "a bomb exploded near …": the past tense, whatever the tagger says
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return is_passive(verb.head) and "obj" not in deps
+    if verb.dep_ == "xcomp":
+        return lemma_of(verb.head) in {"remain", "stay", "become", "get"}  # "remains firmly rooted in"
     return verb.dep_ in {"acl", "amod", "advcl", "root", "ROOT", "parataxis"} and "obj" not in deps
 
 
+def _modified_with_case(verb: Token) -> bool:
+    """ "six children were among 12 civilians killed": a subject behind a preposition is the noun that a participle modifies."""
+    subjects = [child for child in verb.lefts if child.dep_ == "nsubj"]
+    return bool(subjects) and all(preposition(child) in {"among", "of"} for child in subjects)
+
+
 def left_so(verb: Token) -> Token | None:
-    """ "left two men wounded", "resulted in ten gunmen killed": the noun before a participle that says what became of it."""
-    bare = verb.tag_ in {"VBN", "VBD"} and not any(c.dep_ in SUBJECTS_AND_OBJECTS for c in verb.children)
-    if not bare or verb.dep_ not in {"xcomp", "advcl", "acl"} or verb.i == 0 or lemma_of(verb.head) not in LEAVING:
+    """ "left two men wounded", "resulted in ten gunmen killed", "12 dead and 30 injured": the noun or number before a
+    participle that says what became of it."""
+    participle = verb.tag_ in {"VBN", "VBD"} or (verb.tag_ == "JJ" and verb.pos_ == "VERB")
+    if not participle or verb.i == 0 or any(c.dep_ in SUBJECTS_AND_OBJECTS for c in verb.children):
         return None
     noun = verb.nbor(-1)
-    return noun if noun.head.i == verb.head.i and noun.dep_ in {"obj", "obl"} else None
+    if noun.pos_ == "NUM" and lemma_of(verb) in OUTCOMES:
+        return noun
+    left = verb.dep_ in {"xcomp", "advcl", "acl"} and lemma_of(verb.head) in LEAVING
+    return noun if left and noun.head.i == verb.head.i and noun.dep_ in {"obj", "obl"} else None
 
 
 def preposition(token: Token) -> str:
@@ -108,6 +96,27 @@ def preposition(token: Token) -> str:
         return ""
     words = [parts[0].lower_] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
     return " ".join(words + [part.lower_ for part in parts[1:]])
+
+
+def bare_count(child: Token) -> bool:
+    """A number or noun after its verb that a parser takes for a circumstance: "wounded 70", "claimed 20,000 lives",
+    "killed a commander as well as five of his men"."""
+    if child.i < child.head.i or preposition(child):
+        return False
+    joined = child.pos_ == "NUM" and child.dep_ == "obl" and any(c.dep_ == "cc" for c in child.lefts)
+    counted = child.pos_ == "NUM" and child.dep_ in {"obl:unmarked", "xcomp", "nummod"}
+    named = child.pos_ == "NOUN" and child.dep_ == "xcomp" and any(c.dep_ == "nummod" for c in child.lefts)
+    return joined or ((counted or named) and not any(c.dep_ == "obj" for c in child.head.children))
+
+
+def in_list(noun: Token) -> bool:
+    """Whether a noun is joined to its head; "a mortar, a rifle, a grenade and rounds": also where a parser takes a member
+    of the list, begun before it, for an apposition."""
+    if noun.dep_ != "appos":
+        return noun.dep_ == "conj"
+    begun = any(child.dep_ == "conj" and child.i < noun.i for child in noun.head.children)
+    goes_on = any(child.dep_ == "conj" for child in noun.children)
+    return begun and goes_on and not any(child.lower_ in {"the", "its", "their"} for child in noun.lefts)
 
 
 def with_company(noun: Token, case: str) -> str:

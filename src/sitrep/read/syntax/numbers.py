@@ -45,7 +45,7 @@ class Numbers:
     def _pattern(self) -> re.Pattern[str]:
         words = sorted([*self.file.exactly, *self.file.scales], key=len, reverse=True)
         word = "|".join(map(re.escape, words))
-        digits = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+        digits = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?"
         one = rf"(?:(?:{digits}|{word})(?:[\s-](?:{word}))*)"
         about = "|".join(re.escape(w) for w in sorted(sum(self.file.about.values(), ()), key=len, reverse=True))
         vague = "|".join(re.escape(w) for w in sorted(self.file.vague, key=len, reverse=True))
@@ -84,8 +84,11 @@ class Numbers:
 
     def value(self, words: str) -> int:
         """The value of digits or number words: "10,000", "twenty-one", "two hundred", "1.5 million"."""
+        whole = self.file.exactly.get(" ".join(words.lower().split()))
+        if whole is not None:
+            return whole
         total, current = 0.0, 0.0
-        for part in re.split(r"[\s-]+", words.lower().strip()):
+        for part in re.split(r"[\s-]+", re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", words.lower().strip())):
             if part[0].isdigit():
                 current += float(part.replace(",", ""))
             elif part in self.file.scales and (current or part != "dozen"):

@@ -24,13 +24,15 @@ PERSONAL = frozenset([
 #: Where a name of a place stands for those who rule it.
 ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
 HELD = frozenset({"position", "base", "checkpoint", "area"})
+#: What "civilian" before it says that it is of people: "civilian lives", not "civilian buildings".
+LOST = frozenset({"life", "death", "casualty", "fatality", "victim", "injury", "loss"})
 #: Only "and" stands between.
 NEXT_BUT_ONE = 2
 SIDED = frozenset({"insurgents", "armed"})
 #: Words that stand alone for people: "others were killed", "60 were wounded".
 ALONE = frozenset([
-    "some", "others", "everyone", "all", "many", "several", "dozens", "most", "both", "hundreds", "thousands", "scores",
-    "none",
+    "some", "others", "everyone", "all", "many", "several", "dozens", "most", "more", "both", "hundreds", "thousands",
+    "millions", "scores", "none",
 ])  # fmt: skip
 
 
@@ -118,13 +120,14 @@ class PhraseReader:
         if token.pos_ in {"NOUN", "PROPN"}:
             return token.dep_ not in {"flat", "goeswith", "fixed"}
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
-            return self._is_side(sentence.words(token))
-        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBN":
+            lost = token.lower_ == "civilian" and lemma_of(token.head) in LOST
+            return lost or self._is_side(sentence.words(token))
+        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and _outcome(token.nbor(1)):
             return True  # "and 12 wounded"
         if (
             token.pos_ == "NUM"
             and kind == "number"
-            and (token.dep_ in {"obl", "nmod", "conj", "ROOT"} or token.head.dep_ == "cc")
+            and (token.dep_ in {"obl", "obl:unmarked", "xcomp", "nmod", "conj", "ROOT"} or token.head.dep_ == "cc")
         ):
             return True
         return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
@@ -257,11 +260,20 @@ class PhraseReader:
                 return "time", "time"
         if head.pos_ == "NUM" or self._number(head):
             return "people", "number"
+        if head.tag_ in {"NNS", "NNPS"} and self._nation(head.text.removesuffix("s")):
+            return "people", "people"  # "600 Syrians"
         return None
 
     @staticmethod
     def _number(head: Token) -> bool:
         return head.lower_ in ALONE
+
+
+def _outcome(word: Token) -> bool:
+    """What became of those counted before it: "12 wounded", "20 dead"."""
+    return word.tag_ == "VBN" or (
+        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "missing"}
+    )
 
 
 def _of(child: Token) -> bool:

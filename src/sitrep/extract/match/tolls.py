@@ -1,0 +1,91 @@
+"""Who is killed or hurt where the number, the group and the outcome stand apart: "those killed include 14 children"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from sitrep.lexicon.nouns import Stance
+from sitrep.read.syntax.arguments import conjuncts, predicands, verb_functions
+from sitrep.read.syntax.clauses import preposition
+from sitrep.read.syntax.phrases import Phrase, lemma_of
+
+#: Verbs that tell who is among others: "the dead include …".
+NAMING = frozenset({"include", "comprise", "number"})
+#: Nouns that a verb of rising gives a number: "the number of people killed rose to 21".
+COUNTS = frozenset({"number", "toll", "tally", "count"})
+#: Verbs that leave somebody so: "left 30 troops dead".
+LEAVING = frozenset({"leave", "shoot"})
+#: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
+SUBSET = frozenset({"them", "whom", "both", "including"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
+    """Who did it, and of whom an outcome is said: "left 30 dead", "12 dead", "six were among the dead", "the dead include"."""
+    counts = [child for child in word.lefts if child.pos_ == "NUM" and child.dep_ == "nummod"]
+    if word.dep_ == "xcomp" and word.i and word.nbor(-1).pos_ == "NUM":
+        counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
+    verb = word.head if word.head.pos_ == "VERB" else None
+    if counts and (word.dep_ != "amod" or word.head.i > word.i + 1) and preposition(word) != "among":
+        return _doers(word, stance), counts[-1:]
+    if word.dep_ in SUBJECTS and lemma_of(word.head) in NAMING:
+        return [], verb_functions(word.head, stance)["object"]
+    rest = word.head if word.dep_ == "nmod" and preposition(word) == "of" and word.head.dep_ in SUBJECTS else None
+    if rest is not None and rest.head.pos_ == "NOUN":
+        return [], [rest.head]  # "the rest of the dead were fighters"
+    if verb is not None and lemma_of(verb) == "leave":
+        outer = verb_functions(verb, stance)
+        return outer["subject"], outer["object"] or predicands(word)
+    attributive = word.dep_ == "amod" or (verb is not None and lemma_of(verb) in LEAVING)
+    subjects = [child for child in word.children if child.dep_ == "nsubj:pass"]
+    return [], [] if attributive else predicands(word) or subjects
+
+
+def _doers(word: Token, stance: Stance) -> list[Token]:
+    """ "left 14 dead and 20 injured": who left them so."""
+    first = word.head if word.dep_ == "conj" else word
+    verb = first.head
+    return verb_functions(verb, stance)["subject"] if verb.pos_ == "VERB" and lemma_of(verb) == "leave" else []
+
+
+def told_apart(head: Token) -> Sequence[Token]:
+    """ "31 civilians were among those killed", "those killed include 14 children": the ones who are meant."""
+    if head.lower_ != "those":
+        return [head]
+    before = [
+        child
+        for node in (head, head.head)
+        for child in node.children
+        if child.dep_ in SUBJECTS and child.i < head.i and child.i != head.i
+    ]
+    if preposition(head) == "among":
+        return before[-1:]
+    naming = next((token for token in head.doc[head.i :] if lemma_of(token) in NAMING and token.pos_ == "VERB"), None)
+    return [child for child in naming.children if child.dep_ == "obj"] if naming is not None else []
+
+
+def number_told(noun: Token) -> Token | None:
+    """ "the number of people killed has risen to 21", "brought to 49 the number of people killed": the number."""
+    if noun.dep_ != "nmod" or preposition(noun) != "of" or lemma_of(noun.head) not in COUNTS:
+        return None
+    verb = noun.head.head
+    tied = [child for child in verb.children if child.pos_ == "NUM" and preposition(child) in {"to", "at", "past", ""}]
+    return tied[0] if tied and verb.pos_ == "VERB" else None
+
+
+def meant(heads: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of a function with all that is joined to them; for "those" the ones that they are."""
+    for head in (token for first in heads for token in told_apart(first)):
+        yield from conjuncts(head)
+
+
+def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
+    """ "ten people, most of them children", "seven people, both rebels and villagers": some of those told before."""
+    phrase = phrases.get(head.i)
+    first = phrase.first if phrase is not None else None
+    word = first.nbor(-1).lower_ if first is not None and first.i > 1 and first.nbor(-1).dep_ != "obj" else ""
+    if first is not None and word in SUBSET and not (word == "both" and first.nbor(-2).text != ","):
+        return True  # not "shelled both Izium and Lyman"
+    return head.dep_ == "conj" and head.head.pos_ == "NOUN" and only_part(head.head, phrases)
