@@ -31,7 +31,7 @@ from sitrep.model.record import hashed_id, to_json
 from sitrep.model.text import Document, Span
 from sitrep.serve.app import create_app
 from sitrep.serve.desk import Desk
-from sitrep.serve.find.build import Names
+from sitrep.serve.find.names import Names
 from sitrep.store.connect import writing
 from sitrep.store.runs import Run, Settings, with_id
 from sitrep.store.writer import Obtained, Reading, Results, write_results

@@ -22,7 +22,7 @@ from sitrep.pipeline import run
 from sitrep.serve.access.users import User
 from sitrep.serve.app import LOOPBACK, create_app
 from sitrep.serve.desk import Desk
-from sitrep.serve.find.build import Names
+from sitrep.serve.find.names import Names
 from sitrep.store.runs import Settings
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "idlib-2015"

@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sitrep.errors import SitrepError
+from sitrep.export.outlines import Window
+from sitrep.model.control import Holding
 from sitrep.review.decisions import Decision
 from sitrep.review.log import append, last_number, read_log
 from sitrep.review.state import Now, current
-from sitrep.serve.find.build import Names, build_index
-from sitrep.serve.find.ground import Ground, ground_of
+from sitrep.serve.find.draw.ground import ground_of, window_around
 from sitrep.serve.find.index import Index
+from sitrep.serve.find.load.build import Builder
+from sitrep.serve.find.names import Names
 from sitrep.serve.words import label
 from sitrep.store.connect import reading, writing
 from sitrep.store.databases.address import Address
@@ -30,12 +33,13 @@ PATIENCE_SECONDS = 4.0
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One state of the store: index, decisions and ground belong together."""
+    """One state of the store: index, decisions and control belong together."""
 
     index: Index
     decisions: tuple[Decision, ...]
     now: Now
-    ground: Ground
+    window: Window  # what the map shows first
+    holdings: tuple[Holding, ...]
     as_of: dt.date | None  # the last day that a report speaks for
 
 
@@ -45,19 +49,32 @@ class Desk:
     def __init__(self, store: Address, names: Names, replay: Replay, clock: Clock) -> None:
         self.store, self.names, self.clock = store, names, clock
         self._replay = replay
+        self._builder = Builder(names, lambda kind: label("types", kind))
         self._loading = threading.Lock()
         self._working = threading.Condition()
         self._wanted = self._done = 0  # the newest decision that somebody waits for, and the last worked in
         self._busy = False
         self.trouble = ""
         self._snapshot = self._load()
+        threading.Thread(target=self.warm_up, name="warm-up", daemon=True).start()
 
     def _load(self) -> Snapshot:
         with open_view(self.store) as view:
             decisions = read_log(view.connection)
-            index = build_index(view, decisions, self.names, lambda kind: label("types", kind))
-            last = as_of(view)
-        return Snapshot(index, decisions, current(decisions), ground_of(index), last)
+            now = current(decisions)
+            index = self._builder.whole(view, now, decisions)
+            return self._snapshot_of(index, decisions, now, view)
+
+    def _snapshot_of(self, index: Index, decisions: tuple[Decision, ...], now: Now, view: View) -> Snapshot:
+        holdings = view.holdings()
+        return Snapshot(index, decisions, now, window_around(index), holdings, as_of(view, holdings))
+
+    def warm_up(self) -> None:
+        """Makes what the first reader would wait for: the ground of the map, spellings for search."""
+        snapshot = self._snapshot
+        ground_of(snapshot.window)
+        for table in snapshot.index.words:
+            table.ready()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -139,7 +156,7 @@ class Desk:
             return again
 
 
-def as_of(view: View) -> dt.date | None:
+def as_of(view: View, holdings: tuple[Holding, ...]) -> dt.date | None:
     """The last day that a report speaks for: the newest evidence of control, or the newest report."""
-    days = [holding.last_evidence for holding in view.holdings() if holding.last_evidence]
-    return max(days, default=None) or max((d.published for d in view.documents() if d.published), default=None)
+    days = [holding.last_evidence for holding in holdings if holding.last_evidence]
+    return max(days, default=None) or view.last_published()

@@ -119,7 +119,7 @@ def make_desk(store: Address) -> Any:
     from sitrep.lexicon.own.folder import roster_files, roster_folder  # noqa: PLC0415
     from sitrep.lexicon.rosters import Roster  # noqa: PLC0415
     from sitrep.serve.desk import Desk  # noqa: PLC0415
-    from sitrep.serve.find.build import Names  # noqa: PLC0415
+    from sitrep.serve.find.names import Names  # noqa: PLC0415
 
     roster = Roster.load(roster_files(roster_folder()))
     return Desk(

@@ -11,6 +11,9 @@ from starlette.datastructures import QueryParams
 #: Filters of which any number of values may be chosen; an event passes with any one of them.
 FACETS = ("type", "actor", "side", "place", "outlet", "origin", "standing", "status", "confidence", "review")
 
+#: Those with so few values that they stand on every page; the others are read when somebody opens them.
+SHORT = ("type", "side", "standing", "status", "confidence", "review")
+
 MAX_VALUES = 200
 MAX_TEXT = 300
 
