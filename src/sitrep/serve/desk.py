@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from sitrep.errors import SitrepError
 from sitrep.export.outlines import Window
 from sitrep.model.control import Holding
@@ -79,9 +81,13 @@ class Desk:
     @property
     def snapshot(self) -> Snapshot:
         """The present state, loaded anew if a run or a replay changed the store meanwhile."""
+        with reading(self.store, known=True) as connection:
+            return self._present(connection)
+
+    def _present(self, connection: Connection) -> Snapshot:
+        """The state that the connection sees, or a newer one."""
         known = self._snapshot
-        with reading(self.store) as connection:
-            version, decided = View(connection).version(), last_number(connection)
+        version, decided = View(connection).version(), last_number(connection)
         if version[1] < decided:
             self._start(decided)  # decisions made by another process, or before this one was killed
         if version == known.index.version and decided == len(known.decisions):
@@ -95,9 +101,8 @@ class Desk:
     def view(self) -> Iterator[tuple[Snapshot, View]]:
         """The present state with a view of the store that shows the same."""
         while True:
-            snapshot = self.snapshot
-            with reading(self.store) as connection:
-                view = View(connection)
+            with reading(self.store, known=True) as connection:
+                snapshot, view = self._present(connection), View(connection)
                 if view.version() != snapshot.index.version:
                     continue  # changed in between: take the newer state
                 yield snapshot, view
@@ -105,7 +110,7 @@ class Desk:
 
     def log(self) -> tuple[Decision, ...]:
         """All decisions, those not yet worked in as well."""
-        with reading(self.store) as connection:
+        with reading(self.store, known=True) as connection:
             return read_log(connection)
 
     def decide(self, drafts: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -25,7 +25,8 @@ class Column:
         """The column with more rows, each the values that it has with their labels. This one stays as it is."""
         made = Column()
         made.codes, made.labels, made.parents = dict(self.codes), list(self.labels), dict(self.parents)
-        sizes, flat = [], []
+        sizes: list[int] = []
+        flat: list[int] = []
         for pairs in rows:
             before = len(flat)
             for value, label in pairs:
@@ -58,6 +59,10 @@ class Column:
     def counts(self, mask: Mask) -> np.ndarray:
         """For each value, how many of the masked rows have it."""
         return np.bincount(self._codes[mask[self._rows]], minlength=len(self.codes))
+
+    def at(self, row: int) -> str:
+        """The value of a row that has exactly one."""
+        return self.values[int(self._codes[np.searchsorted(self._rows, row)])]
 
     def only(self, size: int) -> np.ndarray:
         """The number of the value of each row, where every row has exactly one."""

@@ -100,11 +100,15 @@ class Index:
         return replace(self, alive=alive, position=position, sequence=self.sequence[alive[self.sequence]])
 
     def extended(
-        self, ids: list[str], keys: list[SortKey], columns: dict[str, Column], words: WordTable, numbers: Numbers,
+        self,
+        keys: list[SortKey],
+        columns: dict[str, Column],
+        words: WordTable,
+        numbers: Numbers,
         version: tuple[int, int],
-    ) -> Index:  # fmt: skip
+    ) -> Index:
         """The index with more events, which come in the order of their keys. `columns` hold the new rows already."""
-        first = len(self.ids)
+        first, ids = len(self.ids), [ident for _, _, ident in keys]
         known = [self.keys[row] for row in self.sequence.tolist()] if first else []
         places = [bisect_left(known, key) for key in keys] if known else [0] * len(keys)
         where = self.where.extended(first, [(place,) for place in numbers.places])
@@ -143,8 +147,7 @@ class Index:
 
     def value_of(self, facet: str, row: int) -> str:
         """The value of a facet of which every event has one."""
-        column = self.columns[facet]
-        return column.values[column.only(len(self.ids))[row]]
+        return self.columns[facet].at(row)
 
     def find(self, chosen: Filter, facets: Sequence[str] = FACETS) -> Found:
         """What passes, in order, with the counts of each facet under all other filters."""
@@ -228,12 +231,12 @@ class Index:
         return sorted([*found, *missing], key=lambda each: (-each.count, each.label, each.value))
 
     def _ordered(self, mask: Mask, chosen: Filter) -> np.ndarray:
-        found = self.sequence[mask[self.sequence]]
+        found: np.ndarray = self.sequence[mask[self.sequence]]
         if chosen.sort == "newest":
             undated = (self.start[found] == NO_DAY) & (self.end[found] == NO_DAY)
-            return np.concatenate([found[~undated][::-1], found[undated]])
-        if chosen.sort == "claims":
-            return found[np.argsort(-self.claims[found], kind="stable")]
-        if chosen.sort == "weight":
-            return found[np.argsort(-self.weight[found], kind="stable")]
+            found = np.concatenate([found[~undated][::-1], found[undated]])
+        elif chosen.sort == "claims":
+            found = found[np.argsort(-self.claims[found], kind="stable")]
+        elif chosen.sort == "weight":
+            found = found[np.argsort(-self.weight[found], kind="stable")]
         return found

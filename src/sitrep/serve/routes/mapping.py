@@ -9,8 +9,8 @@ import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from sitrep.serve.find.draw.shapes import Box, Feature, control_features, event_features
 from sitrep.serve.find.draw.ground import ground_of
+from sitrep.serve.find.draw.shapes import Box, Feature, control_features, event_features
 from sitrep.serve.routes.shared import Asked, desk_of
 
 router = APIRouter(prefix="/map", include_in_schema=False)

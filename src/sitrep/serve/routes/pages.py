@@ -11,9 +11,9 @@ from sitrep.errors import StoreError
 from sitrep.model.control import holding_id
 from sitrep.review.log import broken_link
 from sitrep.serve.desk import Desk, Snapshot
+from sitrep.serve.find.draw.shapes import stands_on, unlocated
 from sitrep.serve.find.filters import FACETS, NAMES, SHORT
 from sitrep.serve.find.select import events_at
-from sitrep.serve.find.draw.shapes import stands_on, unlocated
 from sitrep.serve.find.timeline import timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
 from sitrep.serve.tell.told import event_page, review_of, tell

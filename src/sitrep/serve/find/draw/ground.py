@@ -9,8 +9,8 @@ import msgspec
 import numpy as np
 
 from sitrep.export.outlines import Line, Outlines, Window, bulk, outlines_of, window_of
-from sitrep.serve.find.index import Index
 from sitrep.serve.find.draw.shapes import Feature, point
+from sitrep.serve.find.index import Index
 
 #: Classes of lines in the bundled map, by their letters. Disputed ones are a kind of their own, drawn dashed.
 KINDS = {"c": "coast", "p": "province", "b": "border", "d": "disputed"}

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from sitrep.model.control import Holding, holding_id
-from sitrep.serve.find.filters import Filter
 from sitrep.serve.find.column import Mask
+from sitrep.serve.find.filters import Filter
 from sitrep.serve.find.index import Index
 
 #: Side of a cluster's cell, in pixels of a 512-pixel world tile.

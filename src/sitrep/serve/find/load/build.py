@@ -15,7 +15,7 @@ from sitrep.model.claims import ActorRef, PlaceRef
 from sitrep.review.decisions import Decision, said
 from sitrep.review.queue import Reviews, weight_of
 from sitrep.review.state import Now
-from sitrep.serve.find.column import Column, Pairs
+from sitrep.serve.find.column import Pairs
 from sitrep.serve.find.filters import FACETS
 from sitrep.serve.find.index import NO_DAY, Index, Numbers
 from sitrep.serve.find.load.rows import ClaimRow, EventRow, Named, Rows, all_rows, rows_of
@@ -66,7 +66,7 @@ class Builder:
         }
         words = WordTable(lambda vocabulary: list(self._words(vocabulary, events, told, rows.titles)), first)
         return index.extended(
-            [event.id for event in events], [event.order() for event in events], columns, words,
+            [event.order() for event in events], columns, words,
             _numbers(events, told), view.version(),
         )  # fmt: skip
 
