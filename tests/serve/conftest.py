@@ -50,7 +50,7 @@ def store(example_store: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(store: Path, names: Names) -> Desk:
-    return Desk(store, names, lambda path: replay(path, names.roster), lambda: dt.datetime.now(dt.UTC))
+    return Desk(store, names, lambda path: replay(path, names.roster).worked, lambda: dt.datetime.now(dt.UTC))
 
 
 @pytest.fixture
