@@ -137,3 +137,46 @@ def test_areas_of_a_country_are_no_circle_around_its_middle(tools: Tools) -> Non
     """ "Various areas of Mali" is Mali, and no point."""
     (claim,) = claims(tools, "The army attacked militants in various areas of Mali.")
     assert [(place.name, place.precision) for place in claim.places] == [("Mali", "country")]
+
+
+def days(tools: Tools, text: str, trigger: str) -> tuple[str, str] | None:
+    """The earliest and latest day of the last claim with a trigger."""
+    found = [claim for claim in claims(tools, text) if claim.trigger.text == trigger]
+    assert found, [claim.trigger.text for claim in claims(tools, text)]
+    time = found[-1].time
+    return (str(time.start), str(time.end)) if time is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        (
+            "Two women were killed and five men were wounded by shells that hit Izium in Ukraine on Monday.",
+            "killed",
+            ("2024-05-13", "2024-05-13"),
+        ),
+        (
+            "Shelling killed four people in Kharkiv on Sunday. Russian forces fired rockets at several parts of the city.",
+            "fired",
+            ("2024-05-12", "2024-05-12"),
+        ),
+        (
+            "More than 320,000 people have been killed since Syria's war started in 2011.",
+            "killed",
+            ("2011-01-01", "2024-05-15"),
+        ),
+        ("Raids on Marib that began last week have killed dozens.", "killed", ("2024-05-06", "2024-05-15")),
+        (
+            "The raids hit Douma, which lies in Eastern Ghouta in Syria, where a truce has been in place since July.",
+            "raids",
+            None,
+        ),
+        ("Shells hit Kharkiv on Sunday. Thousands have been killed in the city.", "killed", None),
+        ("Shells hit Kharkiv on Sunday. Meanwhile, fighters killed two men in Sumy.", "killed", None),
+    ],
+)
+def test_a_clause_without_a_day_has_that_of_the_deed_told_with_it(
+    tools: Tools, text: str, trigger: str, wanted: tuple[str, str] | None
+) -> None:
+    """The sentence's day, or that told of the same place; "have been killed" and another place have none."""
+    assert days(tools, text, trigger) == wanted

@@ -261,7 +261,8 @@ class _Resolver:
         timed = draft.timed
         if timed is None:
             return None
-        tense: Tense = "future" if draft.status == "planned" and not timed.reported else "past"
+        coming = draft.status == "planned" and not timed.reported and not timed.past
+        tense: Tense = "future" if coming else "past"
         ref = resolve_time(timed.expression, self.document.published, tense)
         if timed.reported and draft.status != "ongoing":
             ref = reported_by(ref)

@@ -84,6 +84,7 @@ class PlacesTold:
             return [where], f"'where' speaks of '{where.span.text}'"
         told = same_deed(draft, earlier)
         if told is not None and told.sentence.number < draft.sentence.number:
+            draft.follows = told
             return told.slots.places, f"the place of '{told.trigger.text}' before it, which is the same deed"
         found = self._in_sentence(draft)
         found = found if found[0] else self._before(draft, earlier)
@@ -133,6 +134,7 @@ class PlacesTold:
             for other in reversed(claims if near else []):
                 lasting = self._lasting(other)
                 if lasting and not _another_day(draft, other):
+                    draft.follows = other
                     return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
                 if lasting and not other_day[0]:
                     other_day = lasting, f"the place of '{other.trigger.text}' before it, told of another day"
