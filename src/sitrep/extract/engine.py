@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.context import implied_agents
+from sitrep.extract.drafts.days import share_days
 from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import (
@@ -93,6 +94,7 @@ class Engine:
         share_deeds(drafts)
         implied_agents(drafts, sources)
         PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()
+        share_days(drafts)
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,7 +129,7 @@ class _Resolver:
         doers = {ref.id or ref.name for ref in agents}
         suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
-        places = self._places(slots.places)
+        places = self._places(slots.places, draft.beside)
         sources = self._sources(draft)
         casualties = tuple(self._casualty(loss, draft) for loss in draft.losses)
         time = self._time(draft)
@@ -189,7 +189,7 @@ class _Resolver:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
 
-    def _places(self, phrases: Iterable[Phrase]) -> tuple[PlaceRef, ...]:
+    def _places(self, phrases: Iterable[Phrase], beside: Sequence[Phrase] = ()) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}
         for phrase in phrases:
             mention = self.maker.of(phrase)
@@ -202,7 +202,24 @@ class _Resolver:
                 found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
         named = [ref for ref in found.values() if ref.id is not None]
         finest = self._finest(named)
+        if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or _is_side(finest[0])):
+            finest = self._within(finest, beside) or finest
         return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more
+
+    def _within(self, wide: Sequence[PlaceRef], beside: Iterable[Phrase]) -> list[PlaceRef]:
+        """The nearest finer place that the words around name in a wide one: "in Khost province … in Bak district"."""
+        around = {(ref.within if _is_side(ref) else ref.id) or "" for ref in wide}
+        for phrase in beside:
+            mention = self.maker.of(phrase)
+            ref = self.places.get(mention) if mention is not None else None
+            sure = ref is not None and ref.id is not None and (ref.lat is not None or phrase.kind == "place")
+            if ref is not None and sure and self._wider(ref) & around and ref not in wide:
+                return self._finest([ref, *self._in_phrase(mention)])
+        return []
+
+    def _in_phrase(self, mention: Mention | None) -> list[PlaceRef]:
+        found = (self.places.get(anchor) for anchor in (mention.anchors if mention is not None else ()))
+        return [ref for ref in found if ref is not None and ref.id is not None]
 
     def _finest(self, refs: list[PlaceRef]) -> list[PlaceRef]:
         """The places without those that only say where another of them lies: "Armanaz in Harem district of Idlib"."""
@@ -244,12 +261,18 @@ class _Resolver:
         timed = draft.timed
         if timed is None:
             return None
-        tense: Tense = "future" if draft.status == "planned" and not timed.reported else "past"
+        coming = draft.status == "planned" and not timed.reported and not timed.past
+        tense: Tense = "future" if coming else "past"
         ref = resolve_time(timed.expression, self.document.published, tense)
         if timed.reported and draft.status != "ongoing":
             ref = reported_by(ref)
         span = draft.sentence.cut(timed.start, timed.end)
         return replace(ref, text=span.text, span=span)
+
+
+def _is_side(ref: PlaceRef) -> bool:
+    """ "Eastern Ukraine"."""
+    return ref.precision == "unlocated" and ref.kind == "region" and (ref.within or "").startswith("country:")
 
 
 def _near(ref: PlaceRef, other: PlaceRef) -> bool:

@@ -12,6 +12,7 @@ from sitrep.extract.stance.timing import Timed
 from sitrep.model.claims import Materiel, Quantity, Status
 from sitrep.model.text import Segment, Span
 from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import Phrase
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Draft:
     reasons: list[str] = field(default_factory=list)
     cause: Hit | None = None  # the deed that a clause of killing names
     two_sided: bool = False  # the agents are both sides of a clash: those who are not the victims did it
+    beside: list[Phrase] = field(default_factory=list)  # places named around it, which may lie in the one it names
+    follows: Draft | None = None  # the claim before it whose place it takes, or which is the same deed
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
 
     @property

@@ -246,6 +246,8 @@ def _described(clause: Token, stance: Stance, found: Functions) -> None:
     inner = verb_functions(clause, stance)
     if is_passive(clause):
         found["by"] += [token for token in inner["subject"] if token.i != clause.head.i]
+        for name in ("against", "on", "at"):  # "an offensive launched against three villages"
+            found[name] += inner.get(name, [])
     elif lemma_of(clause) in AIMED | {"involve", "pit"}:
         found["on"] += [token for token in inner["object"] if token.i != clause.head.i]
 
