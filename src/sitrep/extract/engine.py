@@ -129,7 +129,7 @@ class Engine:
             hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)
         leave_speakers(hit, slots, said, sources)
-        status, why = status_of(token, self.words.stance, hit.kind.state)
+        status, why = status_of(token, self.words.stance, hit.kind.state, hit.kind.type == "assault")
         draft = Draft(
             hit,
             status,

@@ -65,6 +65,8 @@ class Stance(Record, forbid_unknown_fields=True):
     managed: frozenset[str]
     ongoing: frozenset[str]
     ongoing_adverbs: frozenset[str]
+    often: frozenset[str]
+    trying: frozenset[str]
     future: frozenset[str]
     hypothetical: frozenset[str]
     condition: frozenset[str]
