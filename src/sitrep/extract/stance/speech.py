@@ -17,6 +17,8 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of, terms
 
 #: What cannot speak.
 MUTE = frozenset({"materiel", "munition", "time"})
+#: Kinds of phrases that somebody may cite.
+VOICES = frozenset({"actor", "name", "people", "airborne"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 #: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
@@ -106,6 +108,8 @@ class Speech:
     def _of_verb(self, sentence: Parsed, verb: Token) -> Said:
         functions = verb_functions(verb, self.words.stance)
         subjects = functions["subject"] if self._own_subject(verb) else _subject_of_aside(verb) or functions["subject"]
+        if verb.dep_ == "acl:relcl" and any(c.lower_ in {"which", "whom"} for head in subjects for c in head.children):
+            subjects = [verb.head]  # "the two brigades, both of which announced"
         speakers = [p for head in subjects for p in self.phrases(sentence, head) if p.first.i != verb.i + 1]
         if not speakers:  # "…, said the source adding that …": the parser gave it to "adding"
             here = self.grid[sentence.number].values()
@@ -208,7 +212,7 @@ class Speech:
             if child.tag_ == "VBG" and lemma_of(child) in citing and child.nbor(-1).text == ",":
                 for head in (c for c in child.children if c.dep_ in {"obj", "obl"}):
                     found += self.phrases(sentence, head)
-        return found
+        return [p for p in found if p.kind in VOICES or self.is_account(p)]  # not "citing the death of ten men"
 
     def _givers(self, noun: Token) -> list[Token]:
         owners = [c for c in noun.children if c.dep_ == "nmod:poss" or preposition(c) in GIVEN_BY]
