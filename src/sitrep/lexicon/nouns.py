@@ -56,6 +56,7 @@ class Stance(Record, forbid_unknown_fields=True):
     audience: frozenset[str]
     citing: frozenset[str]
     giving: frozenset[str]
+    adding: frozenset[str]
     showing: frozenset[str]
     planned: frozenset[str]
     planned_adjectives: frozenset[str]

@@ -107,6 +107,8 @@ class Speech:
 
     def _of_verb(self, sentence: Parsed, verb: Token) -> Said:
         functions = verb_functions(verb, self.words.stance)
+        if not self._own_subject(verb) and self._goes_on(verb):
+            return Said((), None, (verb,))
         subjects = functions["subject"] if self._own_subject(verb) else _subject_of_aside(verb) or functions["subject"]
         if verb.dep_ == "acl:relcl" and any(c.lower_ in {"which", "whom"} for head in subjects for c in head.children):
             subjects = [verb.head]  # "the two brigades, both of which announced"
@@ -157,10 +159,13 @@ class Speech:
         return next((p for p in behind if p.kind in {"actor", "name"}), phrase)
 
     def can_speak(self, phrase: Phrase) -> bool:
-        """False for arms, days, numbers and places without a name."""
+        """False for arms, aircraft, deeds, days, numbers and places without a name."""
         nameless = phrase.kind == "place" and phrase.name is None
         counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS
-        return phrase.kind not in MUTE and not counts and not nameless
+        deed = phrase.kind == "other" and phrase.lemma in self.words.nouns.deeds
+        flies = phrase.kind == "airborne" and phrase.lemma != "force"  # "the air force said", not "the jets"
+        relative = phrase.first.i > 0 and phrase.first.nbor(-1).lower_ in {"which", "who"}  # "which monitors violence"
+        return phrase.kind not in MUTE and not (counts or nameless or deed or flies or relative)
 
     def is_account(self, phrase: Phrase) -> bool:
         """A statement, a report, a site: what somebody gives."""
@@ -224,7 +229,12 @@ class Speech:
     def _can_relay(self, phrase: Phrase) -> bool:
         """An addressee that is a link of the chain: a named outlet or person, not "reporters"."""
         named = phrase.kind in {"actor", "name"} or (phrase.name is not None and phrase.kind == "other")
-        return phrase.lemma not in self.words.stance.audience and named
+        return named and (phrase.lemma not in self.words.stance.audience or phrase.name is not None)
+
+    def _goes_on(self, verb: Token) -> bool:
+        """ "The source told us that rebels had left, adding that …": it is the source that goes on, not the rebels."""
+        told = not self.speaks(verb.head) and any(self.tells(above) for above in verb.head.ancestors)
+        return verb.tag_ == "VBG" and lemma_of(verb) in self.words.stance.adding and told
 
     @staticmethod
     def _own_subject(verb: Token) -> bool:

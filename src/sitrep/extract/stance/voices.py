@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from sitrep.extract.stance.reach import Reach
 from sitrep.extract.stance.speech import VERBAL, VOICES, Speech
 from sitrep.read.syntax.language import Parsed
@@ -86,11 +88,17 @@ class Voices:
         for token in sentence.doc:
             cites = token.tag_ == "VBG" and lemma_of(token) in self.speech.words.stance.citing
             if token.pos_ in VERBAL and self.speech.speaks(token) and token.i not in closing and not cites:
-                found.append(self.speech.of(sentence, token).speakers)
+                found.append((*self._quoted(sentence, token), *self.speech.of(sentence, token).speakers))
         for speakers in found:
             kept = tuple(phrase for phrase in speakers if self._may_be_meant(sentence, phrase))
             if kept:
                 yield kept
+
+    def _quoted(self, sentence: Parsed, verb: Token) -> list[Phrase]:
+        """ "The agency quoted a source as saying": the source speaks, the agency hears."""
+        if lemma_of(verb) not in self.speech.words.stance.citing:
+            return []
+        return [p for child in verb.children if child.dep_ == "obj" for p in self.speech.phrases(sentence, child)]
 
     @staticmethod
     def _may_be_meant(sentence: Parsed, phrase: Phrase) -> bool:
