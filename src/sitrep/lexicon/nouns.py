@@ -68,6 +68,7 @@ class Stance(Record, forbid_unknown_fields=True):
     ongoing_adverbs: frozenset[str]
     often: frozenset[str]
     trying: frozenset[str]
+    prospects: frozenset[str]
     future: frozenset[str]
     hypothetical: frozenset[str]
     condition: frozenset[str]

@@ -87,6 +87,11 @@ def test_what_somebody_is_bent_on_is_not_done(tools: Tools) -> None:
         ("The eastern quarters have been out of army control since May.", "control", "denied"),
         ("The rebels are close to encircling the garrison.", "encirclement", "planned"),
         ("We did not fight them, but today they are laying siege to the town.", "encirclement", "ongoing"),
+        ("The army warned of an offensive on the valley.", "offensive", "planned"),
+        ("Residents spoke of fears of an attack by the rebels.", "assault", "planned"),
+        ("An offensive by the rebels could cut the road.", "offensive", "hypothetical"),
+        ("The attack by the rebels could bring a wider war.", "assault", "happened"),
+        ("The army denied rumours about the arrest of the commander.", "detention", "denied"),
         ("The village is the target of an ongoing offensive by the army.", "offensive", "ongoing"),
     ],
 )

@@ -120,7 +120,7 @@ class Speech:
         if lemma_of(verb) in {"tell", "inform"}:
             told += functions["object"]
         told += functions.get("to", []) if lemma_of(verb) in {"say", "speak", "explain", "tell"} else []
-        heard = [p for head in told for p in self.phrases(sentence, head) if self._can_relay(p)]
+        heard = [q for head in told for p in self.phrases(sentence, head) for q in self._relays(sentence, p)]
         return self.chain(sentence, verb, speakers, heard)
 
     def chain(self, sentence: Parsed, verb: Token, speakers: Iterable[Phrase], heard: Sequence[Phrase] = ()) -> Said:
@@ -226,10 +226,13 @@ class Speech:
                 owners += [c for c in clause.children if c.dep_ == "obl:agent" or preposition(c) == "by"]
         return owners
 
-    def _can_relay(self, phrase: Phrase) -> bool:
-        """An addressee that is a link of the chain: a named outlet or person, not "reporters"."""
+    def _relays(self, sentence: Parsed, phrase: Phrase) -> list[Phrase]:
+        """An addressee that is a link of the chain: a named outlet or person, an outlet's reporter; not "reporters"."""
         named = phrase.kind in {"actor", "name"} or (phrase.name is not None and phrase.kind == "other")
-        return named and (phrase.lemma not in self.words.stance.audience or phrase.name is not None)
+        if named and (phrase.lemma not in self.words.stance.audience or phrase.name is not None):
+            return [phrase]
+        here = self.grid[sentence.number]
+        return [here[c.i] for c in phrase.head.lefts if c.i in here and sentence.name(c) in {"actor", "unknown"}][:1]
 
     def _goes_on(self, verb: Token) -> bool:
         """ "The source told us that rebels had left, adding that …": it is the source that goes on, not the rebels."""

@@ -15,6 +15,8 @@ PASSING = frozenset({"conj", "xcomp", "ccomp", "obj", "nsubj:pass", "acl", "csub
 PRESENT = frozenset({"VBZ", "VBP"})
 #: Before "control" these say that nobody of theirs holds the place.
 WOULD = frozenset({"would", "'d", "’d"})
+#: Determiners of a deed that need not have been done.
+OPEN = frozenset({"a", "an", "any", "another", "further", "more", "new"})
 BEYOND = ("out of", "outside", "beyond")
 #: A clause or noun that a verb, noun or adjective above it may turn into a plan, a denial, something that goes on.
 GOVERNED = frozenset({"xcomp", "ccomp", "acl", "obj", "obl", "csubj", "nsubj:pass", "nsubj", "advcl"})
@@ -40,7 +42,8 @@ def status_of(token: Token, stance: Stance, state: bool, attack: bool = False) -
             return found
         if clause.dep_ == "ccomp" and lemma_of(head) in stance.speech and lemma_of(head) not in stance.denial:
             break  # whoever else denies or plans something, this was said
-        if clause.dep_ not in PASSING:
+        rumoured = clause.dep_ == "nmod" and lemma_of(head) in stance.speech_nouns  # "denied reports of the arrest"
+        if clause.dep_ not in PASSING and not rumoured:
             break
         clause = head
     return "happened", "told as a fact of the past or present by whoever says it"
@@ -174,6 +177,9 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
         return _whole(head, stance, state)  # "is targeted daily by air strikes"
     if clause.dep_ == "obl" and preposition(clause) == "amid" and head.tag_ in {"VBZ", "VBP", "VBG"}:
         return "ongoing", f"'{head.text} amid {clause.text}': it still goes on"
+    to_come = _awaited(clause, head, stance)
+    if to_come is not None:
+        return to_come
     if clause.dep_ in GOVERNED and head.pos_ in {"VERB", "NOUN", "ADJ"}:
         if clause.dep_ in {"xcomp", "ccomp", "obj", "acl"} and lemma in stance.denial:
             return "denied", f"'{head.text}': the text says it was denied"
@@ -205,6 +211,27 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
         return _own(head, stance, state)
     if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in stance.condition for c in clause.children):
         return "hypothetical", f"'{clause.text}' stands in a condition"
+    return None
+
+
+def _awaited(noun: Token, head: Token, stance: Stance) -> tuple[Status, str] | None:
+    """ "fears of an attack", "warned of an offensive", "an attack could spark a war": a deed of which nobody says that it
+    was done."""
+    if noun.pos_ != "NOUN":
+        return None
+    known = any(child.dep_ in {"det", "nmod:poss", "nummod"} and child.lower_ not in OPEN for child in noun.children)
+    feared = noun.dep_ == "nmod" and lemma_of(head) in stance.prospects
+    warned = noun.dep_ == "obl" and lemma_of(head) == "warn" and preposition(noun) in {"of", "about", "against"}
+    if (feared or warned) and not known:
+        return "planned", f"'{head.text} {preposition(noun)} {noun.text}': it has not come yet"
+    if noun.dep_ == "nsubj" and head.tag_ == "VB" and not known and head.pos_ == "VERB":
+        modal = next(
+            (c for c in head.children if c.dep_ == "aux" and c.lower_ in stance.future | stance.hypothetical), None
+        )
+        if modal is not None and modal.lower_ in stance.future:
+            return "planned", f"'{noun.text} {modal.text} {head.text}' is told of the future"
+        if modal is not None:
+            return "hypothetical", f"'{noun.text} {modal.text} {head.text}' is only supposed"
     return None
 
 
