@@ -137,7 +137,8 @@ class Engine:
             hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)
         leave_speakers(hit, slots, said, sources)
-        status, why = status_of(token, self.words.stance, hit.kind.state or hit.entry.outcome == "missing")
+        lasts = hit.kind.state or hit.entry.outcome == "missing"
+        status, why = status_of(token, self.words.stance, lasts, hit.kind.type == "assault")
         draft = Draft(
             hit,
             status,
