@@ -108,3 +108,23 @@ def test_who_suffers_is_found_where_the_sentence_names_it(
 ) -> None:
     """From whom a town is taken, whose positions are hit, at whom strikes are aimed, between whom clashes are."""
     assert _parties(tools, text, kind) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Israeli warplanes struck a camp near Tyre. Six people were killed.", ["Israeli warplanes"]),
+        ("The army shelled a market in El Fasher and 12 people were killed.", ["The army"]),
+        ("Saudi air strikes killed four men in Hajjah. The strikes damaged a school.", ["Saudi"]),
+        ("Troops clashed with M23 fighters near Goma. Nine fighters were killed.", ["Troops"]),
+        ("Israeli warplanes struck a camp near Tyre. Meanwhile, six people were killed in Sidon.", []),
+        ("Israeli warplanes struck a camp near Tyre. Since 2011, 9,000 people have been killed.", []),
+        ("Israeli warplanes struck a camp near Tyre. Six people were killed in Sidon.", []),
+    ],
+)
+def test_harm_without_a_doer_was_done_by_the_deed_told_right_before(tools: Tools, text: str, doers: list[str]) -> None:
+    """Unless it is told of another place, of all the years since, or the report has turned to another matter."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    last = claims[-1]
+    assert last.type in {"casualty_report", "materiel_destroyed"}
+    assert [actor.text for actor in last.agents] == doers

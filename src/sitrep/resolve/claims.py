@@ -149,10 +149,14 @@ class _Resolver:
     def _agents(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
         if "deed" in draft.inferred:
-            suffering = {each.id or each.name for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
-            sides = self._actors(draft.slots.agents)
-            others = tuple(ref for ref in sides if (ref.id or ref.name) not in suffering)
-            return others if not draft.two_sided or len(others) < len(sides) else ()
+            suffering = {_key(each) for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
+            if draft.sides is not None:
+                one, other = (self._actors(side) for side in draft.sides)
+                if not one or not other:  # "killed in clashes with rebels"
+                    return tuple(ref for ref in (*one, *other) if _key(ref) not in suffering)
+                met = [{_key(ref) for ref in side} & suffering for side in (one, other)]
+                return () if bool(met[0]) == bool(met[1]) else other if met[0] else one
+            return tuple(ref for ref in self._actors(draft.slots.agents) if _key(ref) not in suffering)
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
         ref = self.cast.spoken_for(self.maker.as_source(draft.slots.agents[0])) if draft.slots.agents else None
@@ -250,6 +254,11 @@ class _Resolver:
             ref = reported_by(ref)
         span = draft.sentence.cut(timed.start, timed.end)
         return replace(ref, text=span.text, span=span)
+
+
+def _key(ref: ActorRef) -> str:
+    """An actor by id or by words; partisan labels are all one."""
+    return ref.id or ("“" if ref.name.startswith("“") else ref.name)
 
 
 def _near(ref: PlaceRef, other: PlaceRef) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.drafts.places import another_day, turns_away
 
 #: How many sentences back a deed may have been told with its doer.
 REACH = 8
@@ -21,6 +23,11 @@ FAMILIES = {
     "encirclement": frozenset({"encirclement"}),
     "violence_against_civilians": FROM_AFAR | {"violence_against_civilians", "assault"},
 }
+#: Claims of harm, what does it face to face, and how many sentences before it that may stand.
+HARM = frozenset({"casualty_report", "materiel_destroyed"})
+FACE_TO_FACE = frozenset({"assault", "offensive", "armed_clash"})
+ADJACENT = 2
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 #: What one force does in one operation: who searches a house detains the people in it.
 SEARCHED = frozenset({"detention", "materiel_captured", "assault", "offensive", "armed_clash"})
 FOUND = frozenset({"detention", "materiel_captured"})
@@ -36,10 +43,14 @@ def share_deeds(drafts: Sequence[Draft]) -> None:
         told = _told_before(draft, drafts[:number])
         if told is not None and draft.timed is None:
             draft.timed = told.timed
-        if told is not None and not draft.slots.agents:
-            draft.slots.agents = [phrase for phrase in told.slots.agents if phrase not in draft.slots.victims]
-            draft.inferred.add("deed")
-            draft.reasons.append(f"the doer is that of '{told.trigger.text}' before it, which is the same deed")
+        if draft.slots.agents:
+            continue
+        why = "which is the same deed"
+        if told is None and draft.type in HARM:
+            told, why = _just_told(draft, drafts[:number]), "which did the harm"
+        if told is not None:
+            draft.take_doers(told.slots, told.type)
+            draft.reasons.append(f"the doer is that of '{told.trigger.text}' before it, {why}")
 
 
 def _told_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -53,11 +64,45 @@ def _told_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     return None
 
 
+def _just_told(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """ "Warplanes struck the town. Six people were killed": the deed told right before harm without a doer did it.
+
+    It stands in the same sentence or one of the two before; harm elsewhere, or on another day, is another matter.
+    """
+    if draft.cause is not None and any(draft.cause.functions.get(name) for name in ("subject", "by", "compound")):
+        return None
+    if turns_away(draft) or SINCE.search(draft.sentence.text):
+        return None  # a toll since a day sums up many deeds
+    for other in reversed(earlier):
+        if draft.sentence.number - other.sentence.number > ADJACENT:
+            return None
+        if other.hit.kind.state or other.type in HARM:
+            continue
+        near = other.slots.agents and other.type in FROM_AFAR | FACE_TO_FACE
+        suits = near and not another_day(draft, other) and _same_ground(draft, other)
+        return other if suits and (other.type in FROM_AFAR or _met(draft, other)) else None
+    return None
+
+
+def _same_ground(draft: Draft, other: Draft) -> bool:
+    """Whether the harm names no place, or one that the deed names, too."""
+    mine = {place.span.text for place in draft.slots.places if place.name is not None}
+    return not mine or bool(mine & {place.span.text for place in other.slots.places})
+
+
+def _met(draft: Draft, other: Draft) -> bool:
+    """Whether those who suffer are, by the words, those whom the deed met: "clashed with rebels … ten rebels died"."""
+    told = {phrase.lemma for phrase in (*other.slots.targets, *other.slots.agents) if phrase.sort != "pronoun"}
+    suffering = [*draft.slots.victims, *draft.slots.targets]
+    return any(phrase.lemma in told or phrase.sort == "pronoun" for phrase in suffering)
+
+
 def _last(draft: Draft, earlier: Sequence[Draft], family: frozenset[str], reach: int) -> Draft | None:
     for other in reversed(earlier):
         if draft.sentence.number - other.sentence.number > reach:
             return None
-        if other.slots.agents and other.type in family:
+        kinds = {other.type, *([other.cause.kind.type] if other.cause is not None else [])}
+        if other.slots.agents and kinds & family:
             return other
     return None
 

@@ -94,7 +94,7 @@ class PlacesTold:
 
     def _before(self, draft: Draft, earlier: Sequence[Draft]) -> Found:
         """What the sentences before speak of, the nearest first: the place of a claim, else one that is only named."""
-        if _turns_away(draft):
+        if turns_away(draft):
             return NOTHING
         other_day = NOTHING
         for number in range(draft.sentence.number - 1, -1, -1):
@@ -104,7 +104,7 @@ class PlacesTold:
                 break
             for other in reversed(claims if near else []):
                 lasting = self._lasting(other)
-                if lasting and not _another_day(draft, other):
+                if lasting and not another_day(draft, other):
                     return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
                 if lasting and not other_day[0]:
                     other_day = lasting, f"the place of '{other.trigger.text}' before it, told of another day"
@@ -196,13 +196,13 @@ def _lasts(phrase: Phrase) -> bool:
     return phrase.name is not None or (not phrase.plural and phrase.sort in POINTED and _definite(phrase))
 
 
-def _turns_away(draft: Draft) -> bool:
+def turns_away(draft: Draft) -> bool:
     """ "Meanwhile", "Elsewhere", "In another attack": the sentence leaves the place spoken of."""
     opening = " ".join(token.lower_ for token in draft.sentence.doc[:3])
     return opening.startswith(TURNS)
 
 
-def _another_day(draft: Draft, other: Draft) -> bool:
+def another_day(draft: Draft, other: Draft) -> bool:
     """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
     mine, theirs = draft.timed, other.timed
     told = mine is not None and theirs is not None and not mine.reported and not theirs.reported

@@ -220,7 +220,7 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
         found["on"] += others.get("object", [])
     elif lead.dep_ == "obl" and preposition(lead) in {"in", "during", "after", "following", "amid", "since"}:
         passive = is_passive(verb)
-        active = not passive and lemma not in INTRANSITIVE
+        active = not passive and lemma not in INTRANSITIVE - {"die", "perish"}
         found["background"] += others.get("object" if passive else "subject", []) if active or passive else []
     for name, tokens in others.items():
         if name not in {"subject", "object", "unmarked", "of"} and name not in found:
