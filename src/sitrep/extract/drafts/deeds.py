@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.drafts.places import another_day, turns_away
 
 #: How many sentences back a deed may have been told with its doer.
 REACH = 8
@@ -32,6 +31,11 @@ SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 SEARCHED = frozenset({"detention", "materiel_captured", "assault", "offensive", "armed_clash"})
 FOUND = frozenset({"detention", "materiel_captured"})
 NEAR = 4
+#: Openings after which the place spoken of before is no longer meant.
+TURNS = (
+    *("meanwhile", "elsewhere", "separately", "in another", "in other", "also in", "in a separate", "further south"),
+    "further north",
+)
 POINTING = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
@@ -126,3 +130,16 @@ def same_deed(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 def _points(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)
+
+
+def turns_away(draft: Draft) -> bool:
+    """ "Meanwhile", "Elsewhere", "In another attack": the sentence leaves the place spoken of."""
+    opening = " ".join(token.lower_ for token in draft.sentence.doc[:3])
+    return opening.startswith(TURNS)
+
+
+def another_day(draft: Draft, other: Draft) -> bool:
+    """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
+    mine, theirs = draft.timed, other.timed
+    told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
+    return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]
