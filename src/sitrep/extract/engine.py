@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Token
 
+from sitrep.extract.drafts.blame import name_culprits
 from sitrep.extract.drafts.context import implied_agents
 from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import (
     merge_losses,
+    share_causes,
     share_doers,
     share_groups,
     share_victims,
@@ -89,6 +91,7 @@ class Engine:
             for sentence in parsed
             for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting)
         ]
+        name_culprits(drafts, parsed, grids)
         share_deeds(drafts)
         implied_agents(drafts, sources)
         PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()
@@ -114,6 +117,7 @@ class Engine:
                 take_from_cause(draft, self.roles.slots(draft.cause, grid))
         share_groups(drafts)
         share_doers(drafts)
+        share_causes(drafts)
         take_from_clause(drafts)
         share_victims(drafts)
         return [d for d in merge_losses(drafts) if d.losses or d.status == "denied" or not _only_counts(d)]

@@ -149,3 +149,18 @@ def who_most_are(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     starts = (each for each in phrases.values() if each.kind in {"people", "actor"} and each.head.i >= first)
     found = next((each for each in starts if each.first.i in {first - 1, first}), None)
     return [phrases[token.i] for token in (conjuncts(found.head) if found else ()) if token.i in phrases]
+
+
+def joined_sides(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "Syrian and Russian warplanes", "Armenian and Azerbaijani forces": who they are, where words before the noun join
+    several; empty where they name one."""
+    doc = phrase.head.doc
+    sides: list[Phrase | None] = [None]
+    for token in doc[phrase.first.i : phrase.head.i]:
+        side = phrases.get(token.i)
+        if token.lower_ in {"and", ","}:
+            sides.append(None)
+        elif side is not None and side.kind == "actor":
+            sides[-1] = side
+    found = [side for side in sides if side is not None]
+    return found if len(found) > 1 and len(found) == len(sides) else []

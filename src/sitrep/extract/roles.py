@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from sitrep.extract.listing import counted_by, listed, other_side, places_meant, who_most_are
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.arguments import conjuncts
+from sitrep.read.syntax.arguments import Functions, conjuncts
 from sitrep.read.syntax.clauses import is_passive, participle_after, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -72,7 +72,7 @@ class RoleReader:
         """The slots of a hit, from its own sentence."""
         frame = self.frames[hit.entry.frame]
         filler = _Filler(self.words, hit, phrases, frame)
-        for function, heads in filler.functions().items():
+        for function, heads in _hurt(hit, filler.functions(), phrases).items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
@@ -87,6 +87,17 @@ class RoleReader:
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
+
+
+def _hurt(hit: Hit, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
+    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
+    counted = [
+        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
+    ]
+    if hit.entry.frame != "killer" or hit.token.pos_ != "VERB" or functions.get("object") or not counted:
+        return functions
+    others = [head for head in functions["subject"] if head not in counted]
+    return {**functions, "subject": others, "object": counted}
 
 
 def _only_part(phrase: Phrase | None) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sitrep import __version__
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.engine import Engine, Reading
+from sitrep.extract.listing import joined_sides
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
 from sitrep.lexicon.codebook import load_codebook
@@ -38,6 +39,8 @@ WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
 #: "An area between Hammuriyah and Saqba" is both of them.
 AREAS = frozenset({"area", "region", "territory", "zone", "land"})
+#: Nouns of those who fight that several parties may share.
+FORCES = frozenset({"state_forces", "aircraft", "collective", "police"})
 REPORTERS = frozenset({"monitor", "outlet"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
@@ -186,12 +189,17 @@ class _Resolver:
     def _actors(self, phrases: Iterable[Phrase]) -> tuple[ActorRef, ...]:
         """Each actor once, by id or, unresolved, by words."""
         found: dict[str, ActorRef] = {}
-        for phrase in phrases:
+        for phrase in (each for whole in phrases for each in self._sides(whole)):
             mention = self.maker.of(self.maker.named_by(phrase))
             ref = self.cast.party(mention) if mention is not None else None
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
+
+    def _sides(self, phrase: Phrase) -> list[Phrase]:
+        """ "Syrian and Russian warplanes" as the two that they are, unless the roster has them as one."""
+        one = not phrase.plural or phrase.sort not in FORCES or self.tools.roster.lookup(phrase.span.text)
+        return [phrase] if one else joined_sides(phrase, self.maker.grid(phrase)) or [phrase]
 
     def _places(self, phrases: Iterable[Phrase]) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}

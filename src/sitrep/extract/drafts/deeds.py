@@ -143,3 +143,8 @@ def another_day(draft: Draft, other: Draft) -> bool:
     mine, theirs = draft.timed, other.timed
     told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
     return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]
+
+
+def points(draft: Draft) -> bool:
+    """Whether a draft is told by a noun that points back: "the attack"."""
+    return draft.hit.token.pos_ != "VERB" and _points(draft.hit.token)

@@ -87,6 +87,16 @@ def share_doers(drafts: Sequence[Draft]) -> None:
             draft.reasons.append(f"the doer is that of '{before[-1].trigger.text}' in the same sentence")
 
 
+def share_causes(drafts: Sequence[Draft]) -> None:
+    """ "20 were killed and 30 wounded in raids by the army": what one deed did, one doer did."""
+    for draft in drafts:
+        same = [
+            other for other in drafts if other.cause is not None and other.cause is draft.cause and other.slots.agents
+        ]
+        if same and not draft.slots.agents:
+            draft.slots.agents = [phrase for phrase in same[0].slots.agents if phrase not in draft.slots.victims]
+
+
 def share_victims(drafts: Sequence[Draft]) -> None:
     """ "killing many insurgents and destroying a number of their vehicles": whose they are was told in the clause before."""
     for number, draft in enumerate(drafts):

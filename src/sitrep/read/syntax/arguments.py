@@ -154,7 +154,10 @@ def noun_functions(noun: Token, stance: Stance) -> Functions:
     for clause in (*noun.children, *([after] if after is not None else [])):
         if (clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB") or clause is after:
             _described(clause, stance, found)
-    found["predicand"] = predicands(noun) or _held(noun)
+    said_of = predicands(noun)
+    if preposition(noun) == "behind":  # "the group said it was behind the bombing"
+        found["by"], said_of = [*found["by"], *said_of], []
+    found["predicand"] = said_of or _held(noun)
     return found
 
 

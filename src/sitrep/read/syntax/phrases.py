@@ -213,8 +213,10 @@ class PhraseReader:
         """Class and sort: of the name where the name is the phrase, of the head noun where a noun heads it."""
         if sentence.name(head):
             return self._name_class(sentence, head)
-        if head.pos_ == "ADJ" and self._nation(sentence.words(head)):
+        if head.tag_ not in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
             return "actor", "nation"
+        if head.tag_ in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
+            return "people", "people"  # "14 Palestinians"
         if head.pos_ == "PRON":
             return ("actor" if head.lower_ in PERSONAL else "people"), "pronoun"
         return self.noun_class(head) or (
