@@ -171,3 +171,30 @@ def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str],
     """An adjective before a missile or its fire, a participle that hides the subject, people called by their nation."""
     claim = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)[-1]
     assert ([actor.text for actor in claim.agents], [actor.text for actor in claim.targets]) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "targets"),
+    [
+        ("Rebels launched an anti-ISIL offensive in Aleppo.", "offensive", ["ISIL"]),
+        ("The army shelled rebel-held areas of Douma.", "shelling", []),
+        ("The army shelled a rebel checkpoint in Douma.", "shelling", ["rebel"]),
+        (
+            "Nine people died in Russian air strikes against the Nusra Front in Idlib.",
+            "casualty_report",
+            ["the Nusra Front"],
+        ),
+        ("Air raids claimed 40 civilian lives in Sanaa.", "casualty_report", ["civilian"]),
+        ("The blast killed nine men, eight of them rebels.", "casualty_report", ["rebels"]),
+        ("The army destroyed two trucks equipped with guns belonging to M23.", "materiel_destroyed", ["M23"]),
+        (
+            "Coalition forces carried out an air strike on the Taliban. NATO jets later struck the group.",
+            "air_strike",
+            ["the Taliban"],
+        ),
+        ("Raids killed Omar Karim, a Taliban commander.", "casualty_report", ["a Taliban commander"]),
+    ],
+)
+def test_who_suffers_is_no_more_than_the_clause_names(tools: Tools, text: str, kind: str, targets: list[str]) -> None:
+    """Not who holds the land, but whose post, vehicle or life it is, and against whom the deed was."""
+    assert _parties(tools, text, kind)[1] == targets

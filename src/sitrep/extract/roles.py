@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from sitrep.extract.listing import counted_by, listed, other_side, places_meant, who_most_are
+from sitrep.extract.listing import behind_arms, counted_by, listed, only_part, other_side, places_meant, who_most_are
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import Functions, conjuncts
-from sitrep.read.syntax.clauses import is_passive, participle_after, preposition
+from sitrep.read.syntax.clauses import is_passive, preposition
+from sitrep.read.syntax.names import HYPHENS
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 LOCATIVE = frozenset(
@@ -26,10 +27,9 @@ PERSONS = frozenset({"actor", "people", "airborne", "name"})
 THINGS = frozenset({"materiel", "building", "position", "settlement"})
 #: "positions held by the rebels", "vehicles belonging to them".
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
-#: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
-SUBSET = frozenset({"them", "whom", "both", "including"})
 #: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
 MEANS = ("by", "subject", "in", "with", "from", "during")
+LOST = frozenset({"life", "casualty", "death", "fatality"})
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -82,7 +82,7 @@ class RoleReader:
             if meets and len(joined) == 1:
                 joined += other_side(joined[0], phrases)
             for number, head in enumerate(joined):
-                own = (hit.first.i <= head.i <= hit.last.i) or _only_part(phrases.get(head.i))
+                own = (hit.first.i <= head.i <= hit.last.i) or only_part(phrases.get(head.i))
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
@@ -98,14 +98,6 @@ def _hurt(hit: Hit, functions: Functions, phrases: Mapping[int, Phrase]) -> Func
         return functions
     others = [head for head in functions["subject"] if head not in counted]
     return {**functions, "subject": others, "object": counted}
-
-
-def _only_part(phrase: Phrase | None) -> bool:
-    first = phrase.first if phrase is not None else None
-    if first is None or first.i <= 1 or first.nbor(-1).dep_ == "obj":
-        return False
-    word = first.nbor(-1).lower_
-    return word in SUBSET and not (word == "both" and first.nbor(-2).text != ",")  # "shelled both Izium and Lyman"
 
 
 class _Filler:
@@ -159,7 +151,7 @@ class _Filler:
         several = list(listed(phrase)) if phrase.kind != "place" else [phrase]
         for each in several if len(several) > 1 else ():
             self._sort(slot, function, each)
-        if len(several) > 1:
+        if len(several) > 1 or self._told_by_adjective(slot, function, phrase):
             return
         person = phrase.kind in PERSONS or phrase.sort in {"pronoun", "number"}
         if slot == "undergoer":
@@ -168,13 +160,7 @@ class _Filler:
             if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
                 self.slots.add(slot, phrase)
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
-            owners = [child for child in phrase.head.lefts if child.dep_ == "nmod:poss"]
-            clauses = [*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)]
-            owners += [c for clause in clauses if clause is not None for c in clause.children if c.dep_ == "obl:agent"]
-            for token in (
-                *phrase.modifiers,
-                *owners,
-            ):  # "Russian strikes killed six": the doer stands before what did it
+            for token in behind_arms(phrase):
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
                     self.slots.add("agents", self.phrases[token.i])
         elif slot == "losers" and phrase.kind == "actor":
@@ -192,6 +178,19 @@ class _Filler:
                 self.around.append(phrase)  # "the last town that they hold in the province": the province is not held
             else:
                 self._places("places", phrase)
+
+    def _told_by_adjective(self, slot: str, function: str, phrase: Phrase) -> bool:
+        """Whether an adjective tells the party, which is put into its slot, or none: "an anti-ISIL offensive"."""
+        if phrase.sort == "opposed" and slot in {"agents", "targets"}:
+            if not self.hit.kind.placeless:
+                self.slots.add("targets", phrase)
+            return True
+        if slot == "victims" and phrase.lemma in LOST:  # "claimed 100 civilian lives"
+            for token in phrase.modifiers:
+                if token.i in self.phrases and self.phrases[token.i].kind in PERSONS:
+                    self.slots.add("targets", self.phrases[token.i])
+        named = self.hit.kind.placeless and slot == "targets" and function == "compound"
+        return named and phrase.sort == "nation"  # "the Iraqi affiliate of al-Qaeda"
 
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
         if phrase.sentence is not self.hit.sentence:  # what an "it" means
@@ -236,13 +235,15 @@ class _Filler:
         behind = [c for c in phrase.head.children if c.dep_ == "nmod" and preposition(c) in {"of", "for", "to"}]
         before = [c for c in phrase.head.children if c.dep_ == "nmod:poss"]
         held = [c for c in phrase.head.children if c.dep_ == "acl" and lemma_of(c) in HOLDING]
+        held += [c for c in self.hit.token.subtree if c.i > phrase.head.i and c.lower_ == "belonging"]
+        owners = [token for token in phrase.modifiers if token.nbor(1).text not in HYPHENS]  # not "rebel-held areas"
         behind += [
             c
             for verb in held
             for c in verb.children
             if c.dep_ in {"obl:agent", "obl"} and preposition(c) in {"by", "to"}
         ]
-        for token in [*phrase.modifiers, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
+        for token in [*owners, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
             owner = self.phrases.get(token.i)
             if owner is not None and owner.kind == "actor" and owner.sort not in {"nation", "metonym"}:
                 self.slots.add("targets", owner)

@@ -39,6 +39,8 @@ WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
 #: "An area between Hammuriyah and Saqba" is both of them.
 AREAS = frozenset({"area", "region", "territory", "zone", "land"})
+#: How the ids of those begin whom the roster does not list.
+NEW = ("person:", "unlisted:")
 #: Nouns of those who fight that several parties may share.
 FORCES = frozenset({"state_forces", "aircraft", "collective", "police"})
 REPORTERS = frozenset({"monitor", "outlet"})
@@ -192,9 +194,19 @@ class _Resolver:
         for phrase in (each for whole in phrases for each in self._sides(whole)):
             mention = self.maker.of(self.maker.named_by(phrase))
             ref = self.cast.party(mention) if mention is not None else None
+            ref = self._described(phrase) or ref if ref is not None and str(ref.id).startswith(NEW) else ref
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
+
+    def _described(self, phrase: Phrase) -> ActorRef | None:
+        """ "Abdul Jamil, a Taliban leader": whose somebody is, whom the roster does not list."""
+        doc, after = phrase.head.doc, phrase.last.i + 1
+        comma = after < len(doc) and doc[after].text == ","
+        people = (each for each in self.maker.grid(phrase).values() if comma and each.sort == "person")
+        beside = [each for each in people if each.first.i == after + 1]
+        refs = [self.cast.party(mention) for mention in map(self.maker.of, beside) if mention is not None]
+        return next((ref for ref in refs if ref is not None and ref.id is not None), None)
 
     def _sides(self, phrase: Phrase) -> list[Phrase]:
         """ "Syrian and Russian warplanes" as the two that they are, unless the roster has them as one."""

@@ -120,6 +120,10 @@ def take_from_cause(draft: Draft, deed: Slots) -> None:
         draft.take_doers(deed, "armed_clash")
     elif not draft.slots.agents:
         draft.slots.agents = [phrase for phrase in deed.agents if phrase not in draft.slots.victims]
+    if (
+        draft.cause.kind.type != "armed_clash"
+    ):  # "killed in strikes against the militia": it suffers, whoever was killed
+        draft.slots.targets += [p for p in deed.targets if p not in draft.slots.victims and p not in draft.slots.agents]
     draft.slots.places = [*deed.places, *(place for place in draft.slots.places if place not in deed.places)]
 
 
