@@ -95,8 +95,14 @@ class Guards:
         verbs = (trigger, trigger.head) if trigger.dep_ == "xcomp" else (trigger,)  # "a fire left eleven dead"
         nouns = [noun for verb in verbs for noun in verb.children if noun.pos_ in {"NOUN", "PROPN"}]
         causes = [n for n in nouns if n.dep_ == "nsubj" or (n.dep_.startswith("obl") and preposition(n) in CAUSAL)]
-        plain = (noun for noun in causes if not any(c.dep_ == "nmod" for c in noun.children))  # not "a storm of shells"
+        plain = (noun for noun in causes if not any(self._fires(c) for c in noun.children))  # not "a storm of shells"
         return next((noun for noun in plain if self.file.mishaps & set(terms(noun))), None)
+
+    def _fires(self, child: Token) -> bool:
+        """ "rebel fire", "Israeli fire": whose or what fire it is tells that no house burned."""
+        nation = child.dep_ == "amod" and child.text[0].isupper()
+        armed = child.dep_ in {"compound", "amod", "nmod:poss"} and (nation or lemma_of(child) in self.file.armed)
+        return child.dep_ == "nmod" or armed
 
     def _field(self, sentence: Parsed) -> str | None:
         """A sentence of another field of life: two of its words, or what kills without a war."""

@@ -73,6 +73,10 @@ class MentionMaker:
             return None
         return KINDS.get(phrase.kind)
 
+    def grid(self, phrase: Phrase) -> dict[int, Phrase]:
+        """The phrases of a phrase's sentence by their heads."""
+        return {each.head.i: each for each in self.reading.phrases[phrase.sentence.number]}
+
     def named_by(self, phrase: Phrase) -> Phrase:
         """ "Ahrar al-Sham, a group that …": a description beside a name means who is named."""
         if phrase.head.dep_ != "appos" or phrase.name is phrase.head:

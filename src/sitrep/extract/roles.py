@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.listing import counted_by, listed, other_side, places_meant, who_most_are
+from sitrep.extract.listing import behind_arms, counted_by, listed, other_side, places_meant, who_most_are
 from sitrep.extract.match.tolls import meant, only_part
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.arguments import conjuncts
-from sitrep.read.syntax.clauses import is_passive, participle_after, preposition
+from sitrep.read.syntax.arguments import Functions, conjuncts
+from sitrep.read.syntax.clauses import is_passive, preposition
+from sitrep.read.syntax.names import HYPHENS
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 LOCATIVE = frozenset(
@@ -29,6 +30,7 @@ THINGS = frozenset({"materiel", "building", "position", "settlement"})
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
 #: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
 MEANS = ("by", "subject", "in", "with", "from", "during")
+LOST = frozenset({"life", "casualty", "death", "fatality"})
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -71,7 +73,7 @@ class RoleReader:
         """The slots of a hit, from its own sentence."""
         frame = self.frames[hit.entry.frame]
         filler = _Filler(self.words, hit, phrases, frame)
-        for function, heads in filler.functions().items():
+        for function, heads in _hurt(hit, filler.functions(), phrases).items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
@@ -86,6 +88,17 @@ class RoleReader:
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
+
+
+def _hurt(hit: Hit, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
+    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
+    counted = [
+        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
+    ]
+    if hit.entry.frame != "killer" or hit.token.pos_ != "VERB" or functions.get("object") or not counted:
+        return functions
+    others = [head for head in functions["subject"] if head not in counted]
+    return {**functions, "subject": others, "object": counted}
 
 
 class _Filler:
@@ -142,7 +155,7 @@ class _Filler:
         several = list(listed(phrase)) if phrase.kind != "place" else [phrase]
         for each in several if len(several) > 1 else ():
             self._sort(slot, function, each)
-        if len(several) > 1:
+        if len(several) > 1 or self._told_by_adjective(slot, function, phrase):
             return
         person = phrase.kind in PERSONS or phrase.sort in {"pronoun", "number"}
         if slot == "undergoer":
@@ -153,13 +166,7 @@ class _Filler:
         elif slot == "victims" and phrase.lemma == "life":
             self.slots.add("victims", self._lost(phrase))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
-            owners = [child for child in phrase.head.lefts if child.dep_ == "nmod:poss"]
-            clauses = [*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)]
-            owners += [c for clause in clauses if clause is not None for c in clause.children if c.dep_ == "obl:agent"]
-            for token in (
-                *phrase.modifiers,
-                *owners,
-            ):  # "Russian strikes killed six": the doer stands before what did it
+            for token in behind_arms(phrase):
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
                     self.slots.add("agents", self.phrases[token.i])
         elif slot == "losers" and phrase.kind == "actor":
@@ -183,6 +190,19 @@ class _Filler:
         whose = [self.phrases[token.i] for token in lives.modifiers if token.i in self.phrases]
         people = [phrase for phrase in whose if phrase.kind in {"people", "actor"}]
         return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives
+
+    def _told_by_adjective(self, slot: str, function: str, phrase: Phrase) -> bool:
+        """Whether an adjective tells the party, which is put into its slot, or none: "an anti-ISIL offensive"."""
+        if phrase.sort == "opposed" and slot in {"agents", "targets"}:
+            if not self.hit.kind.placeless:
+                self.slots.add("targets", phrase)
+            return True
+        if slot == "victims" and phrase.lemma in LOST:  # "claimed 100 civilian lives"
+            for token in phrase.modifiers:
+                if token.i in self.phrases and self.phrases[token.i].kind in PERSONS:
+                    self.slots.add("targets", self.phrases[token.i])
+        named = self.hit.kind.placeless and slot == "targets" and function == "compound"
+        return named and phrase.sort == "nation"  # "the Iraqi affiliate of al-Qaeda"
 
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
         if phrase.sentence is not self.hit.sentence:  # what an "it" means
@@ -227,13 +247,15 @@ class _Filler:
         behind = [c for c in phrase.head.children if c.dep_ == "nmod" and preposition(c) in {"of", "for", "to"}]
         before = [c for c in phrase.head.children if c.dep_ == "nmod:poss"]
         held = [c for c in phrase.head.children if c.dep_ == "acl" and lemma_of(c) in HOLDING]
+        held += [c for c in self.hit.token.subtree if c.i > phrase.head.i and c.lower_ == "belonging"]
+        owners = [token for token in phrase.modifiers if token.nbor(1).text not in HYPHENS]  # not "rebel-held areas"
         behind += [
             c
             for verb in held
             for c in verb.children
             if c.dep_ in {"obl:agent", "obl"} and preposition(c) in {"by", "to"}
         ]
-        for token in [*phrase.modifiers, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
+        for token in [*owners, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
             owner = self.phrases.get(token.i)
             if owner is not None and owner.kind == "actor" and owner.sort not in {"nation", "metonym"}:
                 self.slots.add("targets", owner)

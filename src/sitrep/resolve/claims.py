@@ -10,6 +10,7 @@ from pathlib import Path
 from sitrep import __version__
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.engine import Engine, Reading
+from sitrep.extract.listing import joined_sides
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
 from sitrep.lexicon.codebook import load_codebook
@@ -38,6 +39,10 @@ WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
 #: "An area between Hammuriyah and Saqba" is both of them.
 AREAS = frozenset({"area", "region", "territory", "zone", "land"})
+#: How the ids of those begin whom the roster does not list.
+NEW = ("person:", "unlisted:")
+#: Nouns of those who fight that several parties may share.
+FORCES = frozenset({"state_forces", "aircraft", "collective", "police"})
 REPORTERS = frozenset({"monitor", "outlet"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
@@ -149,10 +154,14 @@ class _Resolver:
     def _agents(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
         if "deed" in draft.inferred:
-            suffering = {each.id or each.name for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
-            sides = self._actors(draft.slots.agents)
-            others = tuple(ref for ref in sides if (ref.id or ref.name) not in suffering)
-            return others if not draft.two_sided or len(others) < len(sides) else ()
+            suffering = {_key(each) for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
+            if draft.sides is not None:
+                one, other = (self._actors(side) for side in draft.sides)
+                if not one or not other:  # "killed in clashes with rebels"
+                    return tuple(ref for ref in (*one, *other) if _key(ref) not in suffering)
+                met = [{_key(ref) for ref in side} & suffering for side in (one, other)]
+                return () if bool(met[0]) == bool(met[1]) else other if met[0] else one
+            return tuple(ref for ref in self._actors(draft.slots.agents) if _key(ref) not in suffering)
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
         ref = self.cast.spoken_for(self.maker.as_source(draft.slots.agents[0])) if draft.slots.agents else None
@@ -182,12 +191,27 @@ class _Resolver:
     def _actors(self, phrases: Iterable[Phrase]) -> tuple[ActorRef, ...]:
         """Each actor once, by id or, unresolved, by words."""
         found: dict[str, ActorRef] = {}
-        for phrase in phrases:
+        for phrase in (each for whole in phrases for each in self._sides(whole)):
             mention = self.maker.of(self.maker.named_by(phrase))
             ref = self.cast.party(mention) if mention is not None else None
+            ref = self._described(phrase) or ref if ref is not None and str(ref.id).startswith(NEW) else ref
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
+
+    def _described(self, phrase: Phrase) -> ActorRef | None:
+        """ "Abdul Jamil, a Taliban leader": whose somebody is, whom the roster does not list."""
+        doc, after = phrase.head.doc, phrase.last.i + 1
+        comma = after < len(doc) and doc[after].text == ","
+        people = (each for each in self.maker.grid(phrase).values() if comma and each.sort == "person")
+        beside = [each for each in people if each.first.i == after + 1]
+        refs = [self.cast.party(mention) for mention in map(self.maker.of, beside) if mention is not None]
+        return next((ref for ref in refs if ref is not None and ref.id is not None), None)
+
+    def _sides(self, phrase: Phrase) -> list[Phrase]:
+        """ "Syrian and Russian warplanes" as the two that they are, unless the roster has them as one."""
+        one = not phrase.plural or phrase.sort not in FORCES or self.tools.roster.lookup(phrase.span.text)
+        return [phrase] if one else joined_sides(phrase, self.maker.grid(phrase)) or [phrase]
 
     def _places(self, phrases: Iterable[Phrase], beside: Sequence[Phrase] = ()) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}
@@ -273,6 +297,11 @@ class _Resolver:
 def _is_side(ref: PlaceRef) -> bool:
     """ "Eastern Ukraine"."""
     return ref.precision == "unlocated" and ref.kind == "region" and (ref.within or "").startswith("country:")
+
+
+def _key(ref: ActorRef) -> str:
+    """An actor by id or by words; partisan labels are all one."""
+    return ref.id or ("“" if ref.name.startswith("“") else ref.name)
 
 
 def _near(ref: PlaceRef, other: PlaceRef) -> bool:

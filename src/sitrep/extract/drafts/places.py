@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from sitrep.extract.drafts.deeds import same_deed
+from sitrep.extract.drafts.deeds import another_day, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import places_meant
 from sitrep.extract.roles import LOCATIVE
@@ -16,11 +16,6 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: How many sentences back a place may stand.
 REACH = 6
-#: Openings after which the place spoken of before is no longer meant.
-TURNS = (
-    *("meanwhile", "elsewhere", "separately", "in another", "in other", "also in", "in a separate", "further south"),
-    "further north",
-)
 #: Verbs whose place is the speaker's.
 TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base"})
 #: A state holds where it is told, and is no place that the next sentence is about.
@@ -123,7 +118,7 @@ class PlacesTold:
 
     def _before(self, draft: Draft, earlier: Sequence[Draft]) -> Found:
         """What the sentences before speak of, the nearest first: the place of a claim, else one that is only named."""
-        if _turns_away(draft):
+        if turns_away(draft):
             return NOTHING
         other_day = NOTHING
         for number in range(draft.sentence.number - 1, -1, -1):
@@ -133,7 +128,7 @@ class PlacesTold:
                 break
             for other in reversed(claims if near else []):
                 lasting = self._lasting(other)
-                if lasting and not _another_day(draft, other):
+                if lasting and not another_day(draft, other):
                     draft.follows = other
                     return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
                 if lasting and not other_day[0]:
@@ -224,18 +219,3 @@ def _is_locative(phrase: Phrase) -> bool:
 def _lasts(phrase: Phrase) -> bool:
     """Whether a place stays meant in the sentences after it: one with a name, or "the base", not "a base", "villages"."""
     return phrase.name is not None or (not phrase.plural and phrase.sort in POINTED and _definite(phrase))
-
-
-def _turns_away(draft: Draft) -> bool:
-    """ "Meanwhile", "Elsewhere", "In another attack": the sentence leaves the place spoken of."""
-    opening = " ".join(token.lower_ for token in draft.sentence.doc[:3])
-    return opening.startswith(TURNS)
-
-
-def _another_day(draft: Draft, other: Draft) -> bool:
-    """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
-    mine, theirs = draft.timed, other.timed
-    if mine is None or theirs is None or mine.reported or theirs.reported:
-        return False
-    words = {mine.expression.span.text.lower(), theirs.expression.span.text.lower()}
-    return len(words - NOW) > 1

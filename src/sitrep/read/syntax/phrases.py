@@ -133,6 +133,10 @@ class PhraseReader:
         return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
+        foe = sentence.words(head)[5:] if sentence.words(head).lower().startswith("anti-") else ""
+        if foe and self.roster.lookup(foe):  # "an anti-ISIL offensive"
+            part = sentence.cut(sentence.start(head) + 5, sentence.end(head))
+            return Phrase(sentence, head, head, head, "actor", "opposed", head, part=part)
         first = self._first(head)
         before = [token for token in head.doc[first.i : head.i] if token.dep_ in BEFORE]
         name: Token | None = head if sentence.name(head) else None
@@ -151,7 +155,8 @@ class PhraseReader:
     def _is_side(self, word: str) -> bool:
         """An adjective that says who: "Syrian", "rebel", "pro-regime"; not "military" or "major"."""
         small = word.lower()
-        return self._nation(word) or small.startswith(("pro-", "anti-")) or self.roster.generic(small) in SIDED
+        known = self.roster.generic(small) in SIDED or small == "civilian"
+        return known or self._nation(word) or small.startswith(("pro-", "anti-"))
 
     def _nation(self, word: str) -> bool:
         """An adjective that says whose: "Syrian jets", "Russian raids"."""
@@ -216,8 +221,12 @@ class PhraseReader:
         """Class and sort: of the name where the name is the phrase, of the head noun where a noun heads it."""
         if sentence.name(head):
             return self._name_class(sentence, head)
-        if head.pos_ == "ADJ" and self._nation(sentence.words(head)):
+        if head.tag_ not in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
             return "actor", "nation"
+        if head.tag_ in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
+            return "people", "people"  # "14 Palestinians"
+        if head.pos_ == "ADJ" and head.lower_ == "civilian":
+            return "people", "people"
         if head.pos_ == "PRON":
             return ("actor" if head.lower_ in PERSONAL else "people"), "pronoun"
         return self.noun_class(head) or (

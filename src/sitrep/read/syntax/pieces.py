@@ -84,6 +84,7 @@ GROUPS = frozenset(
 #: positions of the rebels", "what are believed to be camps".
 SET_ASIDE = re.compile(
     r"\bon (?:the )?(?:one|other) (?:hand|side)\b|\bon the other(?=[.,])"
+    r"|(?<=[a-z] )\([A-Z][A-Z-]{1,6}s?\)"
     r"|\bwhat (?:(?:it|they|he|she|we) (?:says?|said|calls?|called|describes?|described as)|"
     r"(?:is|are|was|were) (?:said|believed|thought|reported|described|known) (?:to be|as))(?: (?:is|are|was|were))?(?= )",
     re.IGNORECASE,

@@ -130,7 +130,8 @@ def _sought(mention: Mention, wording: Wording, scene: Scene) -> Sought:
     speaking = scene.speaks(mention)
     if speaking and wording.noun_class == "collective":
         kinds = (GROUPS | VOICES, *kinds)
-    return Sought(kinds=kinds, reach=REACH["noun"], ids=ids, speaking=speaking)
+    doer = None if mention.role == "subject" else scene.discourse.subject_before(mention)
+    return Sought(kinds=kinds, reach=REACH["noun"], ids=ids, speaking=speaking, but=doer)
 
 
 def _unit(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
