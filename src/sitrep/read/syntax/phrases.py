@@ -244,6 +244,8 @@ class PhraseReader:
             return "actor", "metonym"
         if kind == "unknown" and words.lower().removesuffix("s") in self.words.nouns.materiel_kinds:
             return "materiel", "vehicle"
+        if kind == "unknown" and (model := self.words.nouns.model(words)) is not None:
+            return model
         return ("place" if kind == "place" else "name"), "named"
 
     def noun_class(self, head: Token) -> tuple[str, str] | None:
