@@ -71,3 +71,18 @@ def test_enemies_are_those_whom_the_speaker_fights() -> None:
 def test_who(text: str, kind: str, name: str, expected: list[str]) -> None:
     """Who did it, to whom, and who says so."""
     assert slot(next(claim for claim in claims(text) if claim.type == kind), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Jets bombed the town. The death toll from the attack rose to 133, officials said.", 133),
+        ("Shells hit the market. The committee put the toll at nine, among them two children.", 9),
+        ("Jets bombed the house. Seven bodies were pulled from the rubble.", 7),
+    ],
+)
+def test_tolls(text: str, low: int) -> None:
+    """A bare number of dead is of people; a part of them is not added."""
+    report = claims(text)[-1]
+    assert [(loss.outcome, loss.low) for loss in report.casualties] == [("killed", low)]
+    assert report.casualties[0].group.name in {"people", "bodies"}

@@ -157,6 +157,8 @@ class _Filler:
             self._sort(slot, function, each)
         if len(several) > 1 or self._told_by_adjective(slot, function, phrase):
             return
+        if slot == "victims" and phrase.sort == "pronoun" and preposition(phrase.head) == "among":
+            return  # "nine, among them two children": a part of those told
         person = phrase.kind in PERSONS or phrase.sort in {"pronoun", "number"}
         if slot == "undergoer":
             self._undergoer(function, phrase)

@@ -56,7 +56,7 @@ class Group(Record):
     @property
     def named(self) -> bool:
         """Whether the words say who: "a toll of 40" does not."""
-        return self.id is not None or any(char.isalpha() for char in self.name)
+        return self.id is not None or any(char.isalpha() for char in self.text)
 
 
 class Casualty(Record):

@@ -278,7 +278,10 @@ class _Resolver:
         mention = self.maker.of(loss.group) if known else None
         ref = self.cast.party(mention) if mention is not None else None
         text = loss.span.text
-        group = Group(id=ref.id, name=ref.name, text=text) if ref is not None else Group(id=None, name=text, text=text)
+        bare = loss.group.sort == "number"  # "133", "another 30": nobody says of whom
+        group = Group(id=None, name="people" if bare else text, text=text)
+        if ref is not None:
+            group = Group(id=ref.id, name=ref.name, text=text)
         return Casualty(group=group, outcome=loss.outcome, low=loss.low, high=loss.high, text=text, span=loss.span)
 
     def _time(self, draft: Draft) -> TimeRef | None:
