@@ -43,7 +43,7 @@ STANDINGS = ("claimed", "single", "repeated", "corroborated", "disputed")
 ACTORS = tuple(f"Group {number}" for number in range(60))
 SYLLABLES = ("ka", "ra", "mi", "sul", "ta", "ben", "dar", "el", "no", "shi", "qa", "lu")
 PER_REPORT = 20
-LIMITS = {"first_view_s": 2.0, "filter_p95_s": 0.5}
+LIMITS = {"first_view_s": 2.0, "filter_p95_s": 0.5, "accept_s": 1.0, "reject_s": 1.0}
 
 
 def places(chance: random.Random, number: int) -> list[PlaceRef]:
@@ -166,6 +166,25 @@ def server_seconds(desk: Desk, rounds: int) -> float:
     return (time.process_time() - began) / rounds
 
 
+def decision_seconds(desk: Desk) -> dict[str, float]:
+    """Seconds from sending a decision to the page that shows it, the median of a few, and the server's CPU seconds."""
+    client, found = TestClient(create_app(desk), base_url="http://127.0.0.1"), {}
+    page = client.get("/events?type=territory_gain").text
+    secret = page.split('name="csrf" value="')[1].split('"')[0]
+    events = iter(page.split('data-event="')[1:])
+    for kind in ("accept", "reject"):
+        taken, cpu = [], []
+        for _ in range(5):
+            event = next(events).split('"')[0]
+            form = {"csrf": secret, "back": "/events?type=territory_gain", "kind": kind, "subject": event}
+            began, busy = time.perf_counter(), time.process_time()
+            client.post("/decide", data={**form, "seen": f"{event}="}).raise_for_status()
+            taken.append(time.perf_counter() - began)
+            cpu.append(time.process_time() - busy)
+        found |= {f"{kind}_s": round(sorted(taken)[2], 2), f"{kind}_cpu_s": round(sorted(cpu)[2], 2)}
+    return found
+
+
 def measure(number: int, rounds: int) -> dict[str, object]:
     """All figures."""
     program = os.environ.get("SITREP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -191,7 +210,7 @@ def measure(number: int, rounds: int) -> dict[str, object]:
         taken = filters(page, rounds)
         browser.close()
         server.should_exit = True
-        server_cpu = server_seconds(desk, rounds)
+        server_cpu, decisions = server_seconds(desk, rounds), decision_seconds(desk)
     return {
         "events": number,
         "digest": digest,
@@ -203,6 +222,7 @@ def measure(number: int, rounds: int) -> dict[str, object]:
         "filter_median_s": round(taken[len(taken) // 2], 3),
         "filter_p95_s": round(taken[int(len(taken) * 0.95) - 1], 3),
         "filter_server_cpu_s": round(server_cpu, 3),
+        **decisions,
     }
 
 

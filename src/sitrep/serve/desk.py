@@ -51,6 +51,7 @@ class Snapshot:
     now: Now
     window: Window  # what the map shows first
     holdings: tuple[Holding, ...]
+    sides: tuple[str, ...]  # of all holders, in the order of their colours
     as_of: dt.date | None  # the last day that a report speaks for
 
 
@@ -87,7 +88,8 @@ class Desk:
         now, index = current(decisions), known.index
         if view.version() == index.version:
             return replace(known, decisions=decisions, now=now)
-        return _snapshot_of(self._builder.changed(index, change, view, now, decisions), decisions, now, view)
+        changed = self._builder.changed(index, change, view, now, decisions)
+        return _snapshot_of(changed, decisions, now, view, known.window)
 
     def _step_to(self, before: tuple[int, int], after: tuple[int, int]) -> Change | None:
         """What changed; waits a moment for who made the change to say so."""
@@ -239,9 +241,13 @@ class _Steps:
         return None
 
 
-def _snapshot_of(index: Index, decisions: tuple[Decision, ...], now: Now, view: View) -> Snapshot:
+def _snapshot_of(
+    index: Index, decisions: tuple[Decision, ...], now: Now, view: View, window: Window | None = None
+) -> Snapshot:
+    """The state that the view shows. The map's first view may stay what it was where a few events changed."""
     holdings = view.holdings()
-    return Snapshot(index, decisions, now, window_around(index), holdings, as_of(view, holdings))
+    sides = tuple(sorted({each.side for each in holdings if each.side}))
+    return Snapshot(index, decisions, now, window or window_around(index), holdings, sides, as_of(view, holdings))
 
 
 def as_of(view: View, holdings: tuple[Holding, ...]) -> dt.date | None:

@@ -93,10 +93,8 @@ class Index:
 
     def without(self, ids: Iterable[str]) -> Index:
         """The index without these events."""
-        rows = [self.position[ident] for ident in ids if ident in self.position]
-        alive = self.alive.copy()
-        alive[rows] = False
-        position = {ident: row for ident, row in self.position.items() if alive[row]}
+        alive, position = self.alive.copy(), dict(self.position)
+        alive[[position.pop(ident) for ident in ids if ident in position]] = False
         return replace(self, alive=alive, position=position, sequence=self.sequence[alive[self.sequence]])
 
     def extended(
@@ -141,9 +139,10 @@ class Index:
         return tuple(self.ids[row] for row in self.sequence[mask[self.sequence]].tolist())
 
     def tallies(self, facet: str) -> dict[str, int]:
-        """How many events have each value of a facet."""
+        """How many events have each value of a facet, of those that any has."""
         column = self.columns[facet]
-        return dict(zip(column.values, column.counts(self.alive).tolist(), strict=True))
+        counted = zip(column.values, column.counts(self.alive).tolist(), strict=True)
+        return {value: number for value, number in counted if number}
 
     def value_of(self, facet: str, row: int) -> str:
         """The value of a facet of which every event has one."""

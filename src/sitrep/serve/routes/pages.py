@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sitrep.errors import StoreError
 from sitrep.model.control import holding_id
+from sitrep.review.file import lines_of
 from sitrep.review.log import broken_link
 from sitrep.serve.desk import Desk, Snapshot
 from sitrep.serve.find.draw.shapes import stands_on, unlocated
@@ -63,6 +66,7 @@ def events_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
             "page": _opened(view, snapshot, desk, asked.look.event),
             "menu": MENU,
             "first_view": snapshot.window,
+            "sides": snapshot.sides,
             "results_version": "-".join(str(each) for each in snapshot.index.version),
         }
     response = render(request, "events.html", status, **values, **more)
@@ -115,15 +119,30 @@ def control(request: Request) -> HTMLResponse:
     with desk.view() as (snapshot, _):
         day = asked.look.day or snapshot.as_of
         everything = snapshot.holdings
-        ground, version = snapshot.window, "-".join(str(each) for each in snapshot.index.version)
+        version = "-".join(str(each) for each in snapshot.index.version)
     shown = [each for each in everything if day and stands_on(each, day) != "no"]
     keys = {(each.place.id or each.place.name) for each in shown}
     silent = sorted({each.place.name for each in everything if (each.place.id or each.place.name) not in keys})
     rows = [(each, holding_id(each), stands_on(each, day)) for each in shown if day]
     return render(
         request, "control.html", asked=asked, day=day, rows=rows, silent=silent, any=bool(everything),
-        first_view=ground, results_version=version,
+        first_view=snapshot.window, results_version=version, sides=snapshot.sides, steps=_steps(day),
     )  # fmt: skip
+
+
+def _steps(day: dt.date | None) -> list[tuple[str, dt.date, str]]:
+    """Where one can go from a day: words, the day there, and the key."""
+    if day is None:
+        return []
+    before, after = day.replace(day=1) - dt.timedelta(days=1), day.replace(day=28) + dt.timedelta(days=4)
+    return [
+        ("a month back", before.replace(day=min(day.day, before.day)), ""),
+        ("a week back", day - dt.timedelta(days=7), ""),
+        ("a day back", day - dt.timedelta(days=1), "["),
+        ("a day on", day + dt.timedelta(days=1), "]"),
+        ("a week on", day + dt.timedelta(days=7), ""),
+        ("a month on", after.replace(day=min(day.day, calendar.monthrange(after.year, after.month)[1])), ""),
+    ]
 
 
 @router.get("/control/{ident}")
@@ -189,6 +208,13 @@ def _evidence(text: str, told: list[Any]) -> dict[str, Any]:
             }
         )
     return {"text": text, "claims": claims}
+
+
+@router.get("/decisions.jsonl")
+def decisions_file(request: Request) -> Response:
+    """The log as a file that `sitrep decisions import` reads."""
+    headers = {"Content-Disposition": 'attachment; filename="decisions.jsonl"'}
+    return Response(lines_of(desk_of(request).log()), media_type="application/x-ndjson", headers=headers)
 
 
 @router.get("/decisions")

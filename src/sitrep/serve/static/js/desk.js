@@ -43,6 +43,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return;
+  const more = target.closest("#more");
+  if (more) more.setAttribute("aria-expanded", String(document.body.classList.toggle("filters-open")));
   if (target.closest("#keys-button")) document.getElementById("keys").showModal();
   const copy = target.closest("[data-copy]");
   if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => announce("Citation copied"));

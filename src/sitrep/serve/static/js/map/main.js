@@ -1,7 +1,7 @@
 // The map: events of the present filter, control on the day shown. The list beside it holds the same events.
 import * as maplibre from "/static/vendor/maplibre-gl.mjs";
 import { styleOf } from "./style.js";
-import { stateImage } from "./symbols.js";
+import { orderSides, stateImage } from "./symbols.js";
 import { connectTime } from "./time.js";
 
 const element = document.getElementById("map");
@@ -138,6 +138,7 @@ function firstView() {
 }
 
 function start() {
+  orderSides(element.dataset.sides.split(" ").filter(Boolean));
   maplibre.setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
   map = new maplibre.Map({ container: element, style: styleOf(dark.matches), ...firstView(), attributionControl: false, dragRotate: false, pitchWithRotate: false, fadeDuration: 0, maxZoom: 14, minZoom: 1 });
   map.touchZoomRotate.disableRotation();

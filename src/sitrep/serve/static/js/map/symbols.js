@@ -2,13 +2,14 @@
 const SIZE = 52;
 const COLORS = ["#1f5fa8", "#b5440b", "#0d6f62", "#6d3bb0", "#85610a", "#a8225f"];
 const NONE = "#565d66";
-const sides = new Map();
+let order = [];
 
-function colorOf(side) {
-  if (!side) return NONE;
-  if (!sides.has(side)) sides.set(side, COLORS[sides.size % COLORS.length]);
-  return sides.get(side);
+/** The sides of the store in their order: each keeps its colour whatever day is shown. */
+export function orderSides(sides) {
+  order = sides;
 }
+
+const colorOf = (side) => (order.includes(side) ? COLORS[order.indexOf(side) % COLORS.length] : NONE);
 
 /** The letter of a side: "syria:opposition" is O. */
 const letterOf = (side) => (side ? side.split(":").pop()[0].toUpperCase() : "?");
