@@ -39,7 +39,7 @@ def test_rules_have_names_of_their_own() -> None:
 def test_a_rule_that_uses_an_unknown_list_is_named(tmp_path: Path) -> None:
     """The error tells the file, the rule, the unknown list and the known ones."""
     rule = "{id: r, kind: body, scope: line, pattern: '<<nobody>>', examples: [], not_examples: []}"
-    names = ("verbs", "never_end", "before_number", "may_end", "starters", "fillers")
+    names = ("verbs", "never_end", "before_number", "may_end", "starters", "fillers", "agencies", "weekdays")
     (tmp_path / "s.yml").write_text(
         f"version: 1\nwords: {{{', '.join(f'{name}: []' for name in names)}}}\nrules: [{rule}]\n"
     )

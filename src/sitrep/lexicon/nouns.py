@@ -72,6 +72,7 @@ class Stance(Record, forbid_unknown_fields=True):
     giving: frozenset[str]
     adding: frozenset[str]
     showing: frozenset[str]
+    counting: frozenset[str]
     planned: frozenset[str]
     planned_adjectives: frozenset[str]
     occur: frozenset[str]

@@ -227,7 +227,7 @@ def _speaker_start(doc: Doc, verb: Token, names: Sequence[Name]) -> int | None:
         if i in inside and not _only_place(doc, inside[i], verb):
             start, seen_noun = min(start, inside[i].first), True
         elif token.tag_ in OPENS:
-            return i if seen_noun or token.tag_ == "PRP" else None
+            return _joined_start(doc, i) if seen_noun or token.tag_ == "PRP" else None
         elif token.lower_ in CALENDAR or (seen_noun and token.tag_ in {"NNS", "CD"}):
             break
         elif token.tag_ in NOMINAL or token.tag_ == "NNS":
@@ -237,6 +237,18 @@ def _speaker_start(doc: Doc, verb: Token, names: Sequence[Name]) -> int | None:
         elif i not in inside:
             break
     return start if seen_noun else None
+
+
+def _joined_start(doc: Doc, start: int) -> int:
+    """ "… on Sunday a monitor and a medic said": where the first of two speakers begins."""
+    if start < 3 or doc[start - 1].lower_ != "and":
+        return start
+    for i in range(start - 2, max(-1, start - 2 - LONGEST_SPEAKER), -1):
+        if doc[i].tag_ in OPENS:
+            return i
+        if doc[i].tag_ not in NOMINAL | {"NNS"}:
+            break
+    return start
 
 
 def _only_place(doc: Doc, name: Name, verb: Token) -> bool:

@@ -25,6 +25,7 @@ from sitrep.model.dates import TimeRef
 from sitrep.model.origin import Origin
 from sitrep.model.record import replace
 from sitrep.model.text import Document, Mention
+from sitrep.read.layout.bylines import agencies
 from sitrep.read.syntax.known import Known, Vocabulary
 from sitrep.read.syntax.language import load_language, model_digest
 from sitrep.read.syntax.phrases import Phrase
@@ -109,7 +110,8 @@ class _Resolver:
         people = [mention for mention in mentions if mention.kind in {"actor", "people"}]
         self.cast = Cast(referents(people, document, tools.roster, self._countries()), tools.roster)
         self.actors: Mapping[Mention, ActorRef] = self.cast.actors
-        self.publisher = {actor.id for actor in tools.roster.outlet(document.outlet)} if document.outlet else set()
+        own = [*agencies(document.text), *([document.outlet] if document.outlet else [])]
+        self.publisher = {actor.id for name in own for actor in tools.roster.outlet(name)}
 
     def _countries(self) -> tuple[str, ...]:
         """The countries that the report's places lie in, most places first; none where no place is known."""

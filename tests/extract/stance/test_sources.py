@@ -35,6 +35,10 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
             "A medic told the agency's correspondent that militants fired shells at Marea.",
             ["A medic", "the agency's correspondent"],
         ),
+        (
+            "Militants shelled the town of Marea on Monday a medic and a local official said.",
+            ["a medic", "a local official"],
+        ),
         ("Others said they heard militants shelling Marea.", ["Others"]),
         ("The army accused militants of shelling the town of Marea.", ["The army"]),
         ("Unconfirmed reports say that militants shelled Marea.", ["Unconfirmed reports"]),
@@ -129,3 +133,15 @@ def test_whose_death_is_cited_says_nothing(tools: Tools) -> None:
     """ "Citing the death of" names no source."""
     text = "Militants shelled Marea, the army said, citing the death of two boys."
     assert [source.text for source in first(text, tools, "shelling").sources] == ["the army"]
+
+
+def test_who_counts_the_dead(tools: Tools) -> None:
+    """ "Raised the toll": who tells a toll is its source."""
+    text = "Rebels shelled Marea. The governor raised the death toll from the shelling to 31 on Monday."
+    assert [source.text for source in first(text, tools, "casualty_report").sources] == ["The governor"]
+
+
+def test_what_a_place_is_called_by_the_way_is_the_outlets_own(tools: Tools) -> None:
+    """An apposition inside indirect speech describes."""
+    text = "The army said rebels had shelled Marea, the last stronghold of the regime."
+    assert first(text, tools, "control").sources == ()

@@ -22,6 +22,9 @@ CONTENT = frozenset(
 )
 PRESENT = frozenset({"VBZ", "VBP"})
 
+#: What somebody who counts the dead gives: "the monitor put the toll at 31".
+TOLLS = frozenset({"toll", "number", "count", "death"})
+
 NOBODY = Said(because="the outlet's own voice")
 
 
@@ -98,6 +101,8 @@ class Sources:
             if lost is not None and self.speech.speaks(lost):
                 telling.append(lost)
                 node = lost
+            if lemma_of(node) in TOLLS and node.dep_ == "obj" and lemma_of(node.head) in self.words.stance.counting:
+                telling.append(node.head)
             at_root = node.head.i == node.i
             if not at_root and node.dep_ in CONTENT and self.speech.speaks(node.head):
                 telling.append(node.head)
@@ -187,6 +192,8 @@ def _describes(token: Token, state: bool) -> bool:
     clause = token
     while clause.dep_ in {"conj", "obj", "obl", "nmod", "xcomp", "nsubj", "nsubj:pass"} and clause.pos_ not in VERBAL:
         clause = clause.head
+    if clause.dep_ == "appos" or (clause.dep_ == "parataxis" and clause.pos_ == "NOUN"):
+        return state  # "Zabadani, the last rebel bastion"
     if clause.dep_ not in {"acl", "acl:relcl"}:
         return False
     is_so = any(

@@ -134,6 +134,7 @@ def still_goes_on(token: Token, since: bool) -> bool:
     words = [token, *(child for node in (token, verb) for child in node.children if child.dep_ in {"aux", "cop"}), verb]
     perfect = any(lemma_of(word) == "have" and word.tag_ in {"VBZ", "VBP"} for word in words)
     under = preposition(token) == "under"
+    since = since and (under or token.dep_ not in {"obl", "nmod"})  # not "since the war began with protests"
     return (since and perfect and not counted) or (under and any(word.tag_ in {"VBZ", "VBP"} for word in words))
 
 

@@ -67,6 +67,8 @@ class Words(Record):
     may_end: frozenset[str]
     starters: frozenset[str]
     fillers: frozenset[str]
+    agencies: frozenset[str]
+    weekdays: frozenset[str]
 
 
 class Rules(Record):
