@@ -180,3 +180,41 @@ def test_a_clause_without_a_day_has_that_of_the_deed_told_with_it(
 ) -> None:
     """The sentence's day, or that told of the same place; "have been killed" and another place have none."""
     assert days(tools, text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        (
+            "Shells hit Stepanakert in Nagorno-Karabakh, officials in Yerevan said. Two civilians were killed in the city.",
+            "killed",
+            "Yerevan",
+        ),
+        ("Clashes spread to Mellit and Kutum in Sudan near the border.", "Clashes", "the border"),
+        ("Residents of Sumy in Ukraine fled across the border.", "fled", "the border"),
+    ],
+)
+def test_where_the_speaker_is_nothing_happened(tools: Tools, text: str, trigger: str, wanted: str) -> None:
+    """Nor does "the border" say where."""
+    assert wanted not in places(tools, text, trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Clashes have spread to Mellit and Kutum in Sudan.", "Clashes", {"Mellit", "Kutum"}),
+        (
+            "Russia captured the villages of Robotyne in Zaporizhzhia region and Qqivka.",
+            "captured",
+            {"Robotyne", "Qqivka"},
+        ),
+        (
+            "Ukrainian drones struck a refinery in Russia's Krasnodar region.",
+            "struck",
+            {"Krasnodar refinery", "Krasnodar region"},
+        ),
+    ],
+)
+def test_other_ways_of_telling_where(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:
+    """Fighting spreads to a place; a list goes on behind a province; a nameless plant has its region beside it."""
+    assert places(tools, text, trigger) == wanted

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sitrep.read.syntax.arguments import conjuncts
+from sitrep.read.syntax.arguments import conjuncts, governor
 from sitrep.read.syntax.clauses import participle_after, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -17,6 +17,14 @@ MOST = re.compile(
     r"|\d+ of (?:them|whom) (?:(?:were|are) )?"
     r"|(?:mostly|mainly|largely|predominantly|chiefly|all) )"
 )
+LOCATIVE = frozenset(
+    (
+        *("in", "at", "near", "on", "outside", "inside", "around", "within", "across", "along", "between", "beside"),
+        *("behind", "over", "throughout", "above", "below", "amid", "off", "through", "opposite", "by"),
+    )
+)
+#: Verbs by which a deed comes to where it was not before.
+SPREADING = frozenset({"spread", "extend", "expand", "shift"})
 SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
 
 #: Prepositions before what counted places lie in.
@@ -38,6 +46,21 @@ def places_meant(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     return singled or [deep for each in outer or [phrase] for peer in series(each, phrases) for deep in listed(peer)]
 
 
+def locates(trigger: Token, function: str) -> bool:
+    """Whether a preposition tells where: "in Kutum", and "to Kutum" where fighting spreads."""
+    verb = governor(trigger) if function in {"to", "into"} else None
+    return function.split(" ")[-1] in LOCATIVE or (verb is not None and lemma_of(verb) in SPREADING)
+
+
+def places_inside(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phrase]:
+    """The places inside a phrase of another kind: "soldiers near Djibo"."""
+    inner = [c for c in phrase.head.children if c.dep_ in {"nmod", "obl"}]
+    for child in (c for c in inner if preposition(c).split(" ")[0] in LOCATIVE - {"by"}):
+        for token in conjuncts(child):
+            if token.i in phrases and phrases[token.i].kind in {"place", "name"}:
+                yield phrases[token.i]
+
+
 def series(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     """ "Saraqib, the villages of Jarjanaz and Tal Mannis, and Hish farm": all places of the list that the phrase opens.
 
@@ -56,6 +79,7 @@ def _next(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] 
     doc, sentence = phrase.head.doc, phrase.sentence
     end = max(phrase.last.i, phrase.name.i if phrase.name is not None else 0)
     end += end + 1 < len(doc) and doc[end + 1].dep_ == "flat" and doc[end + 1].head.i == end  # "Baqjaji farm"
+    end = _past_whole(phrase, end, phrases)
     name = next((token for token in doc[end + 1 : end + FAR] if sentence.name(token)), None)
     of_name = [p for p in phrases.values() if name is not None and p.name is not None and p.name.i == name.i]
     peers = sorted((p for p in of_name if p.first.i > end), key=lambda p: (p.first.i, -p.last.i))
@@ -63,6 +87,17 @@ def _next(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] 
         return None
     link = LINK.fullmatch(" ".join(token.lower_ for token in doc[end + 1 : peers[0].first.i]))
     return (peers[0], bool(link["and"])) if link is not None else None
+
+
+def _past_whole(phrase: Phrase, end: int, phrases: Mapping[int, Phrase]) -> int:
+    """The end of a place with the province behind it: "Robotyne in Zaporizhzhia region and Klishchiivka"."""
+    doc = phrase.head.doc
+    if end + 2 >= len(doc) or doc[end + 1].lower_ != "in" or phrase.sort == "admin":
+        return end
+    wholes = [
+        p for p in phrases.values() if p.first.i == end + 2 and p.name is not None and p.sort in {"admin", "area"}
+    ]
+    return max((p.last.i for p in wholes), default=end)
 
 
 def _may_join(peer: Phrase, phrase: Phrase) -> bool:

@@ -10,8 +10,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from sitrep.extract.engine import Reading
-from sitrep.extract.listing import listed, series
-from sitrep.extract.roles import LOCATIVE
+from sitrep.extract.listing import LOCATIVE, listed, series
 from sitrep.model.record import replace
 from sitrep.model.text import Mention, MentionKind, Span
 from sitrep.read.syntax.clauses import preposition

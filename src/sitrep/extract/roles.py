@@ -7,21 +7,24 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.listing import behind_arms, counted_by, listed, other_side, places_meant, who_most_are
-from sitrep.extract.match.tolls import meant, only_part
+from sitrep.extract.listing import (
+    behind_arms,
+    counted_by,
+    listed,
+    locates,
+    other_side,
+    places_inside,
+    places_meant,
+    who_most_are,
+)  # fmt: skip
+from sitrep.extract.match.tolls import hurt, meant, only_part
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.arguments import Functions, conjuncts
+from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.names import HYPHENS
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
-LOCATIVE = frozenset(
-    (
-        *("in", "at", "near", "on", "outside", "inside", "around", "within", "across", "along", "between", "beside"),
-        *("behind", "over", "throughout", "above", "below", "amid", "off", "through", "opposite", "by"),
-    )
-)
 #: "fell into their hands": who holds is behind the noun.
 GRASP = frozenset({"hand", "hands", "grip", "rule", "grasp"})
 PERSONS = frozenset({"actor", "people", "airborne", "name"})
@@ -73,7 +76,7 @@ class RoleReader:
         """The slots of a hit, from its own sentence."""
         frame = self.frames[hit.entry.frame]
         filler = _Filler(self.words, hit, phrases, frame)
-        for function, heads in _hurt(hit, filler.functions(), phrases).items():
+        for function, heads in hurt(hit.entry.frame, hit.token, filler.functions(), phrases).items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
@@ -88,17 +91,6 @@ class RoleReader:
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
-
-
-def _hurt(hit: Hit, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
-    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
-    counted = [
-        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
-    ]
-    if hit.entry.frame != "killer" or hit.token.pos_ != "VERB" or functions.get("object") or not counted:
-        return functions
-    others = [head for head in functions["subject"] if head not in counted]
-    return {**functions, "subject": others, "object": counted}
 
 
 class _Filler:
@@ -181,7 +173,9 @@ class _Filler:
             self.slots.add("agents" if phrase.kind == "actor" else "places", phrase)
         elif slot == "forces":
             self.slots.add("counted", phrase)
-        elif not slot and function.split(" ")[-1] in LOCATIVE and phrase.kind in {"place", "name"}:
+        elif not slot and locates(self.hit.token, function) and phrase.kind in {"place", "name"}:
+            if phrase.lemma == "border" and phrase.name is None:
+                return  # "fled across the border"
             if self.hit.kind.state:
                 self.around.append(phrase)  # "the last town that they hold in the province": the province is not held
             else:
@@ -270,11 +264,8 @@ class _Filler:
         means = [self.phrases[t.i] for name in MEANS for t in self.hit.functions.get(name, ()) if t.i in self.phrases]
         means = [phrase for phrase in means if phrase.kind in {"other", "munition"}]
         for phrase in (*suffering, *means, *(() if wider or slots.origin else slots.agents)):
-            inner = [c for c in phrase.head.children if c.dep_ in {"nmod", "obl"}]
-            for child in (c for c in inner if preposition(c).split(" ")[0] in LOCATIVE - {"by"}):
-                for token in conjuncts(child):
-                    if token.i in self.phrases and self.phrases[token.i].kind in {"place", "name"}:
-                        self._places("places", self.phrases[token.i])
+            for place in places_inside(phrase, self.phrases):
+                self._places("places", place)
             if slots.places:
                 break
         slots.places += [place for place in wider if place not in slots.places]

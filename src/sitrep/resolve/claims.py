@@ -217,12 +217,14 @@ class _Resolver:
 
     def _places(self, phrases: Iterable[Phrase], beside: Sequence[Phrase] = ()) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}
+        around: list[PlaceRef] = []
         for phrase in phrases:
             mention = self.maker.of(phrase)
             ref = self.places.get(mention) if mention is not None else None
             if mention is None or ref is None:
                 continue
-            told = [around for anchor in mention.anchors if (around := self.places.get(anchor)) is not None]
+            told = [whole for anchor in mention.anchors if (whole := self.places.get(anchor)) is not None]
+            around += told if ref.lat is None and mention.name is None else []
             between = mention.name is None and mention.relation == "between" and mention.head in AREAS and len(told) > 1
             for each in (*(() if between else (ref,)), *(told if between or ref.id is None else ())):
                 found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
@@ -230,6 +232,8 @@ class _Resolver:
         finest = self._finest(named)
         if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or _is_side(finest[0])):
             finest = self._within(finest, beside) or finest
+        if all(ref.lat is None for ref in finest):  # "an oil refinery in Krasnodar region"
+            finest += [ref for ref in dict.fromkeys(around) if ref not in finest and ref.id is not None]
         return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more
 
     def _within(self, wide: Sequence[PlaceRef], beside: Iterable[Phrase]) -> list[PlaceRef]:

@@ -8,8 +8,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.deeds import another_day, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.listing import places_meant
-from sitrep.extract.roles import LOCATIVE
+from sitrep.extract.listing import LOCATIVE, places_meant
 from sitrep.model.text import Segment
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
@@ -70,6 +69,7 @@ class PlacesTold:
         """The places that a sentence names beside its claims, the nearest to the trigger first."""
         grid = self.phrases.get(number, {})
         local = [p for p in grid.values() if p.name is not None and _is_locative(p) and not _of_speech(p, draft)]
+        local = [p for p in local if not _of_speaker(p)]
         local.sort(key=lambda p: abs(p.head.i - draft.hit.token.i))
         return [each for p in local if lemma_of(p.head.head) not in TELLING for each in places_meant(p, grid)]
 
@@ -95,7 +95,7 @@ class PlacesTold:
     def _in_sentence(self, draft: Draft) -> Found:
         grid, token = self.phrases[draft.sentence.number], draft.hit.token
         local = [p for p in grid.values() if _is_locative(p) and p not in draft.said.speakers]
-        local = [p for p in local if not _of_speech(p, draft)]
+        local = [p for p in local if not (_of_speech(p, draft) or _of_speaker(p))]
         own = [p for p in local if p.head.head.i == token.i]
         if own:  # "among the dead in Douma"
             return places_meant(own[0], grid), f"'{own[0].span.text}' stands with '{draft.trigger.text}'"
@@ -150,7 +150,8 @@ class PlacesTold:
     def _named(self, number: int, draft: Draft) -> list[Phrase]:
         """The last place that a sentence names, where it stands in the draft's paragraph or in a headline."""
         grid = self.phrases.get(number, {})
-        local = [p for p in grid.values() if _is_locative(p) and lemma_of(p.head.head) not in TELLING]
+        local = [p for p in grid.values() if _is_locative(p) and not _of_speaker(p)]
+        local = [p for p in local if lemma_of(p.head.head) not in TELLING]
         local = [p for p in local if not self._is_country(p)]
         part = local[0].sentence.segment if local else -1
         if not local or (part != draft.sentence.segment and self.segments[part].kind not in {"headline", "heading"}):
@@ -208,7 +209,15 @@ def _of_speech(phrase: Phrase, draft: Draft) -> bool:
     return phrase.head.head.i in {verb.i for verb in draft.said.verbs if verb.doc is phrase.head.doc}
 
 
+def _of_speaker(phrase: Phrase) -> bool:
+    """ "Officials in Yerevan said": nor is it where those are who say it."""
+    who = phrase.head.head
+    return who.dep_ in {"nsubj", "obl"} and who.head.i != who.i and lemma_of(who.head) in TELLING
+
+
 def _is_locative(phrase: Phrase) -> bool:
+    if phrase.lemma == "border" and phrase.name is None:
+        return False  # "across the border" tells whence and not where
     if phrase.kind != "place" and not (phrase.kind == "name" and preposition(phrase.head) in {"in", "at", "near"}):
         return False
     return preposition(phrase.head).split(" ")[0] in LOCATIVE and (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from sitrep.lexicon.nouns import Stance
-from sitrep.read.syntax.arguments import conjuncts, predicands, verb_functions
+from sitrep.read.syntax.arguments import Functions, conjuncts, predicands, verb_functions
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -89,3 +89,14 @@ def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
     if first is not None and word in SUBSET and not (word == "both" and first.nbor(-2).text != ","):
         return True  # not "shelled both Izium and Lyman"
     return head.dep_ == "conj" and head.head.pos_ == "NOUN" and only_part(head.head, phrases)
+
+
+def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
+    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
+    counted = [
+        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
+    ]
+    if frame != "killer" or verb.pos_ != "VERB" or functions.get("object") or not counted:
+        return functions
+    others = [head for head in functions["subject"] if head not in counted]
+    return {**functions, "subject": others, "object": counted}

@@ -45,6 +45,8 @@ COMMA = re.compile(r"\s*,\s*")
 AT = re.compile(r"\s+at\s+(?:the\s+)?")
 INNER = re.compile(rf"(?:the\s+)?(?P<words>{POINTS}\s+of)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
 SIDE = re.compile(r"\b(?=north|south|east|west)(north|south)?-?(east|west)?(?:ern)?\b")
+#: Behind the place of who speaks.
+SAYS = re.compile(r",?\s+(?:has\s+)?(?:said|says|told|reported|announced|confirmed|denied|claimed|added)\b")
 #: "In northern parts of Syria": what stands before the name of the whole.
 PARTS_OF = re.compile(
     rf"\b({POINTS})\s+(?:parts?|areas?|regions?|half|provinces|fringes|reaches)\s+of\s+(?:the\s+)?$", re.I
@@ -108,6 +110,7 @@ class Described:
     `name` without article and noun, "" where it has none; `noun` the longest listed term ("military base"), "" for a
     bare name; `sort` its class ("base"), "" for a bare name; `relation` and `anchors` place it ("south of", Idlib).
     `dateline`: where the report was filed; `apposed`: the name that it explains ("Goma, the provincial capital").
+    `spoken`: where those are who say it, and not what they speak of ("officials in Kigali said").
     `side`: the part of it that is meant ("eastern" Ukraine); `joined`: the place that "and" stands between.
     """
 
@@ -121,6 +124,7 @@ class Described:
     dateline: bool = False
     apposed: Mention | None = None
     side: str = ""
+    spoken: bool = False
     joined: Mention | None = None
 
     @property
@@ -214,6 +218,7 @@ def mend(described: Described, text: str, others: Sequence[Mention]) -> Describe
         described = replace(described, dateline=True)
     before = [each for each in others if each.name and COMMA.fullmatch(text, each.span.end, mention.span.start)]
     described = replace(described, apposed=before[-1] if before and not described.name else None)
+    described = replace(described, spoken=bool(SAYS.match(text, mention.span.end)))
     peers = [each for each in others if AND.fullmatch(text, each.span.end, mention.span.start)]
     described = replace(described, joined=peers[-1] if peers else None)
     parts = PARTS_OF.search(text, max(0, mention.span.start - 60), mention.span.start)

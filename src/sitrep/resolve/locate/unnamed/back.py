@@ -32,8 +32,8 @@ def locate_unnamed(described: Described, board: Board) -> PlaceRef:
     if described.kind == "countryside":
         return surroundings(described, board)
     if described.sort in INNER:
-        named = None if described.mention.definite or described.mention.plural else _later(described, board)
-        return named or part(described, board)
+        told = described.mention.definite or described.mention.plural or described.anchors
+        return (None if told else _later(described, board)) or part(described, board)
     if described.sort in POINTING and not described.mention.plural:
         pointed = _country(described, board)
         pointed = pointed or (_earlier(described, board) if described.mention.definite else None)
