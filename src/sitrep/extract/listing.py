@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sitrep.read.syntax.arguments import conjuncts
+from sitrep.read.syntax.arguments import Functions, conjuncts
 from sitrep.read.syntax.clauses import participle_after, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -175,3 +175,12 @@ def behind_arms(phrase: Phrase) -> Iterator[Token]:
     yield from (child for child in phrase.head.lefts if child.dep_ == "nmod:poss")
     for clause in (*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)):
         yield from (c for c in clause.children if c.dep_ == "obl:agent") if clause is not None else ()
+
+
+def hurt(functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
+    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
+    subjects = functions.get("subject", [])
+    counted = [head for head in subjects if head.i in phrases and phrases[head.i].number is not None]
+    if functions.get("object") or not counted:
+        return functions
+    return {**functions, "subject": [head for head in subjects if head not in counted], "object": counted}

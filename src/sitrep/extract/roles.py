@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.listing import behind_arms, counted_by, listed, other_side, places_meant, who_most_are
+from sitrep.extract.listing import behind_arms, counted_by, hurt, listed, other_side, places_meant, who_most_are
 from sitrep.extract.match.tolls import meant, only_part
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.arguments import Functions, conjuncts
+from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.names import HYPHENS
 from sitrep.read.syntax.phrases import Phrase, lemma_of
@@ -32,7 +32,6 @@ HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own",
 MEANS = ("by", "subject", "in", "with", "from", "during")
 #: What a nation's name before it says to be its forces': "Russian positions", not "a Russian town", "Russian rifles".
 OF_FORCES = frozenset({"position", "base", "checkpoint", "vehicle", "aircraft"})
-LOST = frozenset({"life", "casualty", "death", "fatality"})
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -75,7 +74,7 @@ class RoleReader:
         """The slots of a hit, from its own sentence."""
         frame = self.frames[hit.entry.frame]
         filler = _Filler(self.words, hit, phrases, frame)
-        for function, heads in _hurt(hit, filler.functions(), phrases).items():
+        for function, heads in filler.functions().items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
@@ -90,17 +89,6 @@ class RoleReader:
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
-
-
-def _hurt(hit: Hit, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
-    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
-    counted = [
-        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
-    ]
-    if hit.entry.frame != "killer" or hit.token.pos_ != "VERB" or functions.get("object") or not counted:
-        return functions
-    others = [head for head in functions["subject"] if head not in counted]
-    return {**functions, "subject": others, "object": counted}
 
 
 class _Filler:
@@ -123,7 +111,7 @@ class _Filler:
             functions["before"] = [child for child in token.lefts if child.dep_ in before]
             if self.hit.entry.forms:
                 functions.pop("object", None)
-        return functions
+        return hurt(functions, self.phrases) if self.hit.entry.frame == "killer" and token.pos_ == "VERB" else functions
 
     def fill(self, slot: str, function: str, head: Token) -> None:
         """Puts the phrase of a head, or the one that it only measures, into the slot."""
@@ -199,7 +187,7 @@ class _Filler:
             if not self.hit.kind.placeless:
                 self.slots.add("targets", phrase)
             return True
-        if slot == "victims" and phrase.lemma in LOST:  # "claimed 100 civilian lives"
+        if slot == "victims" and phrase.lemma == "casualty":  # "no civilian casualties"
             for token in phrase.modifiers:
                 if token.i in self.phrases and self.phrases[token.i].kind in PERSONS:
                     self.slots.add("targets", self.phrases[token.i])
