@@ -179,6 +179,8 @@ def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str],
         ("Rebels launched an anti-ISIL offensive in Aleppo.", "offensive", ["ISIL"]),
         ("The army shelled rebel-held areas of Douma.", "shelling", []),
         ("The army shelled a rebel checkpoint in Douma.", "shelling", ["rebel"]),
+        ("Russian troops shelled Ukrainian positions near Avdiivka.", "shelling", ["Ukrainian"]),
+        ("Russian troops shelled a Ukrainian town near Avdiivka.", "shelling", []),
         (
             "Nine people died in Russian air strikes against the Nusra Front in Idlib.",
             "casualty_report",

@@ -33,7 +33,8 @@ THINGS = frozenset({"materiel", "building", "position", "settlement"})
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
 #: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
 MEANS = ("by", "subject", "in", "with", "from", "during")
-LOST = frozenset({"life", "casualty", "death", "fatality"})
+#: What a nation's name before it says to be its forces': "Russian positions", not "a Russian town", "Russian rifles".
+OF_FORCES = frozenset({"position", "base", "checkpoint", "vehicle", "aircraft"})
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
     "mover": "origin",
@@ -193,7 +194,7 @@ class _Filler:
             if not self.hit.kind.placeless:
                 self.slots.add("targets", phrase)
             return True
-        if slot == "victims" and phrase.lemma in LOST:  # "claimed 100 civilian lives"
+        if slot == "victims" and phrase.lemma == "casualty":  # "no civilian casualties"
             for token in phrase.modifiers:
                 if token.i in self.phrases and self.phrases[token.i].kind in PERSONS:
                     self.slots.add("targets", self.phrases[token.i])
@@ -253,7 +254,8 @@ class _Filler:
         ]
         for token in [*owners, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
             owner = self.phrases.get(token.i)
-            if owner is not None and owner.kind == "actor" and owner.sort not in {"nation", "metonym"}:
+            made = owner is not None and owner.sort in {"nation", "metonym"} and phrase.sort not in OF_FORCES
+            if owner is not None and owner.kind == "actor" and not made:
                 self.slots.add("targets", owner)
 
     def _embedded(self) -> None:

@@ -6,6 +6,7 @@ and not rare elsewhere; a parser takes the monitor for one of the victims. Here 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -94,6 +95,15 @@ LONGEST_SPEAKER = 12
 CLAUSE = frozenset({"VBD", "VBZ", "VBP", "MD", "WDT", "WP"})
 NOMINAL = frozenset({"NN", "NNP", "NNPS", "JJ", "HYPH", "CD", "POS", "VBN", "VBG"})
 OPENS = frozenset({"DT", "PRP$", "PRP"})
+#: Words that hide from a parser who is meant: "between A on the one hand and B on the other", "against what it said were
+#: positions of the rebels", "what are believed to be camps".
+SET_ASIDE = re.compile(
+    r"\bon (?:the )?(?:one|other) (?:hand|side)\b|\bon the other(?=[.,])"
+    r"|(?<=[a-z] )\([A-Z][A-Z-]{1,6}s?\)"
+    r"|\bwhat (?:(?:it|they|he|she|we) (?:says?|said|calls?|called|describes?|described as)|"
+    r"(?:is|are|was|were) (?:said|believed|thought|reported|described|known) (?:to be|as))(?: (?:is|are|was|were))?(?= )",
+    re.IGNORECASE,
+)
 #: What a speaker that has no comma before it may follow: the end of a clause.
 ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBD", "RB", "JJ", "RP", "-RRB-", "''"})
 

@@ -31,13 +31,12 @@ from sitrep.read.syntax.language import load_language, model_digest
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import referents
 from sitrep.resolve.confidence import confidence_in, resolutions
-from sitrep.resolve.parties import BYSTANDERS, Cast
-from sitrep.resolve.places import resolve_places
+from sitrep.resolve.parties import BYSTANDERS, Cast, key
+from sitrep.resolve.places import near, resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
 
 #: Kinds of places that others lie in.
 WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
-NEAR_DEGREES = 0.35
 #: "An area between Hammuriyah and Saqba" is both of them.
 AREAS = frozenset({"area", "region", "territory", "zone", "land"})
 #: How the ids of those begin whom the roster does not list.
@@ -156,14 +155,14 @@ class _Resolver:
     def _agents(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
         if "deed" in draft.inferred:
-            suffering = {_key(each) for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
+            suffering = {key(each) for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
             if draft.sides is not None:
                 one, other = (self._actors(side) for side in draft.sides)
                 if not one or not other:  # "killed in clashes with rebels"
-                    return tuple(ref for ref in (*one, *other) if _key(ref) not in suffering)
-                met = [{_key(ref) for ref in side} & suffering for side in (one, other)]
+                    return tuple(ref for ref in (*one, *other) if key(ref) not in suffering)
+                met = [{key(ref) for ref in side} & suffering for side in (one, other)]
                 return () if bool(met[0]) == bool(met[1]) else other if met[0] else one
-            return tuple(ref for ref in self._actors(draft.slots.agents) if _key(ref) not in suffering)
+            return tuple(ref for ref in self._actors(draft.slots.agents) if key(ref) not in suffering)
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
         ref = self.cast.spoken_for(self.maker.as_source(draft.slots.agents[0])) if draft.slots.agents else None
@@ -258,7 +257,7 @@ class _Resolver:
             around |= self._wider(ref) - {ref.id or ""}
             if ref.kind not in WIDE:
                 around |= {
-                    other.id or "" for other in refs if other.kind in {"admin2", "district"} and _near(ref, other)
+                    other.id or "" for other in refs if other.kind in {"admin2", "district"} and near(ref, other)
                 }
         return [ref for ref in refs if ref.id not in around]
 
@@ -306,15 +305,3 @@ class _Resolver:
 def _is_side(ref: PlaceRef) -> bool:
     """ "Eastern Ukraine"."""
     return ref.precision == "unlocated" and ref.kind == "region" and (ref.within or "").startswith("country:")
-
-
-def _key(ref: ActorRef) -> str:
-    """An actor by id or by words; partisan labels are all one."""
-    return ref.id or ("“" if ref.name.startswith("“") else ref.name)
-
-
-def _near(ref: PlaceRef, other: PlaceRef) -> bool:
-    """Whether two places may lie in one district: less than a third of a degree apart."""
-    if ref.lat is None or other.lat is None or ref.lon is None or other.lon is None or ref is other:
-        return False
-    return abs(ref.lat - other.lat) < NEAR_DEGREES and abs(ref.lon - other.lon) < NEAR_DEGREES

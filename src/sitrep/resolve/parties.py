@@ -69,3 +69,8 @@ class Cast:
         actor = self.roster.get(speaker.group.id) if speaker.group.id else None
         told = re.search(r"\b(?:of|for|from|with)\b", mention.span.text)
         return speaker.group if told and actor is not None and actor.kind in BODIES else None
+
+
+def key(ref: ActorRef) -> str:
+    """An actor by id or by words; partisan labels are all one."""
+    return ref.id or ("“" if ref.name.startswith("“") else ref.name)

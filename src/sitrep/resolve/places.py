@@ -18,6 +18,9 @@ from sitrep.resolve.locate.roads import locate_road
 from sitrep.resolve.locate.unnamed.back import locate_unnamed
 from sitrep.resolve.locate.words import Described, describe, mend
 
+#: Places less than this apart may lie in one district.
+NEAR_DEGREES = 0.35
+
 #: Wide places first: they say where the others are.
 FIRST = frozenset({"admin1", "country", "area"})
 
@@ -67,3 +70,10 @@ def _with_anchors(mentions: Sequence[Mention]) -> list[Mention]:
             found[mention] = None
             waiting += [*mention.anchors, *((mention.possessor,) if mention.possessor else ())]
     return sorted(found, key=lambda each: (each.span.start, each.span.end, each.head))
+
+
+def near(ref: PlaceRef, other: PlaceRef) -> bool:
+    """Whether two places may lie in one district: less than a third of a degree apart."""
+    if ref.lat is None or other.lat is None or ref.lon is None or other.lon is None or ref is other:
+        return False
+    return abs(ref.lat - other.lat) < NEAR_DEGREES and abs(ref.lon - other.lon) < NEAR_DEGREES

@@ -26,8 +26,7 @@ ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
 HELD = frozenset({"position", "base", "checkpoint", "area"})
 #: What "civilian" before it says that it is of people: "civilian lives", not "civilian buildings".
 LOST = frozenset({"life", "death", "casualty", "fatality", "victim", "injury", "loss"})
-#: Only "and" stands between.
-NEXT_BUT_ONE = 2
+NEXT_BUT_ONE = 2  # only "and" stands between
 SIDED = frozenset({"insurgents", "armed"})
 #: Words that stand alone for people: "others were killed", "60 were wounded".
 ALONE = frozenset([
@@ -43,6 +42,7 @@ class Phrase:
     `kind`: actor, people, place, materiel, munition, airborne, time, name (a proper name that nothing decides), other.
     `sort`: for places the kind of feature ("base", "road"), for materiel "vehicle", "weapon" …
     `first`, `last`: the tokens that bound it without trailing clauses. `name`: the token that is its proper name.
+    `part`: one name of a list that shares the noun: "Cairo" in "the Cairo and Tal Wasit checkpoints".
     """
 
     sentence: Parsed
@@ -53,9 +53,7 @@ class Phrase:
     sort: str = ""
     name: Token | None = None
     modifiers: tuple[Token, ...] = field(default=(), compare=False)
-    part: Span | None = (
-        None  # one name of a list that shares the noun: "Cairo" in "the Cairo and Tal Wasit checkpoints"
-    )
+    part: Span | None = None
 
     def __hash__(self) -> int:
         return hash((self.sentence.number, self.head.i, self.part.start if self.part else -1))
@@ -155,8 +153,7 @@ class PhraseReader:
     def _is_side(self, word: str) -> bool:
         """An adjective that says who: "Syrian", "rebel", "pro-regime"; not "military" or "major"."""
         small = word.lower()
-        known = self.roster.generic(small) in SIDED or small == "civilian"
-        return known or self._nation(word) or small.startswith(("pro-", "anti-"))
+        return self._nation(word) or small.startswith(("pro-", "anti-")) or self.roster.generic(small) in SIDED
 
     def _nation(self, word: str) -> bool:
         """An adjective that says whose: "Syrian jets", "Russian raids"."""
@@ -223,8 +220,6 @@ class PhraseReader:
             return self._name_class(sentence, head)
         if head.tag_ not in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
             return "actor", "nation"
-        if head.tag_ in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
-            return "people", "people"  # "14 Palestinians"
         if head.pos_ == "ADJ" and head.lower_ == "civilian":
             return "people", "people"
         if head.pos_ == "PRON":
@@ -269,15 +264,11 @@ class PhraseReader:
                 return "actor", "label"
             if term in nouns.time:
                 return "time", "time"
-        if head.pos_ == "NUM" or self._number(head):
+        if head.pos_ == "NUM" or head.lower_ in ALONE:
             return "people", "number"
         if head.tag_ in {"NNS", "NNPS"} and self._nation(head.text.removesuffix("s")):
             return "people", "people"  # "600 Syrians"
         return None
-
-    @staticmethod
-    def _number(head: Token) -> bool:
-        return head.lower_ in ALONE
 
 
 def _outcome(word: Token) -> bool:

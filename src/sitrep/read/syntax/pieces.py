@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.lexicon.nouns import Nouns
 from sitrep.model.record import Record
-from sitrep.read.commas import missing_commas
+from sitrep.read.commas import SET_ASIDE, missing_commas
 from sitrep.read.syntax.names import HYPHENS, Name, is_shouting
 from sitrep.read.syntax.numbers import Counted, Numbers, load_numbers
 from sitrep.read.time_words import TimeExpression, find_times
@@ -79,15 +79,6 @@ GROUPS = frozenset(
         "areas",
         "governorates",
     ]
-)
-#: Words that hide from a parser who is meant: "between A on the one hand and B on the other", "against what it said were
-#: positions of the rebels", "what are believed to be camps".
-SET_ASIDE = re.compile(
-    r"\bon (?:the )?(?:one|other) (?:hand|side)\b|\bon the other(?=[.,])"
-    r"|(?<=[a-z] )\([A-Z][A-Z-]{1,6}s?\)"
-    r"|\bwhat (?:(?:it|they|he|she|we) (?:says?|said|calls?|called|describes?|described as)|"
-    r"(?:is|are|was|were) (?:said|believed|thought|reported|described|known) (?:to be|as))(?: (?:is|are|was|were))?(?= )",
-    re.IGNORECASE,
 )
 #: "The Tigray People's Liberation Front, or TPLF, said": the short name beside the long one.
 SHORT = re.compile(r", or [A-Z]{2,}[\w-]*,(?= [a-z])")
