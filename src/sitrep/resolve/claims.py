@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,14 +31,11 @@ from sitrep.read.syntax.language import load_language, model_digest
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import referents
 from sitrep.resolve.confidence import confidence_in, resolutions
+from sitrep.resolve.locate.slot import PlaceSlot
 from sitrep.resolve.parties import BYSTANDERS, Cast, key
-from sitrep.resolve.places import near, resolve_places
+from sitrep.resolve.places import resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
 
-#: Kinds of places that others lie in.
-WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
-#: "An area between Hammuriyah and Saqba" is both of them.
-AREAS = frozenset({"area", "region", "territory", "zone", "land"})
 #: How the ids of those begin whom the roster does not list.
 NEW = ("person:", "unlisted:")
 #: Nouns of those who fight that several parties may share.
@@ -106,6 +103,7 @@ class _Resolver:
         self.places: Mapping[Mention, PlaceRef] = resolve_places(
             [mention for mention in mentions if mention.kind == "place"], document, tools.gazetteer
         )
+        self.slot = PlaceSlot(self.maker, self.places, tools.gazetteer)
         people = [mention for mention in mentions if mention.kind in {"actor", "people"}]
         self.cast = Cast(referents(people, document, tools.roster, self._countries()), tools.roster)
         self.actors: Mapping[Mention, ActorRef] = self.cast.actors
@@ -135,7 +133,7 @@ class _Resolver:
         doers = {ref.id or ref.name for ref in agents}
         suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
-        places = self._places(slots.places, draft.beside)
+        places = self.slot.of(slots.places, draft.beside)
         sources = self._sources(draft)
         casualties = tuple(self._casualty(loss, draft) for loss in draft.losses)
         time = self._time(draft)
@@ -145,7 +143,7 @@ class _Resolver:
         return Claim(
             id=claim_id(self.document.id, draft.type, draft.trigger, roles), document=self.document.id, type=draft.type,
             status=draft.status, trigger=draft.trigger, evidence=draft.evidence, agents=agents, targets=targets, places=places,
-            origin=self._places(slots.origin), destination=self._places(slots.destination), time=time, sources=sources,
+            origin=self.slot.of(slots.origin), destination=self.slot.of(slots.destination), time=time, sources=sources,
             medium=draft.said.medium, casualties=casualties, materiel=tuple(draft.materiel), quantities=tuple(draft.quantities),
             part=slots.part, segment=draft.segment.kind, copy_of=draft.segment.copy_of, confidence=confidence,
             reasons=(*draft.reasons, *why, *resolutions(agents, targets, places, sources, time)),
@@ -214,60 +212,6 @@ class _Resolver:
         one = not phrase.plural or phrase.sort not in FORCES or self.tools.roster.lookup(phrase.span.text)
         return [phrase] if one else joined_sides(phrase, self.maker.grid(phrase)) or [phrase]
 
-    def _places(self, phrases: Iterable[Phrase], beside: Sequence[Phrase] = ()) -> tuple[PlaceRef, ...]:
-        found: dict[str, PlaceRef] = {}
-        around: list[PlaceRef] = []
-        for phrase in phrases:
-            mention = self.maker.of(phrase)
-            ref = self.places.get(mention) if mention is not None else None
-            if mention is None or ref is None:
-                continue
-            told = [whole for anchor in mention.anchors if (whole := self.places.get(anchor)) is not None]
-            around += told if ref.lat is None and mention.name is None else []
-            between = mention.name is None and mention.relation == "between" and mention.head in AREAS and len(told) > 1
-            for each in (*(() if between else (ref,)), *(told if between or ref.id is None else ())):
-                found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
-        named = [ref for ref in found.values() if ref.id is not None]
-        finest = self._finest(named)
-        if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or _is_side(finest[0])):
-            finest = self._within(finest, beside) or finest
-        if all(ref.lat is None for ref in finest):  # "an oil refinery in Krasnodar region"
-            finest += [ref for ref in dict.fromkeys(around) if ref not in finest and ref.id is not None]
-        return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more
-
-    def _within(self, wide: Sequence[PlaceRef], beside: Iterable[Phrase]) -> list[PlaceRef]:
-        """The nearest finer place that the words around name in a wide one: "in Khost province … in Bak district"."""
-        around = {(ref.within if _is_side(ref) else ref.id) or "" for ref in wide}
-        for phrase in beside:
-            mention = self.maker.of(phrase)
-            ref = self.places.get(mention) if mention is not None else None
-            sure = ref is not None and ref.id is not None and (ref.lat is not None or phrase.kind == "place")
-            if ref is not None and sure and self._wider(ref) & around and ref not in wide:
-                return self._finest([ref, *self._in_phrase(mention)])
-        return []
-
-    def _in_phrase(self, mention: Mention | None) -> list[PlaceRef]:
-        found = (self.places.get(anchor) for anchor in (mention.anchors if mention is not None else ()))
-        return [ref for ref in found if ref is not None and ref.id is not None]
-
-    def _finest(self, refs: list[PlaceRef]) -> list[PlaceRef]:
-        """The places without those that only say where another of them lies: "Armanaz in Harem district of Idlib"."""
-        around: set[str] = set()
-        for ref in refs:
-            around |= self._wider(ref) - {ref.id or ""}
-            if ref.kind not in WIDE:
-                around |= {
-                    other.id or "" for other in refs if other.kind in {"admin2", "district"} and near(ref, other)
-                }
-        return [ref for ref in refs if ref.id not in around]
-
-    def _wider(self, ref: PlaceRef) -> set[str]:
-        """The ids of what a place lies in, by the gazetteer and by the report."""
-        place = self.tools.gazetteer.get(ref.id) if ref.id else None
-        country = (ref.id or "").split(":")[1:2] if place is None else [place.country.lower()]
-        known = {place.admin1 or "", place.admin2 or ""} if place is not None else set()
-        return {ref.within or "", *known, *(f"country:{code}" for code in country)}
-
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""
         found: dict[str, ActorRef] = {}
@@ -300,8 +244,3 @@ class _Resolver:
             ref = reported_by(ref)
         span = draft.sentence.cut(timed.start, timed.end)
         return replace(ref, text=span.text, span=span)
-
-
-def _is_side(ref: PlaceRef) -> bool:
-    """ "Eastern Ukraine"."""
-    return ref.precision == "unlocated" and ref.kind == "region" and (ref.within or "").startswith("country:")
