@@ -29,8 +29,9 @@ from sitrep.extract.match.antecedents import Antecedents
 from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import QuantityReader
-from sitrep.extract.roles import RoleReader, Slots
+from sitrep.extract.roles import RoleReader
 from sitrep.extract.setting import Setting
+from sitrep.extract.slots import Slots
 from sitrep.extract.stance.none import empty
 from sitrep.extract.stance.sources import Sources
 from sitrep.extract.stance.speech import Said

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from sitrep.extract.match.tolls import number_told
 from sitrep.extract.match.triggers import Hit
-from sitrep.extract.roles import Slots
+from sitrep.extract.slots import Slots
 from sitrep.extract.stance.none import empty
 from sitrep.lexicon.nouns import Words
 from sitrep.model.claims import Materiel, Outcome, Quantity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -19,6 +19,7 @@ from sitrep.extract.listing import (
 )  # fmt: skip
 from sitrep.extract.match.tolls import hurt, meant, only_part
 from sitrep.extract.match.triggers import Hit
+from sitrep.extract.slots import Slots
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import is_passive, preposition
@@ -43,27 +44,6 @@ MOVES = {
     "sender": "destination",
     "gathering": "destination",
 }
-
-
-@dataclass(slots=True)
-class Slots:
-    """The phrases of one claim by slot. `part`: the place is only partly meant."""
-
-    agents: list[Phrase] = field(default_factory=list)
-    targets: list[Phrase] = field(default_factory=list)
-    places: list[Phrase] = field(default_factory=list)
-    origin: list[Phrase] = field(default_factory=list)
-    destination: list[Phrase] = field(default_factory=list)
-    victims: list[Phrase] = field(default_factory=list)
-    materiel: list[Phrase] = field(default_factory=list)
-    counted: list[Phrase] = field(default_factory=list)
-    part: bool = False
-
-    def add(self, slot: str, phrase: Phrase) -> None:
-        """Puts the phrase into the slot, once."""
-        row: list[Phrase] = getattr(self, slot)
-        if phrase not in row:
-            row.append(phrase)
 
 
 class RoleReader:

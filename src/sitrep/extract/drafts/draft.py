@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.quantities import Loss
-from sitrep.extract.roles import Slots
+from sitrep.extract.slots import Slots
 from sitrep.extract.stance.speech import Said
 from sitrep.extract.stance.timing import Timed
 from sitrep.model.claims import Materiel, Quantity, Status

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.quantities import Loss, QuantityReader
-from sitrep.extract.roles import Slots
+from sitrep.extract.slots import Slots
 from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import taken_for_circumstance
 from sitrep.read.syntax.phrases import Phrase
