@@ -14,6 +14,7 @@ from sitrep.export.page import render_page
 from sitrep.export.view import AreaName, DocumentParts, PageView
 from sitrep.gather import Inputs, count, join, read_all
 from sitrep.model.claims import Claim
+from sitrep.model.events import Fused
 from sitrep.model.record import replace, to_json
 from sitrep.outputs import NAMES, finish_run, output_files, publish_run
 from sitrep.progress import STAGES, Progress, Silent
@@ -82,16 +83,18 @@ class Stopwatch:
 def _run(settings: Settings, watch: Stopwatch) -> Run:
     store = store_of(settings)
     before, decisions = last_run_id(store), log_in(store)
+    fused = Fused()
     with watch.stage("read", count(settings)):
         inputs = read_all(settings, watch.progress)
         if settings.add and before:
             with open_view(store) as view:
-                inputs = join(inputs, view.readings())
+                inputs, fused = join(inputs, view.readings()), view.fused()
     with watch.stage("load"):
         tools = load_tools(_codebook(settings))
     with watch.stage("claims", len(inputs.new) + len(inputs.kept)):
         readings = _readings(inputs, tools, settings, watch)
-    results, lost = conclude(readings, decisions, tools.roster, watch.stage)
+    same = all(reading.engine == to_json(tools.origin) for reading in inputs.kept)
+    results, lost = conclude(readings, decisions, tools.roster, watch.stage, fused if same else None)
     warnings = (*tally.warnings(results), *(_told_lost(each) for each in lost))
     with watch.stage("page"):
         files = output_files(results, render_page(_page_view(results, tools, settings, warnings)))

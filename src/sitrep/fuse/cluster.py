@@ -14,9 +14,10 @@ from sitrep.fuse.pairs.facts import Told, tell
 from sitrep.fuse.pairs.parties import Parties, Roster
 from sitrep.fuse.pairs.quoted import one_voice
 from sitrep.fuse.pairs.rules import Rules, shipped_rules
+from sitrep.fuse.parts import Ground, method
 from sitrep.fuse.tolls import attach_tolls
 from sitrep.model.claims import Claim
-from sitrep.model.events import Decided, Event
+from sitrep.model.events import Decided, Event, Fused
 from sitrep.model.text import Document
 
 #: Reasons shown of an event: the findings about its best pairs.
@@ -36,13 +37,45 @@ def fuse(
     `decided`: pairs of claims that people joined or told apart; raises DecisionError where they contradict each other.
     The order of the input does not matter. Events are sorted by their first day, then by id.
     """
-    rules, parties = shipped_rules(), Parties(roster)
+    return fuse_again(claims, documents, roster, copied, decided).events
+
+
+def fuse_again(
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    roster: Roster,
+    copied: frozenset[str] = frozenset(),
+    decided: Decided | None = None,
+    before: Fused | None = None,
+) -> Fused:  # fmt: skip
+    """As `fuse`; what `before` says of claims that nothing new can touch is kept, not thought anew. The events are those
+    of a run from scratch. The roster must be that of before."""
+    rules, parties, decisions = shipped_rules(), Parties(roster), decided or Decided()
     told = one_voice(tell(claims, documents, copied, parties, rules), documents)
-    compared = {pair: compare(told[pair[0]], told[pair[1]], rules, parties) for pair in pairs(told, rules)}
-    nodes = nodes_of(told, decided or Decided())
-    groups = attach_tolls(told, group(told, compared, rules, parties, nodes), rules, parties, nodes)
-    events = [_event(members, told, compared, rules, parties, nodes) for members in groups]
-    return link(events, told, rules, parties)
+    ground = Ground(told, rules, decisions)
+    places, kept = ground.anew(before.parts if before is not None and before.method == method() else ())
+    compared = {
+        pair: compare(told[pair[0]], told[pair[1]], rules, parties)
+        for pair in pairs(told, rules, ground.blocks, frozenset(places))
+    }
+    made = _events(places, told, compared, rules, parties, decisions)
+    parts = [*kept, *ground.parted(places, compared, made)]
+    events = sorted((e for part in parts for e in part.events), key=lambda e: ground.position[e.claims[0]])
+    ordered = tuple(sorted(parts, key=lambda part: ground.position[part.claims[0]]))
+    return Fused(events=link(events, told, rules, parties), parts=ordered, method=method())
+
+
+def _events(
+    places: Sequence[int], told: Sequence[Told], compared: dict[Pair, Comparison], rules: Rules, parties: Parties,
+    decided: Decided,
+) -> list[Event]:  # fmt: skip
+    """The events of the claims at these positions."""
+    at = {place: number for number, place in enumerate(places)}
+    some = [told[place] for place in places]
+    among = {(at[one], at[other]): found for (one, other), found in compared.items()}
+    nodes = nodes_of(some, decided)
+    groups = attach_tolls(some, group(some, among, rules, parties, nodes), rules, parties, nodes)
+    return [_event(members, some, among, rules, parties, nodes) for members in groups]
 
 
 def _event(

@@ -85,6 +85,26 @@ class Event(Record):
     reasons: tuple[str, ...] = ()
 
 
+class Part(Record):
+    """Claims that hang together and with no others, and their events before events of one episode are linked.
+
+    `where` and `what` are hashes of what they depend on (sitrep.fuse.parts); where both are the same, so are the events.
+    """
+
+    where: str
+    what: str
+    claims: tuple[str, ...]
+    events: tuple[Event, ...]
+
+
+class Fused(Record):
+    """What fusion says: the events, and the parts that a later run need not fuse anew. `method` is what made them."""
+
+    events: tuple[Event, ...] = ()
+    parts: tuple[Part, ...] = ()
+    method: str = ""
+
+
 class Decided(Record):
     """Pairs of claim ids that people decided to tell one occurrence (`together`) or two (`apart`)."""
 

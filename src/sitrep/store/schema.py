@@ -140,6 +140,16 @@ applied = Table(
     Column("decision", Integer, nullable=False),
 )
 
+#: Claims that hang together with no others, as fused, before events of one episode are linked; derived. A later run with
+#: more reports fuses anew only the parts that these touch, if the same `method` made the others.
+fused_parts = Table(
+    "fused_parts",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("method", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
 #: One row per finished run: the content of run.json.
 runs = Table(
     "runs",
@@ -151,7 +161,7 @@ runs = Table(
 )
 
 #: What a run replaces, children first.
-DERIVED = (applied, decided_claims, holdings, event_claims, events, claims, segments, current_documents)
+DERIVED = (applied, decided_claims, holdings, event_claims, events, fused_parts, claims, segments, current_documents)
 
 #: What a decision replaces: everything that follows from the claims as read.
 CONCLUDED = (applied, decided_claims, holdings, event_claims, events)

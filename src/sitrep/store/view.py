@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Join, Row, Select, func, or_, select
 from sitrep.errors import StoreError
 from sitrep.model.claims import Claim
 from sitrep.model.control import Holding
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Fused, Part
 from sitrep.model.record import Record, from_json
 from sitrep.model.text import Document, Segment
 from sitrep.store import schema
@@ -111,6 +111,12 @@ class View:
             )
             for document in self.documents()
         )
+
+    def fused(self) -> Fused:
+        """What the last run left of fusion for the next one."""
+        rows = self._connection.execute(select(schema.fused_parts).order_by(schema.fused_parts.c.position)).all()
+        parts = tuple(from_json(row.record, Part) for row in rows)
+        return Fused(parts=parts, method=rows[0].method if rows else "")
 
     def segments(self, document: str) -> tuple[Segment, ...]:
         """The segments of a document, in its order."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from sitrep.model.claims import Claim
 from sitrep.model.control import Holding, holding_id
-from sitrep.model.events import Event
+from sitrep.model.events import Event, Fused
 from sitrep.model.record import Record, hashed_id, to_json
 from sitrep.model.text import Document, Segment
 from sitrep.store import schema
@@ -42,7 +42,8 @@ class Results(Record):
     """All derived records of a run, in the order of the JSONL files.
 
     `readings` hold claims as they were read. `changed` are those that people's decisions changed, as they are since;
-    `rejected` those that count no longer; `decision` is the number of the last decision that is taken into account.
+    `rejected` those that count no longer; `decision` is the number of the last decision that is taken into account;
+    `fused` is what a later run may keep of fusion.
     """
 
     readings: tuple[Reading, ...]
@@ -51,6 +52,7 @@ class Results(Record):
     changed: tuple[Claim, ...] = ()
     rejected: tuple[str, ...] = ()
     decision: int = 0
+    fused: Fused = Fused()
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims that count, as decided, in the order of the documents."""
@@ -160,8 +162,14 @@ def _parts(ids: list[str]) -> Iterable[list[str]]:
 def _write_conclusions(connection: Connection, results: Results, run: int) -> None:
     _insert(connection, schema.decided_claims, _decided_rows(results))
     _insert_events(connection, results.events)
+    _insert(connection, schema.fused_parts, _part_rows(results.fused))
     _insert(connection, schema.holdings, (_holding_row(each) for each in results.holdings))
     note_applied(connection, run, results.decision)
+
+
+def _part_rows(fused: Fused) -> Iterable[Row]:
+    for position, part in enumerate(fused.parts):
+        yield {"position": position, "method": fused.method, "record": to_json(part)}
 
 
 def _decided_rows(results: Results) -> Iterable[Row]:

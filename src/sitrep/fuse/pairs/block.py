@@ -8,29 +8,42 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitrep.fuse.pairs.facts import Told, is_area, place_key
 from sitrep.fuse.pairs.rules import Rules
 
 Pair = tuple[int, int]
+Blocks = Mapping[tuple[str, str], Sequence[int]]
 
 #: Claims of one block that a claim is compared with at most on each side, in the order of days: bounds the work where
 #: thousands of claims share a place and a week.
 REACH = 250
 
 
-def pairs(told: Sequence[Told], rules: Rules) -> list[Pair]:
-    """Positions of claims worth comparing, smaller first, sorted, each pair once."""
+def blocks_of(told: Sequence[Told], rules: Rules) -> dict[tuple[str, str], list[int]]:
+    """Positions of claims by family and block, sorted."""
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
     nowhere = {(item.family.name, item.claim.document) for item in told if not item.places}
     for position, item in enumerate(told):
         for key in set(_keys(item, rules, nowhere)):
             blocks[(item.family.name, key)].append(position)
+    return dict(sorted(blocks.items()))
+
+
+def pairs(
+    told: Sequence[Told], rules: Rules, blocks: Blocks | None = None, among: frozenset[int] | None = None
+) -> list[Pair]:
+    """Positions of claims worth comparing, smaller first, sorted, each pair once; of those `among` only, if given."""
     found: set[Pair] = set()
-    for (_, key), members in sorted(blocks.items()):
-        for one, other in _sweep(members, told, rules):
-            if not _only_neighbours(key, told[one], told[other]):
+    for (_, key), members in (blocks_of(told, rules) if blocks is None else blocks).items():
+        some = members if among is None else [position for position in members if position in among]
+        if len(some) < 2:
+            continue
+        swept = members if len(members) > REACH else some  # what a full block leaves out depends on all in it
+        for one, other in _sweep(swept, told, rules):
+            wanted = among is None or (one in among and other in among)
+            if wanted and not _only_neighbours(key, told[one], told[other]):
                 found.add((one, other))
     return sorted(found)
 
@@ -69,7 +82,7 @@ def _cells(lat: float, lon: float, near_km: float) -> Iterator[str]:
 
 def _sweep(members: Sequence[int], told: Sequence[Told], rules: Rules) -> Iterator[Pair]:
     """Pairs of a block whose possible days meet, give or take a day."""
-    spans = sorted((*_possible(told[position], rules), position) for position in members)
+    spans = sorted((*possible_days(told[position], rules), position) for position in members)
     for index, (_, end, position) in enumerate(spans):
         for start, _, other in _within_reach(spans, index):
             if start > end + 1:
@@ -81,7 +94,7 @@ def _within_reach(spans: Sequence[tuple[int, int, int]], index: int) -> Iterable
     return spans[index + 1 : index + 1 + REACH]
 
 
-def _possible(item: Told, rules: Rules) -> tuple[int, int]:
+def possible_days(item: Told, rules: Rules) -> tuple[int, int]:
     """The first and last day to look on, as ordinals. A claim without a day is looked for before its publication."""
     first, last = dt.date.min.toordinal(), dt.date.max.toordinal() - 1
     if item.start is not None or item.end is not None:
