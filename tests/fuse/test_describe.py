@@ -278,3 +278,16 @@ def test_nobody_hurt_denies_no_attack() -> None:
     assert [(d.field, [a.value for a in d.accounts]) for d in event.disputes] == [
         ("casualties", ["nobody", "people hurt"])
     ]
+
+
+def test_why_is_disputed_by_two_voices() -> None:
+    """The army left under attack, or to strengthen another town; one voice giving two reasons disputes nothing."""
+    for source, fields in (("army", ["why"]), ("monitor", [])):
+        r = Reporter().report("a", "Gazette", "2021-05-04")
+        told = {"agents": who("army"), "places": (TARN,), "time": when("2021-05-03")}
+        r.say("withdrawal", "withdrew after rebels attacked Tarn", sources=who("monitor"), **told)
+        r.report("b", "Herald", "2021-05-05")
+        r.say("withdrawal", "left Tarn to strengthen the defences of Elm", sources=who(source), **told)
+        event = only(r)
+        assert [dispute.field for dispute in event.disputes] == fields
+    assert event.standing == "repeated"

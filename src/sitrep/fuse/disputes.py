@@ -92,6 +92,39 @@ def _of_one_group(none: Told, hurt: Told) -> bool:
     return not spared or None in suffering or bool(spared & suffering)
 
 
+def why_dispute(told: Sequence[Told], rules: Rules) -> Dispute | None:
+    """Reasons that different voices give and that have no word in common: "to spare civilians", "after rebels attacked"."""
+    accounts: dict[str, list[Told]] = defaultdict(list)
+    for item in told:
+        reason = _reason(item, rules)
+        if reason is not None and item.claim.status != "denied":
+            accounts[reason].append(item)
+    apart = {
+        one
+        for one, items in accounts.items()
+        for other, others in accounts.items()
+        if not _words_of(one) & _words_of(other) and not _origins_of(items) & _origins_of(others)
+    }
+    if not apart:
+        return None
+    shown = ((reason, items) for reason, items in sorted(accounts.items()) if reason in apart)
+    return Dispute(field="why", accounts=tuple(_account(reason, items) for reason, items in shown))
+
+
+def _reason(item: Told, rules: Rules) -> str | None:
+    words = item.claim.evidence.text
+    told = rules.why.search(words) or (rules.pressed.search(words) if item.claim.type == "withdrawal" else None)
+    return " ".join(told.group().split()) if told is not None else None
+
+
+def _words_of(reason: str) -> set[str]:
+    return {word for word in reason.casefold().split() if len(word) > 4}
+
+
+def _origins_of(items: Sequence[Told]) -> set[str]:
+    return {origin for item in items for origin in item.origins}
+
+
 def day_dispute(told: Sequence[Told]) -> Dispute | None:
     """Days that exclude each other."""
     dated: dict[tuple[dt.date, dt.date], list[Told]] = defaultdict(list)

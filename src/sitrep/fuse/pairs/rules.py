@@ -62,6 +62,8 @@ class FusionFile(Record, forbid_unknown_fields=True):
     episodes: tuple[Episode, ...]
     whole_war: frozenset[str]
     added: str
+    why: str
+    pressed: str
     attacks: frozenset[str]
     part_units: frozenset[str]
     area_kinds: frozenset[str]
@@ -95,6 +97,8 @@ class Rules:
         self.attacks = file.attacks
         self.whole_war = file.whole_war
         self.added = re.compile(file.added, re.IGNORECASE)
+        self.why = re.compile(file.why, re.IGNORECASE)
+        self.pressed = re.compile(file.pressed, re.IGNORECASE)
         self.part_units = file.part_units
         self.area_kinds = file.area_kinds
         self.part_kinds = file.part_kinds
