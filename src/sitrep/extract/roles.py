@@ -150,6 +150,8 @@ class _Filler:
         elif slot in {"agents", "targets", "victims"} and person:
             if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
                 self.slots.add(slot, phrase)
+        elif slot == "victims" and self._counts_people(phrase):
+            self.slots.add("victims", phrase)  # "three novices were killed"
         elif slot == "victims" and phrase.lemma == "life":
             self.slots.add("victims", self._lost(phrase))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
@@ -177,6 +179,11 @@ class _Filler:
                 self.around.append(phrase)  # "the last town that they hold in the province": the province is not held
             else:
                 self._places("places", phrase)
+
+    def _counts_people(self, phrase: Phrase) -> bool:
+        """Whoever is killed or hurt in a number is somebody, known to the lists or not."""
+        harmed = self.hit.entry.frame == "killer" and self.hit.token.pos_ == "VERB"
+        return harmed and phrase.kind == "other" and phrase.number is not None and phrase.lemma != "life"
 
     def _lost(self, lives: Phrase) -> Phrase:
         """ "100 civilian lives": whose they are, with their number."""

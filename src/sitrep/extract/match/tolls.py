@@ -25,7 +25,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     """Who did it, and of whom an outcome is said: "left 30 dead", "12 dead", "six were among the dead", "the dead include"."""
     counts = [child for child in word.lefts if child.pos_ == "NUM" and child.dep_ == "nummod"]
-    if word.dep_ == "xcomp" and word.i and word.nbor(-1).pos_ == "NUM":
+    if word.dep_ in {"xcomp", "advcl"} and word.i and word.nbor(-1).pos_ == "NUM":
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
     verb = word.head if word.head.pos_ == "VERB" else None
     if counts and (word.dep_ != "amod" or word.head.i > word.i + 1) and preposition(word) != "among":
