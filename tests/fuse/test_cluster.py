@@ -8,7 +8,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import Reporter, gold_events, gold_world, killed, place, roster, when, who
+from worlds import Reporter, gold_events, gold_world, killed, nobody, place, roster, when, who
 
 from sitrep.fuse.cluster import fuse
 from sitrep.model.claims import Claim
@@ -163,6 +163,51 @@ def test_casualty_report_of_another_place_stays_apart() -> None:
     clash = r.say("armed_clash", "they fought at Tarn", agents=who("harvest"), targets=who("army"), places=(TARN,))
     toll = r.say("casualty_report", "twelve were killed at Elm", gap=2, places=(ELM,), casualties=(killed(12, 12),))
     assert not together(r, clash, toll)
+
+
+def test_casualty_report_joins_the_fight_it_points_back_to() -> None:
+    """ "Killed in the fighting", paragraphs after the fighting was told."""
+    r = Reporter().report("a", "Gazette", "2021-05-04")
+    r.say("armed_clash", "fighting for Tarn", agents=who("harvest"), places=(TARN,))
+    r.say("casualty_report", "killed in the fighting", gap=900, places=(TARN,), casualties=(killed(30, 30),))
+    assert len(events(r)) == 1
+
+
+def test_headline_without_a_place_tells_what_its_report_tells() -> None:
+    """ "Besieged soldiers break out", above the siege of Tarn."""
+    r = Reporter().report("a", "Gazette", "2021-05-04")
+    r.say("encirclement", "besieged soldiers flee", targets=who("army"), segment="headline")
+    r.say("encirclement", "besieged in Tarn since Sunday", targets=who("army"), places=(TARN,))
+    assert len(events(r)) == 1
+
+
+def test_correction_joins_what_it_corrects() -> None:
+    """A toll that grew, its headline and the earlier count that it repeats: one event, the earlier count out of the best."""
+    r = Reporter().report("a", "Gazette", "2021-05-04")
+    r.say("armed_clash", "fighting for Tarn", agents=who("harvest"), targets=who("army"), places=(TARN,))
+    told = {"places": (TARN,), "targets": who("army")}
+    r.say("casualty_report", "killed defending trenches", gap=10, casualties=(killed(40, None),), **told)
+    r.report("b", "Gazette", "2021-05-05")
+    sixty = (killed(60, 60, "60"),)
+    r.say("casualty_report", "toll in Tarn now 60", segment="headline", places=(TARN,), casualties=sixty)
+    told |= {"time": when("2021-05-04")}
+    r.say("casualty_report", "an earlier toll of 40", casualties=(killed(40, 40, "40"),), **told)
+    told |= {"sources": who("monitor")}
+    r.say("casualty_report", "killed defending trenches on Tuesday", casualties=(killed(60, None),), **told)
+    (event,) = events(r)
+    (toll,) = event.casualties
+    assert (toll.group.name, toll.best, event.disputes) == ("soldiers", 60, ())
+
+
+def test_denial_that_names_nobody_joins_the_capture() -> None:
+    """ "They deny that terrorists took all of Tarn": whoever is meant, it is that capture."""
+    r = Reporter().report("a", "Gazette", "2021-05-04")
+    r.say("territory_gain", "took Tarn", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.say("territory_gain", "liberated", agents=who("harvest"), places=(TARN,))
+    r.report("b", "Herald", "2021-05-05")
+    r.say("territory_gain", "seized all", status="denied", agents=(nobody("terrorists"),), places=(TARN,))
+    (event,) = events(r)
+    assert [dispute.field for dispute in event.disputes] == ["status"]
 
 
 def test_two_tolls_in_one_report_are_two_incidents() -> None:

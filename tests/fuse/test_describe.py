@@ -262,3 +262,19 @@ def test_new_dead_are_no_other_toll() -> None:
     assert (toll.low, toll.high, toll.best) == (12, 12, 12)
     assert [figure.low for figure in toll.figures] == [5, 12]
     assert only(r).disputes == ()
+
+
+def test_nobody_hurt_denies_no_attack() -> None:
+    """ "No casualties were reported" of a shelling: it happened; where others count dead, the dead are disputed."""
+    r = Reporter().report("a", "Gazette", "2021-05-04")
+    r.say("shelling", "shelled Tarn", agents=who("army"), places=(TARN,), time=when("2021-05-03"))
+    r.say("casualty_report", "nobody was hurt", status="denied", gap=5, places=(TARN,), time=when("2021-05-03"))
+    event = only(r)
+    assert (event.status, event.standing, event.disputes) == ("happened", "single", ())
+    r.report("b", "Herald", "2021-05-04")
+    dead = {"casualties": (killed(4, 4),), "places": (TARN,), "time": when("2021-05-03")}
+    r.say("shelling", "shells killed four", agents=who("army"), **dead)
+    event = only(r)
+    assert [(d.field, [a.value for a in d.accounts]) for d in event.disputes] == [
+        ("casualties", ["nobody", "people hurt"])
+    ]

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +98,49 @@ def test_look_ups_stay_fast(gazetteer: Gazetteer) -> None:
     for number in range(50_000):
         gazetteer.lookup(names[number % len(names)], "SY")
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"), [("Novodarivka", 47.78, 36.63), ("Soloviove", 48.22, 37.60), ("Sverdlikovo", 51.25, 35.12)]
+)
+def test_villages_have_the_points_of_their_post_offices(
+    gazetteer: Gazetteer, name: str, lat: float, lon: float
+) -> None:
+    """Villages that no list by population has, on both sides of the front."""
+    first = gazetteer.lookup(name)[0]
+    assert first.precision == "exact" and first.source in {"GeoNames' postal codes", "Ukraine's codifier and GeoNames"}
+    assert (first.lat, first.lon) == pytest.approx((lat, lon), abs=0.01)
+
+
+def test_a_village_without_a_point_is_the_area_of_its_municipality(gazetteer: Gazetteer) -> None:
+    """It is known by name, and nobody is told where exactly it lies."""
+    (village,) = gazetteer.lookup("Tonenke", "UA")
+    assert village.precision == "area" and (village.radius_km or 0) >= 10
+
+
+def test_a_name_that_many_villages_bear_is_known_to_be_such(gazetteer: Gazetteer) -> None:
+    """Ukraine has dozens of Stepoves: a table with three of them would make a wrong place look certain."""
+    assert len([place for place in gazetteer.lookup("Stepove", "UA") if place.name == "Stepove"]) > 40
+
+
+def test_small_places_come_first_where_the_war_is(gazetteer: Gazetteer) -> None:
+    """Of two villages the one in a province that is fought over; a town elsewhere still comes before a hamlet there."""
+    assert gazetteer.lookup("Petropavlivka", "UA")[0].admin1 == "adm1:ua:07"
+    assert gazetteer.lookup("Semenivka", "UA")[0].admin1 == "adm1:ua:26"
+    assert gazetteer.lookup("Myrhorod", "UA")[0].admin1 == "adm1:ua:18"
+
+
+def test_every_theatre_is_a_division(gazetteer: Gazetteer) -> None:
+    """theatres.yml names no division that the table lacks."""
+    listed = yaml.safe_load((FOLDER / "theatres.yml").read_text(encoding="utf-8"))
+    for ident in [ident for degree in listed.values() for ident in degree]:
+        place = gazetteer.get(ident)
+        assert place is not None and place.kind == "admin1", ident
+
+
+def test_a_hamlet_of_the_postal_codes_makes_no_word_a_place(gazetteer: Gazetteer) -> None:
+    """Among 27,000 names are first names and common words: they are looked up, and not read as places by a capital."""
+    assert gazetteer.lookup("Soloviove", "UA") and not gazetteer.knows("Soloviove")
 
 
 def test_crimea_is_where_its_settlements_are(gazetteer: Gazetteer) -> None:

@@ -15,12 +15,15 @@ PLACED = [
         "Twelve people were wounded in the raids a medical source told the Upland Journal.",
         "raids, a medical source told",
     ),
+    ("The army shelled the mill in Tarn and 12 people were killed.", "Tarn, and 12"),
     ("The army stormed the mill killing ten rebels.", "mill, killing ten"),
     ("Six men died in the blast including a guard.", "blast, including a guard"),
     ("According to the council at least 20 civilians were killed.", "council, at least 20"),
     ("Two soldiers were killed in the ambush said the council adding that four fled.", "ambush, said the council"),
 ]
 LEFT = [
+    "The council said two soldiers in Tarn and nine others were killed.",
+    "The council said two soldiers and nine others were killed.",
     "The council said the army had stormed the mill.",
     "A commander of the rebels told the Upland Journal.",
     "The army killed a man who said nothing.",

@@ -66,3 +66,117 @@ def test_a_part_of_a_country_is_named_as_such(tools: Tools, text: str, wanted: s
     (place,) = claim.places
     assert place.name == wanted
     assert place.precision in {"unlocated", "country"} and (place.within or place.id or "").startswith("country:")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        # a deed spoken of again is where it was, whatever else the sentence names
+        (
+            "RSF fighters attacked Nyala. At least 20 people were killed in the attack, a medic told reporters in Port Sudan.",
+            "killed",
+            {"Nyala"},
+        ),
+        # "where" speaks of what stands before it
+        ("Yemeni troops moved into Marib, where they killed ten men.", "killed", {"Marib"}),
+        # the finer place of the sentence, where the clause names only a wide one
+        (
+            "In Khost province, ISAF detained two men while they searched a house in Bak district.",
+            "detained",
+            {"Bak district"},
+        ),
+        # the place that the sentence before names, without a claim of its own
+        (
+            "Afghan troops carried out a raid in Helmand province. They reached a compound in Sangin. They killed two men.",
+            "killed",
+            {"Sangīn"},
+        ),
+        # a place that is only described points to nothing
+        (
+            "Jets struck Douma in Syria. The wounded were treated at a medical facility. Four civilians were killed.",
+            "killed",
+            {"Douma"},
+        ),
+        # what killed has the place behind it
+        (
+            "A child was killed in Syria by a sniper's gunfire in the Midan neighbourhood of Aleppo.",
+            "killed",
+            {"Al-Midan"},
+        ),
+        (
+            "Libya has seen worse. The army launched an operation against gunmen across the country.",
+            "operation",
+            {"Libya"},
+        ),
+        ("Fighters shelled an area between the towns of Izium and Lyman in Ukraine.", "shelled", {"Izium", "Lyman"}),
+    ],
+)
+def test_a_clause_without_a_place_is_where_the_report_says(
+    tools: Tools, text: str, trigger: str, wanted: set[str]
+) -> None:
+    """The deed, the clause, the sentence and the sentences before it are asked in turn."""
+    assert places(tools, text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("An air strike killed nine men in a village in Syria. Jets hit the village of Hader.", "killed", "Hader"),
+        ("Clashes broke out in the Barzeh neighbourhood of Damascus.", "Clashes", "Barzeh"),
+        ("Clashes broke out in the Damascus suburb of Daraya.", "Clashes", "Daraya"),
+        ("Kurds advanced in the Islamic State bastion of Manbij near Aleppo. They hold half of the town.", "hold", "Manbij"),
+        ("Syrian troops attacked Hader in Quneitra province. Clashes erupted in the area.", "Clashes", "Hader"),
+    ],
+)  # fmt: skip
+def test_what_is_described_is_the_place_that_is_named(tools: Tools, text: str, trigger: str, wanted: str) -> None:
+    """ "A village", "the town", "the area", a quarter of a town."""
+    assert wanted in places(tools, text, trigger)
+
+
+def test_areas_of_a_country_are_no_circle_around_its_middle(tools: Tools) -> None:
+    """ "Various areas of Mali" is Mali, and no point."""
+    (claim,) = claims(tools, "The army attacked militants in various areas of Mali.")
+    assert [(place.name, place.precision) for place in claim.places] == [("Mali", "country")]
+
+
+def days(tools: Tools, text: str, trigger: str) -> tuple[str, str] | None:
+    """The earliest and latest day of the last claim with a trigger."""
+    found = [claim for claim in claims(tools, text) if claim.trigger.text == trigger]
+    assert found, [claim.trigger.text for claim in claims(tools, text)]
+    time = found[-1].time
+    return (str(time.start), str(time.end)) if time is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        (
+            "Two women were killed and five men were wounded by shells that hit Izium in Ukraine on Monday.",
+            "killed",
+            ("2024-05-13", "2024-05-13"),
+        ),
+        (
+            "Shelling killed four people in Kharkiv on Sunday. Russian forces fired rockets at several parts of the city.",
+            "fired",
+            ("2024-05-12", "2024-05-12"),
+        ),
+        (
+            "More than 320,000 people have been killed since Syria's war started in 2011.",
+            "killed",
+            ("2011-01-01", "2024-05-15"),
+        ),
+        ("Raids on Marib that began last week have killed dozens.", "killed", ("2024-05-06", "2024-05-15")),
+        (
+            "The raids hit Douma, which lies in Eastern Ghouta in Syria, where a truce has been in place since July.",
+            "raids",
+            None,
+        ),
+        ("Shells hit Kharkiv on Sunday. Thousands have been killed in the city.", "killed", None),
+        ("Shells hit Kharkiv on Sunday. Meanwhile, fighters killed two men in Sumy.", "killed", None),
+    ],
+)
+def test_a_clause_without_a_day_has_that_of_the_deed_told_with_it(
+    tools: Tools, text: str, trigger: str, wanted: tuple[str, str] | None
+) -> None:
+    """The sentence's day, or that told of the same place; "have been killed" and another place have none."""
+    assert days(tools, text, trigger) == wanted

@@ -22,7 +22,7 @@ from sitrep.pipeline import run
 from sitrep.serve.access.users import User
 from sitrep.serve.app import LOOPBACK, create_app
 from sitrep.serve.desk import Desk
-from sitrep.serve.find.build import Names
+from sitrep.serve.find.names import Names
 from sitrep.store.runs import Settings
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "idlib-2015"
@@ -50,7 +50,7 @@ def store(example_store: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(store: Path, names: Names) -> Desk:
-    return Desk(store, names, lambda path: replay(path, names.roster), lambda: dt.datetime.now(dt.UTC))
+    return Desk(store, names, lambda path: replay(path, names.roster).worked, lambda: dt.datetime.now(dt.UTC))
 
 
 @pytest.fixture

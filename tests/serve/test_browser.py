@@ -58,7 +58,7 @@ def test_reading_a_contradiction(open_page: Open) -> None:
 def test_correcting_a_place_moves_the_event_and_undo_moves_it_back(open_page: Open, desk: Desk) -> None:
     """The machine's reading stays beside the person's in the history."""
     index = desk.snapshot.index
-    row = next(at for at in range(index.size) if index.claims[at] == 1 and index.place[at] and index.exact[at])
+    row = next(at for at in range(index.size) if index.claims[at] == 1 and index.place_of(at)[0] and index.exact[at])
     page = open_page(f"/events?event={index.ids[row]}")
     page.keyboard.press("c")
     field = page.locator('textarea[aria-label="Where, one a line"]').first

@@ -14,16 +14,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 
+from sitrep.pipeline import run
 from sitrep.review.log import broken_link, log_in
 from sitrep.serve.access.users import User
 from sitrep.serve.app import create_app
 from sitrep.serve.desk import Desk
 from sitrep.store.connect import reading
+from sitrep.store.databases.address import Address, address_of
+from sitrep.store.runs import Settings
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "idlib-2015"
 ROOT = Path(__file__).parents[2]
 
 
@@ -116,14 +121,30 @@ def test_schemathesis_finds_no_server_error(desk: Desk) -> None:
         each()
 
 
-def test_kill_9_in_the_middle_of_decisions_loses_none_that_was_acknowledged(store: Path) -> None:
-    """What the server answered 201 to is in the log afterwards, and the next server works it in."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_store(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+    """The example's results on either database; skips where no PostgreSQL can be started."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("store")
+    url = address_of(request.getfixturevalue("cluster").new())
+    run(Settings(inputs=(str(EXAMPLES),), out=str(tmp_path), jobs=1, store=str(url)))
+    return url
+
+
+def _served(store: Address) -> tuple[subprocess.Popen[str], str]:
+    """A server of its own process, and its address."""
     command = [sys.executable, "-m", "sitrep", "serve", str(store), "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     assert server.stdout is not None
     found = re.search(r"http://[^ ]*/", server.stdout.readline())
     assert found is not None
-    base, acknowledged = found[0], []
+    return server, found[0]
+
+
+def test_kill_9_in_the_middle_of_decisions_loses_none_that_was_acknowledged(either_store: Address) -> None:
+    """What the server answered 201 to is in the log afterwards, and the next server works it in."""
+    store, acknowledged = either_store, []
+    server, base = _served(store)
     events = json.load(urllib.request.urlopen(base + "api/v1/events?limit=20"))["items"]
     try:
         with ThreadPoolExecutor(2) as pool:
@@ -134,15 +155,26 @@ def test_kill_9_in_the_middle_of_decisions_loses_none_that_was_acknowledged(stor
                 time.sleep(0.01)
             server.send_signal(signal.SIGKILL)
     finally:
-        server.kill()
-        server.wait()
-        server.stdout.close()
+        _end(server)
     kept = {each.subject for each in log_in(store)}
     done = {ident for ident in acknowledged if ident}
     assert len(done) >= 4
     assert done <= kept
     with reading(store) as connection:
         assert broken_link(connection) is None
+    server, base = _served(store)
+    try:
+        asked = urllib.request.urlopen(base + "api/v1/events?review=accepted&limit=1000")
+        assert {each["id"] for each in json.load(asked)["items"]} == kept
+    finally:
+        _end(server)
+
+
+def _end(server: subprocess.Popen[str]) -> None:
+    assert server.stdout is not None
+    server.kill()
+    server.wait()
+    server.stdout.close()
 
 
 def _post(base: str, ident: str) -> str:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Token
 
+from sitrep.extract.drafts.blame import name_culprits
 from sitrep.extract.drafts.context import implied_agents
+from sitrep.extract.drafts.days import share_days
 from sitrep.extract.drafts.deeds import share_deeds
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import (
     merge_losses,
+    share_causes,
     share_damage,
     share_doers,
     share_groups,
@@ -90,9 +93,11 @@ class Engine:
             for sentence in parsed
             for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting)
         ]
+        name_culprits(drafts, parsed, grids)
         share_deeds(drafts)
         implied_agents(drafts, sources)
         PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()
+        share_days(drafts)
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(
@@ -115,6 +120,7 @@ class Engine:
                 take_from_cause(draft, self.roles.slots(draft.cause, grid))
         share_groups(drafts)
         share_doers(drafts)
+        share_causes(drafts)
         take_from_clause(drafts)
         share_victims(drafts)
         share_damage(drafts, self.quantities)
@@ -135,7 +141,8 @@ class Engine:
             hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)
         leave_speakers(hit, slots, said, sources)
-        status, why = status_of(token, self.words.stance, hit.kind.state or hit.entry.outcome == "missing")
+        lasts = hit.kind.state or hit.entry.outcome == "missing"
+        status, why = status_of(token, self.words.stance, lasts, hit.kind.type == "assault")
         draft = Draft(
             hit,
             status,

@@ -18,6 +18,8 @@ from sitrep.read.syntax.phrases import lemma_of, terms
 
 #: So many words of a field make a sentence one of that field.
 ENOUGH = 2
+#: Types of claims that a coming or going makes, if it is that of a force.
+MOVES = frozenset({"reinforcement", "withdrawal", "displacement"})
 #: Where the verb stands that a tale is the subject or circumstance of.
 OUTER = frozenset({"ROOT", "conj", "advcl", "xcomp", "nsubj", "obj"})
 #: Prepositions of what brings a death about: "killed in a flood", not "after the flood".
@@ -35,6 +37,8 @@ class GuardFile(Record, forbid_unknown_fields=True):
     causes: tuple[str, ...]
     mishaps: frozenset[str]
     drills: tuple[str, ...]
+    idle: Mapping[str, frozenset[str]]
+    travellers: frozenset[str]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 
@@ -63,6 +67,9 @@ class Guards:
         cause = self._causes.match(sentence.document.text, end)
         if cause is not None:
             return f"'{cause.group().strip()}': no war caused it"
+        idle = self._idle(hit)
+        if idle is not None:
+            return f"'{hit.token.text} … {idle.text}' is no act of war"
         mishap = self._mishap(hit.token)
         if mishap is not None:
             return f"'{mishap.text}': no war caused it"
@@ -71,13 +78,31 @@ class Guards:
             return f"'{drill.group()}': a rehearsal or remembrance"
         return self._tale(sentence) or (None if setting.armed(sentence) else self._field(sentence))
 
+    def _idle(self, hit: Hit) -> Token | None:
+        """The word that gives a trigger another sense: "hold responsible", "killed hopes", "an attack on press freedom";
+        and who comes and goes in peace: "the president left the capital"."""
+        token = hit.token
+        words = self.file.idle.get(lemma_of(token), frozenset())
+        inner = [word for child in token.children for word in (child, *(c for c in child.children if c.dep_ == "conj"))]
+        found = next((w for w in inner if w.dep_ not in {"nsubj", "punct"} and {lemma_of(w), w.lower_} & words), None)
+        if found is not None or hit.kind.type not in MOVES:
+            return found
+        subjects = [child for child in token.children if child.dep_ == "nsubj"]
+        return next((noun for noun in subjects if lemma_of(noun) in self.file.travellers), None)
+
     def _mishap(self, trigger: Token) -> Token | None:
         """What the trigger tells of as doer or circumstance that is no act of war."""
         verbs = (trigger, trigger.head) if trigger.dep_ == "xcomp" else (trigger,)  # "a fire left eleven dead"
         nouns = [noun for verb in verbs for noun in verb.children if noun.pos_ in {"NOUN", "PROPN"}]
         causes = [n for n in nouns if n.dep_ == "nsubj" or (n.dep_.startswith("obl") and preposition(n) in CAUSAL)]
-        plain = (noun for noun in causes if not any(c.dep_ == "nmod" for c in noun.children))  # not "a storm of shells"
+        plain = (noun for noun in causes if not any(self._fires(c) for c in noun.children))  # not "a storm of shells"
         return next((noun for noun in plain if self.file.mishaps & set(terms(noun))), None)
+
+    def _fires(self, child: Token) -> bool:
+        """ "rebel fire", "Israeli fire": whose or what fire it is tells that no house burned."""
+        nation = child.dep_ == "amod" and child.text[0].isupper()
+        armed = child.dep_ in {"compound", "amod", "nmod:poss"} and (nation or lemma_of(child) in self.file.armed)
+        return child.dep_ == "nmod" or armed
 
     def _field(self, sentence: Parsed) -> str | None:
         """A sentence of another field of life: two of its words, or what kills without a war."""

@@ -9,11 +9,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sitrep.read.syntax.arguments import conjuncts
-from sitrep.read.syntax.clauses import preposition
+from sitrep.read.syntax.clauses import participle_after, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 MOST = re.compile(
     r"(?:, )?(?:(?:most|all|many|(?:the )?(?:vast )?majority) of (?:them|whom) (?:(?:were|are) )?"
+    r"|\d+ of (?:them|whom) (?:(?:were|are) )?"
     r"|(?:mostly|mainly|largely|predominantly|chiefly|all) )"
 )
 SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
@@ -148,4 +149,29 @@ def who_most_are(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     first += len(told[0].split())
     starts = (each for each in phrases.values() if each.kind in {"people", "actor"} and each.head.i >= first)
     found = next((each for each in starts if each.first.i in {first - 1, first}), None)
+    if found is not None and told[0].strip(" ,")[0].isdigit() and found.kind != "actor":
+        return []  # "20 people, four of them children": a part, which is never added to its whole
     return [phrases[token.i] for token in (conjuncts(found.head) if found else ()) if token.i in phrases]
+
+
+def joined_sides(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "Syrian and Russian warplanes", "Armenian and Azerbaijani forces": who they are, where words before the noun join
+    several; empty where they name one."""
+    doc = phrase.head.doc
+    sides: list[Phrase | None] = [None]
+    for token in doc[phrase.first.i : phrase.head.i]:
+        side = phrases.get(token.i)
+        if token.lower_ in {"and", ","}:
+            sides.append(None)
+        elif side is not None and side.kind == "actor":
+            sides[-1] = side
+    found = [side for side in sides if side is not None]
+    return found if len(found) > 1 and len(found) == len(sides) else []
+
+
+def behind_arms(phrase: Phrase) -> Iterator[Token]:
+    """Who did what arms did: "Russian strikes", "a sniper's gunfire", "a shell fired by rebels"."""
+    yield from phrase.modifiers
+    yield from (child for child in phrase.head.lefts if child.dep_ == "nmod:poss")
+    for clause in (*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)):
+        yield from (c for c in clause.children if c.dep_ == "obl:agent") if clause is not None else ()

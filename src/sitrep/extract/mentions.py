@@ -73,6 +73,10 @@ class MentionMaker:
             return None
         return KINDS.get(phrase.kind)
 
+    def grid(self, phrase: Phrase) -> dict[int, Phrase]:
+        """The phrases of a phrase's sentence by their heads."""
+        return {each.head.i: each for each in self.reading.phrases[phrase.sentence.number]}
+
     def named_by(self, phrase: Phrase) -> Phrase:
         """ "Ahrar al-Sham, a group that …": a description beside a name means who is named."""
         if phrase.head.dep_ != "appos" or phrase.name is phrase.head:
@@ -103,6 +107,9 @@ class MentionMaker:
         name = phrase.part or (sentence.span(phrase.name, phrase.name) if phrase.name is not None else None)
         owner = self._owner(phrase)
         relation, anchors = self._anchors(phrase) if kind == "place" else self._group(phrase)
+        whose = phrase.name is not None and kind == "place" and sentence.name(phrase.name) == "actor"
+        if whose and relation == "of":
+            name = None  # "the Islamic State bastion of Manbij" is called Manbij
         determiners = {child.lower_ for child in head.children if child.dep_ in {"det", "nmod:poss"}}
         return Mention(
             kind=kind,
@@ -176,7 +183,8 @@ class MentionMaker:
         sentence = phrase.sentence
         pattern = ROAD if phrase.sort == "road" else RELATION
         others = sorted(
-            (p for p in self.reading.phrases[sentence.number] if self.kind(p) == "place"), key=lambda p: p.first.i
+            (p for p in self.reading.phrases[sentence.number] if self.kind(p) == "place"),
+            key=lambda p: (p.first.i, -p.last.i),
         )
         peers = {id(each) for each in series(phrase, {p.head.i: p for p in others})[1:]}  # "Hish, Murak and Sinjar"
         others = [other for other in others if id(other) not in peers]
@@ -191,7 +199,7 @@ class MentionMaker:
             joined = anchors and re.fullmatch(r"\s*(?:and|to|with)\s+(?:the\s+|nearby\s+)*", between, re.IGNORECASE)
             if not found and not joined:
                 break
-            mention = self.of(other)
+            mention = self.of(next(listed(other)))
             if mention is None:
                 break
             relation = relation or (_relation(found["words"]) if found else "between")

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from sitrep.extract.listing import counted_by, listed, other_side, places_meant, who_most_are
-from sitrep.extract.match.tolls import meant, only_part
+from sitrep.extract.listing import behind_arms, counted_by, listed, other_side, places_meant, who_most_are
+from sitrep.extract.match.tolls import counts_people, meant, only_part, whose_lives
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.arguments import conjuncts
-from sitrep.read.syntax.clauses import is_passive, participle_after, preposition
+from sitrep.read.syntax.arguments import Functions, conjuncts
+from sitrep.read.syntax.clauses import is_passive, preposition
+from sitrep.read.syntax.names import HYPHENS
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
-LOCATIVE = frozenset(
-    (
-        *("in", "at", "near", "on", "outside", "inside", "around", "within", "across", "along", "between", "beside"),
-        *("behind", "over", "throughout", "above", "below", "amid", "off", "through", "opposite", "by"),
-    )
-)
+LOCATIVE = frozenset([
+    "in", "at", "near", "on", "outside", "inside", "around", "within", "across", "along", "between", "beside", "behind",
+    "over", "throughout", "above", "below", "amid", "off", "through", "opposite", "by",
+])  # fmt: skip
 #: "fell into their hands": who holds is behind the noun.
 GRASP = frozenset({"hand", "hands", "grip", "rule", "grasp"})
 PERSONS = frozenset({"actor", "people", "airborne", "name"})
@@ -29,14 +28,11 @@ THINGS = frozenset({"materiel", "building", "position", "settlement"})
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
 #: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
 MEANS = ("by", "subject", "in", "with", "from", "during")
+LOST = frozenset({"life", "casualty", "death", "fatality"})
 #: Frames of movement, and the slot that is the place where the text names no other.
-MOVES = {
-    "mover": "origin",
-    "fleeing": "origin",
-    "displacer": "origin",
-    "sender": "destination",
-    "gathering": "destination",
-}
+MOVES = dict.fromkeys(("mover", "fleeing", "displacer"), "origin") | dict.fromkeys(
+    ("sender", "gathering"), "destination"
+)
 
 
 @dataclass(slots=True)
@@ -71,7 +67,7 @@ class RoleReader:
         """The slots of a hit, from its own sentence."""
         frame = self.frames[hit.entry.frame]
         filler = _Filler(self.words, hit, phrases, frame)
-        for function, heads in filler.functions().items():
+        for function, heads in _hurt(hit, filler.functions(), phrases).items():
             if hit.entry.only and function not in hit.entry.only:
                 continue
             meets = function == "between" and hit.entry.frame == "meeting"
@@ -86,6 +82,17 @@ class RoleReader:
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
+
+
+def _hurt(hit: Hit, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
+    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
+    counted = [
+        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
+    ]
+    if hit.entry.frame != "killer" or hit.token.pos_ != "VERB" or functions.get("object") or not counted:
+        return functions
+    others = [head for head in functions["subject"] if head not in counted]
+    return {**functions, "subject": others, "object": counted}
 
 
 class _Filler:
@@ -142,7 +149,7 @@ class _Filler:
         several = list(listed(phrase)) if phrase.kind != "place" else [phrase]
         for each in several if len(several) > 1 else ():
             self._sort(slot, function, each)
-        if len(several) > 1:
+        if len(several) > 1 or self._told_by_adjective(slot, function, phrase):
             return
         person = phrase.kind in PERSONS or phrase.sort in {"pronoun", "number"}
         if slot == "undergoer":
@@ -150,18 +157,12 @@ class _Filler:
         elif slot in {"agents", "targets", "victims"} and person:
             if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
                 self.slots.add(slot, phrase)
-        elif slot == "victims" and self._counts_people(phrase):
+        elif slot == "victims" and counts_people(self.hit.entry.frame, self.hit.token, phrase):
             self.slots.add("victims", phrase)  # "three novices were killed"
         elif slot == "victims" and phrase.lemma == "life":
-            self.slots.add("victims", self._lost(phrase))
+            self.slots.add("victims", whose_lives(phrase, self.phrases))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
-            owners = [child for child in phrase.head.lefts if child.dep_ == "nmod:poss"]
-            clauses = [*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)]
-            owners += [c for clause in clauses if clause is not None for c in clause.children if c.dep_ == "obl:agent"]
-            for token in (
-                *phrase.modifiers,
-                *owners,
-            ):  # "Russian strikes killed six": the doer stands before what did it
+            for token in behind_arms(phrase):
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
                     self.slots.add("agents", self.phrases[token.i])
         elif slot == "losers" and phrase.kind == "actor":
@@ -180,16 +181,18 @@ class _Filler:
             else:
                 self._places("places", phrase)
 
-    def _counts_people(self, phrase: Phrase) -> bool:
-        """Whoever is killed or hurt in a number is somebody, known to the lists or not."""
-        harmed = self.hit.entry.frame == "killer" and self.hit.token.pos_ == "VERB"
-        return harmed and phrase.kind == "other" and phrase.number is not None and phrase.lemma != "life"
-
-    def _lost(self, lives: Phrase) -> Phrase:
-        """ "100 civilian lives": whose they are, with their number."""
-        whose = [self.phrases[token.i] for token in lives.modifiers if token.i in self.phrases]
-        people = [phrase for phrase in whose if phrase.kind in {"people", "actor"}]
-        return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives
+    def _told_by_adjective(self, slot: str, function: str, phrase: Phrase) -> bool:
+        """Whether an adjective tells the party, which is put into its slot, or none: "an anti-ISIL offensive"."""
+        if phrase.sort == "opposed" and slot in {"agents", "targets"}:
+            if not self.hit.kind.placeless:
+                self.slots.add("targets", phrase)
+            return True
+        if slot == "victims" and phrase.lemma in LOST:  # "claimed 100 civilian lives"
+            for token in phrase.modifiers:
+                if token.i in self.phrases and self.phrases[token.i].kind in PERSONS:
+                    self.slots.add("targets", self.phrases[token.i])
+        named = self.hit.kind.placeless and slot == "targets" and function == "compound"
+        return named and phrase.sort == "nation"  # "the Iraqi affiliate of al-Qaeda"
 
     def _place_slot(self, slot: str, phrase: Phrase) -> None:
         if phrase.sentence is not self.hit.sentence:  # what an "it" means
@@ -234,13 +237,15 @@ class _Filler:
         behind = [c for c in phrase.head.children if c.dep_ == "nmod" and preposition(c) in {"of", "for", "to"}]
         before = [c for c in phrase.head.children if c.dep_ == "nmod:poss"]
         held = [c for c in phrase.head.children if c.dep_ == "acl" and lemma_of(c) in HOLDING]
+        held += [c for c in self.hit.token.subtree if c.i > phrase.head.i and c.lower_ == "belonging"]
+        owners = [token for token in phrase.modifiers if token.nbor(1).text not in HYPHENS]  # not "rebel-held areas"
         behind += [
             c
             for verb in held
             for c in verb.children
             if c.dep_ in {"obl:agent", "obl"} and preposition(c) in {"by", "to"}
         ]
-        for token in [*phrase.modifiers, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
+        for token in [*owners, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
             owner = self.phrases.get(token.i)
             if owner is not None and owner.kind == "actor" and owner.sort not in {"nation", "metonym"}:
                 self.slots.add("targets", owner)

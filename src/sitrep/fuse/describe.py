@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sitrep.fuse.disputes import agent_dispute, day_dispute, status_dispute, stocks, tolls
+from sitrep.fuse.disputes import agent_dispute, day_dispute, hurt_dispute, status_dispute, stocks, tolls
 from sitrep.fuse.pairs.facts import TOLL, Told, place_key
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Rules
@@ -40,9 +40,9 @@ def describe(told: Sequence[Told], reasons: tuple[str, ...], rules: Rules, parti
     start, end, bounds = days(main)
     casualties, toll_disputes = tolls(told, rules)
     materiel, stock_disputes = stocks(told)
-    found = (status_dispute(counted), agent_dispute("agents", main, parties), day_dispute(main))
+    found = (status_dispute(main), agent_dispute("agents", main, parties), day_dispute(main), hurt_dispute(counted))
     disputes = (*(dispute for dispute in found if dispute is not None), *toll_disputes, *stock_disputes)
-    status = _status(counted)
+    status = _status(main)
     origins = _origins(counted)
     return Event(
         id=event_id(told),

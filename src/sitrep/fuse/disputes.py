@@ -6,11 +6,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sitrep.fuse.pairs.facts import Told
+from sitrep.fuse.pairs.facts import TOLL, Told
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Rules
 from sitrep.model.claims import ActorRef, Casualty, Group, Materiel, Outcome
 from sitrep.model.events import Account, Dispute, Figure, Stock, Toll
+from sitrep.model.record import replace
 
 #: Names of an account's actors, sorted.
 Names = tuple[str, ...]
@@ -65,6 +66,32 @@ def status_dispute(told: Sequence[Told]) -> Dispute | None:
     return Dispute(field="status", accounts=(_account(others[0].claim.status, others), _account("denied", denied)))
 
 
+def hurt_dispute(told: Sequence[Told]) -> Dispute | None:
+    """Some say that nobody was hurt, others that people were. That denies nothing of the attack itself."""
+    none = [item for item in told if item.family.name == TOLL and item.claim.status == "denied"]
+    hurt = [item for item in told if item.claim.status != "denied" and any(_some(x) for x in item.claim.casualties)]
+    apart = [(one, other) for one in none for other in hurt if _of_one_group(one, other)]
+    if not apart:
+        return None
+    denying, telling = ({item.claim.id for item in row} for row in zip(*apart, strict=True))
+    accounts = (("nobody", none, denying), ("people hurt", hurt, telling))
+    shown = (_account(value, [i for i in items if i.claim.id in ids]) for value, items, ids in accounts)
+    return Dispute(field="casualties", accounts=tuple(shown))
+
+
+def _some(count: Casualty) -> bool:
+    return count.low is None or count.low > 0
+
+
+def _of_one_group(none: Told, hurt: Told) -> bool:
+    """Whether who was not hurt may be who was: "no civilians were hurt" says nothing of soldiers."""
+    spared = {actor.id for actor in none.claim.targets if actor.id} | {
+        c.group.id for c in none.claim.casualties if c.group.id
+    }
+    suffering = {count.group.id for count in hurt.claim.casualties}
+    return not spared or None in suffering or bool(spared & suffering)
+
+
 def day_dispute(told: Sequence[Told]) -> Dispute | None:
     """Days that exclude each other."""
     dated: dict[tuple[dt.date, dt.date], list[Told]] = defaultdict(list)
@@ -86,12 +113,13 @@ def tolls(told: Sequence[Told], rules: Rules) -> tuple[tuple[Toll, ...], list[Di
     counts: dict[tuple[str, Outcome], list[tuple[Told, Casualty]]] = defaultdict(list)
     for item in told:
         for casualty in item.claim.casualties:
-            name = casualty.group.id or casualty.group.name.casefold()
-            counts[(name, casualty.outcome)].append((item, casualty))
+            counts[(_group_key(casualty.group), casualty.outcome)].append((item, casualty))
+    _give_to_the_one_named(counts)
     found, disputes = [], []
     for (_, outcome), counted in sorted(counts.items(), key=lambda entry: entry[0]):
         group = _group([casualty.group for _, casualty in counted])
         whole = [(item, count) for item, count in counted if not rules.added.search(count.text)] or counted
+        whole = _without_earlier(whole)
         figures = _figures(counted)
         low, high, best = _range(whole)
         found.append(Toll(group=group, outcome=outcome, low=low, high=high, best=best, figures=figures))
@@ -100,8 +128,38 @@ def tolls(told: Sequence[Told], rules: Rules) -> tuple[tuple[Toll, ...], list[Di
     return tuple(found), disputes
 
 
+def _group_key(group: Group) -> str:
+    return group.id or (group.name.casefold() if group.named else "")
+
+
+def _without_earlier(counted: list[tuple[Told, Casualty]]) -> list[tuple[Told, Casualty]]:
+    """The figures without those that a report repeats from an earlier one to correct them: "its earlier count was 40"."""
+    earlier = {(item.claim.document, item.published, count.low) for item, count in counted}
+
+    def corrected(item: Told, count: Casualty) -> bool:
+        others = [(low, day) for name, day, low in earlier if name == item.claim.document and low != count.low]
+        said_before = any(
+            low == count.low and day is not None and item.published is not None and day < item.published
+            for name, day, low in earlier
+            if name != item.claim.document
+        )
+        return bool(others) and said_before
+
+    return [(item, count) for item, count in counted if not corrected(item, count)] or counted
+
+
+def _give_to_the_one_named(counts: dict[tuple[str, Outcome], list[tuple[Told, Casualty]]]) -> None:
+    """A bare figure is of the only group that is told with its outcome, in place."""
+    for nameless in [key for key in counts if not key[0]]:
+        others = [key for key in counts if key[0] and key[1] == nameless[1]]
+        if len(others) == 1:
+            counts[others[0]] += counts.pop(nameless)
+
+
 def _group(groups: Sequence[Group]) -> Group:
-    return min(groups, key=lambda group: (group.id is None, group.name, group.text))
+    known = [group for group in groups if group.named]
+    best = min(known or groups, key=lambda group: (group.id is None, group.name, group.text))
+    return best if known else replace(best, name="people")
 
 
 def stocks(told: Sequence[Told]) -> tuple[tuple[Stock, ...], list[Dispute]]:

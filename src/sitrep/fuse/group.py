@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sitrep.fuse.decided import Nodes
 from sitrep.fuse.pairs.block import Pair
-from sitrep.fuse.pairs.compare import Comparison, compare
+from sitrep.fuse.pairs.compare import HEADS, Comparison, compare
 from sitrep.fuse.pairs.facts import Told
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.fuse.pairs.rules import Rules
@@ -30,13 +30,17 @@ def group(
     """Positions of claims by occurrence. Groups are joined best first while the mean over all pairs between them is
     at least the threshold and no pair of them is apart, so that a chain of likenesses joins nothing. A node of several
     claims, which people joined, counts as one account and compares by the best of its pairs."""
-    original = {copy: first for copy, first in _copies(told).items() if copy not in nodes.named}
+    follow = _copies(told)
+    follow |= _headlines(told, compared, rules.threshold, follow)
+    original = {copy: first for copy, first in follow.items() if copy not in nodes.named}
     members = {node: [node] for node, claims in nodes.claims.items() if claims[0] not in original}
     bonds = _bonds({pair: found for pair, found in compared.items() if not original.keys() & set(pair)}, nodes)
     _join(members, bonds, _Exclusion(told, compared, rules, parties, nodes), rules.threshold)
     groups = {key: [claim for node in group for claim in nodes.claims[node]] for key, group in members.items()}
     home = {position: key for key, group in groups.items() for position in group}
     for copy, repeated in sorted(original.items()):
+        while repeated in original:  # a copied headline goes where the headline goes
+            repeated = original[repeated]
         groups[home[repeated]].append(copy)
     return sorted(tuple(sorted(group)) for group in groups.values())
 
@@ -46,6 +50,21 @@ def _copies(told: Sequence[Told]) -> dict[int, int]:
     or, in a report that is a copy, the same words elsewhere. A copy goes where its original goes, however it was read:
     "yesterday" in a wire that is printed a day late is still the wire's yesterday."""
     return _printed_again(told) | _said_again(told)
+
+
+def _headlines(
+    told: Sequence[Told], compared: Mapping[Pair, Comparison], threshold: float, copies: Mapping[int, int]
+) -> dict[int, int]:
+    """Claims of headlines, each with the likeliest claim below it: short words that fit many reports join none of them."""
+    best: dict[int, tuple[float, int]] = {}
+    for (one, other), found in sorted(compared.items(), key=lambda entry: entry[0]):
+        telling = any(finding.feature == "words.headline" for finding in found.findings)
+        if not telling or found.apart is not None or found.score < threshold or {one, other} & copies.keys():
+            continue
+        head, body = (one, other) if told[one].claim.segment in HEADS else (other, one)
+        if head not in best or found.score > best[head][0]:
+            best[head] = found.score, body
+    return {head: body for head, (_, body) in best.items()}
 
 
 def _printed_again(told: Sequence[Told]) -> dict[int, int]:

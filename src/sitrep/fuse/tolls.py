@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -74,7 +75,14 @@ def _told_with(toll: Told, attack: Told, rules: Rules) -> Finding | None:
         return Finding(feature="toll.one_sentence", detail=attack.claim.type)
     if 0 <= words.start - before.end <= rules.limits.next_words:
         return Finding(feature="toll.next_words", detail=attack.claim.type)
+    if _points_at(toll, attack):
+        return Finding(feature="toll.pointed_at", detail=attack.claim.trigger.text)
     return None
+
+
+def _points_at(toll: Told, attack: Told) -> bool:
+    """ "Were killed in the fighting", sentences after "five days of fighting"."""
+    return attack.claim.trigger.text.casefold() in re.findall(r"\bthe (\w+)", toll.words)
 
 
 def _score(toll: Told, attack: Told, told_with: Finding, rules: Rules, parties: Parties) -> float:

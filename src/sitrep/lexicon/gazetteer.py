@@ -31,10 +31,19 @@ NAMESAKES = frozenset(
      "building", "hospital", "junction", "road", "district", "neighbourhood"}
 )  # fmt: skip
 #: Where rows of the shipped table come from that do not say so themselves, by the scheme of their ids.
-SOURCES = {"geonames": "GeoNames", "adm1": "Natural Earth", "country": "Natural Earth"}
+SOURCES = {
+    "geonames": "GeoNames", "postal": "GeoNames' postal codes", "katottg": "Ukraine's codifier and GeoNames",
+    "adm1": "Natural Earth", "country": "Natural Earth",
+}  # fmt: skip
+#: Lists of all small settlements: too many personal names and words are among them for a capitalised word to be a place.
+SMALL = frozenset({"postal", "katottg"})
 #: "Kirovsk / Holubivka", "Artemivsk (Bakhmut)": two names of one place, or a name with a word about it.
 BOTH_NAMES = re.compile(r"[/()]")
 WIDE = frozenset({"admin1", "country"})
+#: Of places of one name, one where the war is fought (theatres.yml) comes first as if it were so many times as large.
+THEATRES = {"fought": 10.0, "reached": 3.0}
+#: People of a place that nobody has counted, for that comparison.
+UNCOUNTED = 100
 #: Settlements from this population on are known wherever they are.
 NOTABLE = 100_000
 
@@ -52,6 +61,7 @@ class Gazetteer:
     ) -> None:
         self._tables = tuple(tables)
         self.digest = digest
+        self._theatres: Mapping[str, float] = {}
         self._namings = {naming.id: naming for naming in namings}
         self._features = {place.id: place for place in features}
         self._listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -84,12 +94,18 @@ class Gazetteer:
         words = read_yaml(FOLDER / "not_names.yml", dict[str, tuple[str, ...]])
         denied = frozenset(word for row in words.values() for word in row)
         denied |= {word.lower() for naming in namings for word in naming.people}
-        return cls(tables, features, namings, denied, _digest((shipped, *added, *extra, *named)))
+        made = cls(
+            tables, features, namings, denied, _digest((shipped, *added, *extra, *named, FOLDER / "theatres.yml"))
+        )
+        theatres = read_yaml(FOLDER / "theatres.yml", dict[str, dict[str, str]])
+        made._theatres = {ident: factor for degree, factor in THEATRES.items() for ident in theatres[degree]}
+        return made
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Place, ...]:
         """The places of this name in any spelling, best first; `country` is an ISO 3166-1 alpha-2 code.
 
-        Best: the spelling closest, then listed by hand before GeoNames, then the larger population.
+        Best: the spelling closest, then listed by hand before GeoNames, then the larger population, where one in the
+        provinces of the country's war counts for more (theatres.yml).
         """
         return tuple(place for _, place in self.search(name, country))
 
@@ -97,22 +113,29 @@ class Gazetteer:
         """As `lookup`, each with the likeness (0.8 to 1) of its closest name."""
         found = self._search(name)
         if not found and BOTH_NAMES.search(name):
-            found = tuple(
-                row for part in BOTH_NAMES.split(name) if len(normal_form(part)) > 2 for row in self._search(part)
-            )
+            parts = [part for part in BOTH_NAMES.split(name) if len(normal_form(part)) > 2]
+            found = tuple(sorted(dict.fromkeys(row for part in parts for row in self._search(part)), key=self._rank))
         return tuple(row for row in found if country in (None, row[1].country))
 
     def _search(self, name: str) -> tuple[tuple[float, Place], ...]:
         form = normal_form(name)
         if form not in self._found:
             scores: dict[str, float] = {}
+            alike: dict[str, float] = {}  # a hundred Ivanivkas have one form
             for other, ident in self._forms(key(form)):
-                score = form_likeness(form, other)
-                if score >= ALIKE:
-                    scores[ident] = max(score, scores.get(ident, 0.0))
+                if other not in alike:
+                    alike[other] = form_likeness(form, other)
+                if alike[other] >= ALIKE:
+                    scores[ident] = max(alike[other], scores.get(ident, 0.0))
             found = [(score, place) for ident, score in scores.items() if (place := self.get(ident)) is not None]
-            self._found[form] = tuple(sorted(found, key=_rank))
+            self._found[form] = tuple(sorted(found, key=self._rank))
         return self._found[form]
+
+    def _rank(self, scored: tuple[float, Place]) -> tuple[float, bool, bool, float, bool]:
+        score, place = scored
+        by_hand = place.kind not in WIDE and place.id.startswith("place:")
+        weight = max(place.population, UNCOUNTED) * self._theatres.get(place.admin1 or "", 1.0)
+        return (-score, place.kind in NAMESAKES, not by_hand, -weight, place.precision != "exact")
 
     def get(self, ident: str) -> Place | None:
         """The place with this id, or None."""
@@ -140,7 +163,7 @@ class Gazetteer:
 
     def _notable(self, place: Place) -> bool:
         large = place.population >= NOTABLE or place.kind in WIDE or place.id.startswith("place:")
-        return large or place.country in self._full
+        return large or (place.country in self._full and place.id.partition(":")[0] not in SMALL)
 
     def people(self, name: str) -> int:
         """How many live in the largest place of exactly this name."""
@@ -180,7 +203,7 @@ class Gazetteer:
 
     def _forms(self, found: str) -> list[tuple[str, str]]:
         """Every normal form with this key, with the id of the place that it names."""
-        query = "SELECT form, id FROM form JOIN place USING (number) WHERE key = ? ORDER BY form, id"
+        query = "SELECT form, id FROM form JOIN place USING (number) WHERE key = ? ORDER BY number, form"
         rows = [row for table in self._tables for row in table.execute(query, (found,))] if found else []
         kept = [(form, ident) for form, ident in rows if not (ident in self._namings and self._namings[ident].instead)]
         return [*kept, *self._listed.get(found, ())]
@@ -216,12 +239,6 @@ def _check_ids(features: Sequence[Place], tables: Sequence[sqlite3.Connection]) 
 def _best(form: str, place: Place) -> float:
     """The likeness of the closest of the place's names."""
     return max(likeness(form, name) for name in (place.name, *place.aliases))
-
-
-def _rank(scored: tuple[float, Place]) -> tuple[float, bool, bool, int, str]:
-    score, place = scored
-    by_hand = place.kind not in WIDE and place.id.startswith("place:")
-    return (-score, place.kind in NAMESAKES, not by_hand, -place.population, place.id)
 
 
 def _digest(paths: Iterable[Path]) -> str:

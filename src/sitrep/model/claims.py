@@ -53,6 +53,11 @@ class Group(Record):
     name: str
     text: str
 
+    @property
+    def named(self) -> bool:
+        """Whether the words say who: "a toll of 40" does not."""
+        return self.id is not None or any(char.isalpha() for char in self.name)
+
 
 class Casualty(Record):
     """People with one outcome. `low`/`high` as guidelines say: "at least 15" is 15 and None, "dozens" 24 and None."""

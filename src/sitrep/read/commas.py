@@ -53,6 +53,37 @@ AFTER = frozenset(
 PLACE_NOUNS = frozenset(
     {"city", "town", "village", "province", "countryside", "governorate", "district", "area", "region", "suburb"}
 )
+#: Sites that are hit; what else counts the hurt.
+SITES = frozenset(
+    {
+        *(
+            "market",
+            "hospital",
+            "school",
+            "mosque",
+            "church",
+            "base",
+            "camp",
+            "checkpoint",
+            "convoy",
+            "house",
+            "houses",
+        ),
+        *(
+            "building",
+            "buildings",
+            "positions",
+            "headquarters",
+            "airport",
+            "bakery",
+            "bus",
+            "vehicle",
+            "car",
+            "station",
+        ),
+    }
+)
+COUNTS = frozenset({"dozens", "several", "scores", "many", "hundreds", "some", "more"})
 #: Participles by which a speaker goes on.
 ADDING = frozenset(
     {"adding", "noting", "citing", "describing", "saying", "explaining", "stressing", "quoting", "warning"}
@@ -70,7 +101,10 @@ ENDS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "VBN", "VBD", "RB", "JJ", "R
 def missing_commas(doc: Doc, names: Sequence[Name]) -> frozenset[int]:
     """The tokens of a tagged sentence before which a comma is missing, by their numbers."""
     return frozenset(
-        [*_tails(doc, names), *_participles(doc), *_inverted(doc), *_fronted(doc, names), *_placed(doc, names)]
+        [
+            *(*_tails(doc, names), *_participles(doc), *_inverted(doc)),
+            *(*_fronted(doc, names), *_placed(doc, names), *_counted(doc, names)),
+        ]
     )
 
 
@@ -138,6 +172,30 @@ def _placed(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
         at += 1
     if doc[at].text.islower() and doc[at].tag_ in {"NN", "NNS", "JJ", "CD"} and any(t.tag_ in CLAUSE for t in doc[at:]):
         yield at
+
+
+def _counted(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
+    """ "The army shelled the mill in Tarn and 12 people were killed": behind a place, who was hurt opens a clause."""
+    ends = {name.last for name in names if name.kind == "place"}
+    for token in doc[4:-4]:
+        before = doc[token.i - 1]
+        place = before.i in ends or (before.lower_ in PLACE_NOUNS | SITES and not _counts_people(doc, before.i))
+        if token.lower_ != "and" or not place or not any(_tells(t) for t in doc[: token.i]):
+            continue
+        after = doc[token.i + 1 : token.i + 8]
+        number = after[0].tag_ == "CD" or after[:2].text.lower() == "at least" or after[0].lower_ in COUNTS
+        if number and any(t.lower_ in {"was", "were", "died", "had", "have"} for t in after):
+            yield int(token.i)
+
+
+def _tells(token: Token) -> bool:
+    """A past tense that tells a deed and not who speaks."""
+    return token.tag_ == "VBD" and token.lower_ not in SAID and token.pos_ == "VERB"
+
+
+def _counts_people(doc: Doc, last: int) -> bool:
+    """Whether a place noun stands for its people: "the whole village and 12 soldiers were killed"."""
+    return doc[last - 1].lower_ in {"whole", "entire"}
 
 
 def _closes(doc: Doc, verb: Token, inverted: bool = False) -> bool:

@@ -60,4 +60,6 @@ def _owns(token: Token, known: Known) -> bool:
         before = token.nbor(-1).lower_ if token.i else ""
         far = token.nbor(-2).lower_ if token.i > 1 else ""
         return stem in OWNERS and (before in ONE or far in ONE)
+    if known.kind(token.text) == "place":
+        return False  # "Damascus", though some spell it "Damascu"
     return bool(known.kind(stem)) or stem.lower() in known.words.nations

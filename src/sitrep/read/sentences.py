@@ -23,6 +23,8 @@ _FIRST_WORD = re.compile(r"[\"“‘'(\[«]*(\w[\w’'-]*)")
 _LATE_END = re.compile(r"(?:(?<=\s)|(?<=^))([A-Za-z.]+)\.[\"”’)]?\s+(?=[\"“‘(\[]?([A-Z]\w*)\b)")
 _PASSED = re.compile(r"[\w\])]{3}[.!?][\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-Þ])")
 _CLOSERS = re.compile(r"[\"”’'»)\].,;!?…\s]+")
+#: Marks of a list before its items: "* Near the town, …", "2. The army …".
+_BULLET = re.compile(r"(?:[*•·▪●■◆–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _INITIAL = re.compile(r"(?:^|[\s.(\[“\"])[A-ZÀ-Þ]\.$")
 #: How far back the capitals before a glued sentence are looked at, and what share of the words has them.
 REACH, CAPITALS = 220, 0.75
@@ -62,7 +64,9 @@ def _split(text: str, start: int, end: int, words: Words) -> Iterator[tuple[int,
     for left, right in zip(kept, [*kept[1:], end], strict=True):
         stretch = text[left:right]
         if stretch.strip():
-            yield left + len(stretch) - len(stretch.lstrip()), left + len(stretch.rstrip())
+            first = left + len(stretch) - len(stretch.lstrip())
+            bullet = _BULLET.match(text, first, right) if not text[max(start, first - 1) : first].strip() else None
+            yield bullet.end() if bullet else first, left + len(stretch.rstrip())
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitrep import __version__
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.engine import Engine, Reading
+from sitrep.extract.listing import joined_sides
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
 from sitrep.lexicon.codebook import load_codebook
@@ -38,6 +39,10 @@ WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
 NEAR_DEGREES = 0.35
 #: "An area between Hammuriyah and Saqba" is both of them.
 AREAS = frozenset({"area", "region", "territory", "zone", "land"})
+#: How the ids of those begin whom the roster does not list.
+NEW = ("person:", "unlisted:")
+#: Nouns of those who fight that several parties may share.
+FORCES = frozenset({"state_forces", "aircraft", "collective", "police"})
 REPORTERS = frozenset({"monitor", "outlet"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
@@ -129,7 +134,7 @@ class _Resolver:
         doers = {ref.id or ref.name for ref in agents}
         suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
-        places = self._places(slots.places)
+        places = self._places(slots.places, draft.beside)
         sources = self._sources(draft)
         casualties = tuple(self._casualty(loss, draft) for loss in draft.losses)
         time = self._time(draft)
@@ -149,10 +154,14 @@ class _Resolver:
     def _agents(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The doers; one that was only implied by who speaks must be a party, not a monitor or an outlet."""
         if "deed" in draft.inferred:
-            suffering = {each.id or each.name for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
-            sides = self._actors(draft.slots.agents)
-            others = tuple(ref for ref in sides if (ref.id or ref.name) not in suffering)
-            return others if not draft.two_sided or len(others) < len(sides) else ()
+            suffering = {_key(each) for each in self._actors([*draft.slots.victims, *draft.slots.targets])}
+            if draft.sides is not None:
+                one, other = (self._actors(side) for side in draft.sides)
+                if not one or not other:  # "killed in clashes with rebels"
+                    return tuple(ref for ref in (*one, *other) if _key(ref) not in suffering)
+                met = [{_key(ref) for ref in side} & suffering for side in (one, other)]
+                return () if bool(met[0]) == bool(met[1]) else other if met[0] else one
+            return tuple(ref for ref in self._actors(draft.slots.agents) if _key(ref) not in suffering)
         if "agents" not in draft.inferred:
             return self._actors(draft.slots.agents)
         ref = self.cast.spoken_for(self.maker.as_source(draft.slots.agents[0])) if draft.slots.agents else None
@@ -182,14 +191,29 @@ class _Resolver:
     def _actors(self, phrases: Iterable[Phrase]) -> tuple[ActorRef, ...]:
         """Each actor once, by id or, unresolved, by words."""
         found: dict[str, ActorRef] = {}
-        for phrase in phrases:
+        for phrase in (each for whole in phrases for each in self._sides(whole)):
             mention = self.maker.of(self.maker.named_by(phrase))
             ref = self.cast.party(mention) if mention is not None else None
+            ref = self._described(phrase) or ref if ref is not None and str(ref.id).startswith(NEW) else ref
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)
         return tuple(found.values())
 
-    def _places(self, phrases: Iterable[Phrase]) -> tuple[PlaceRef, ...]:
+    def _described(self, phrase: Phrase) -> ActorRef | None:
+        """ "Abdul Jamil, a Taliban leader": whose somebody is, whom the roster does not list."""
+        doc, after = phrase.head.doc, phrase.last.i + 1
+        comma = after < len(doc) and doc[after].text == ","
+        people = (each for each in self.maker.grid(phrase).values() if comma and each.sort == "person")
+        beside = [each for each in people if each.first.i == after + 1]
+        refs = [self.cast.party(mention) for mention in map(self.maker.of, beside) if mention is not None]
+        return next((ref for ref in refs if ref is not None and ref.id is not None), None)
+
+    def _sides(self, phrase: Phrase) -> list[Phrase]:
+        """ "Syrian and Russian warplanes" as the two that they are, unless the roster has them as one."""
+        one = not phrase.plural or phrase.sort not in FORCES or self.tools.roster.lookup(phrase.span.text)
+        return [phrase] if one else joined_sides(phrase, self.maker.grid(phrase)) or [phrase]
+
+    def _places(self, phrases: Iterable[Phrase], beside: Sequence[Phrase] = ()) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}
         for phrase in phrases:
             mention = self.maker.of(phrase)
@@ -202,7 +226,24 @@ class _Resolver:
                 found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
         named = [ref for ref in found.values() if ref.id is not None]
         finest = self._finest(named)
+        if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or _is_side(finest[0])):
+            finest = self._within(finest, beside) or finest
         return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more
+
+    def _within(self, wide: Sequence[PlaceRef], beside: Iterable[Phrase]) -> list[PlaceRef]:
+        """The nearest finer place that the words around name in a wide one: "in Khost province … in Bak district"."""
+        around = {(ref.within if _is_side(ref) else ref.id) or "" for ref in wide}
+        for phrase in beside:
+            mention = self.maker.of(phrase)
+            ref = self.places.get(mention) if mention is not None else None
+            sure = ref is not None and ref.id is not None and (ref.lat is not None or phrase.kind == "place")
+            if ref is not None and sure and self._wider(ref) & around and ref not in wide:
+                return self._finest([ref, *self._in_phrase(mention)])
+        return []
+
+    def _in_phrase(self, mention: Mention | None) -> list[PlaceRef]:
+        found = (self.places.get(anchor) for anchor in (mention.anchors if mention is not None else ()))
+        return [ref for ref in found if ref is not None and ref.id is not None]
 
     def _finest(self, refs: list[PlaceRef]) -> list[PlaceRef]:
         """The places without those that only say where another of them lies: "Armanaz in Harem district of Idlib"."""
@@ -244,12 +285,23 @@ class _Resolver:
         timed = draft.timed
         if timed is None:
             return None
-        tense: Tense = "future" if draft.status == "planned" and not timed.reported else "past"
+        coming = draft.status == "planned" and not timed.reported and not timed.past
+        tense: Tense = "future" if coming else "past"
         ref = resolve_time(timed.expression, self.document.published, tense)
         if timed.reported and draft.status != "ongoing":
             ref = reported_by(ref)
         span = draft.sentence.cut(timed.start, timed.end)
         return replace(ref, text=span.text, span=span)
+
+
+def _is_side(ref: PlaceRef) -> bool:
+    """ "Eastern Ukraine"."""
+    return ref.precision == "unlocated" and ref.kind == "region" and (ref.within or "").startswith("country:")
+
+
+def _key(ref: ActorRef) -> str:
+    """An actor by id or by words; partisan labels are all one."""
+    return ref.id or ("“" if ref.name.startswith("“") else ref.name)
 
 
 def _near(ref: PlaceRef, other: PlaceRef) -> bool:

@@ -31,6 +31,8 @@ class Cast:
         """Whom a mention stands for as a party: "a Taliban commander" is captured of the Taliban. A named person, and
         somebody of a body that does not fight, stays who they are."""
         found, ref = self._found.get(mention), self.actors.get(mention)
+        if found is not None and ref is not None and found.kind == "civilians":
+            return replace(ref, name="civilians")  # "a 65-year-old woman", "two aid workers": one party, by one name
         if found is None or found.named or found.group is None or ref is None or ref.id is not None:
             return ref
         actor = self.roster.get(found.group.id) if found.group.id else None

@@ -23,21 +23,31 @@ REVIEWS = ("undecided", "reopened", "unsure", "skipped", "partly", "accepted")
 def priority(event: Event, confidences: Iterable[float]) -> Reason:
     """How much looking at an event could change: a sort key, not a probability."""
     why = []
-    doubt = 1.0 - min(confidences, default=0.5)
-    why.append(f"the least sure of its claims was read with {1 - doubt:.2f}")
+    least = min(confidences, default=0.5)
+    why.append(f"the least sure of its claims was read with {least:.2f}")
     if event.disputes:
-        doubt += DISPUTED
         why.append(f"accounts differ on {', '.join(sorted({each.field for each in event.disputes}))}")
     if event.place is None or event.place.precision == "unlocated":
-        doubt += UNLOCATED
         why.append("nothing puts it on the map")
     if event.start is None and event.end is None:
-        doubt += UNDATED
         why.append("it has no day")
     people = sum(toll.best or toll.low or 0 for toll in event.casualties)
-    weight = 1.0 + log1p(len(event.claims)) + log1p(people)
     why.append(f"{len(event.claims)} claims" + (f", {people} people" if people else ""))
-    return Reason(score=round(doubt * weight, 4), because="; ".join(why))
+    score = weight_of(
+        least,
+        disputed=bool(event.disputes),
+        located=event.place is not None and event.place.precision != "unlocated",
+        dated=event.start is not None or event.end is not None,
+        claims=len(event.claims),
+        people=people,
+    )
+    return Reason(score=score, because="; ".join(why))
+
+
+def weight_of(least: float, *, disputed: bool, located: bool, dated: bool, claims: int, people: int) -> float:
+    """Uncertainty times weight: `least` is the confidence of the claim that was read least surely."""
+    doubt = 1.0 - least + DISPUTED * disputed + UNLOCATED * (not located) + UNDATED * (not dated)
+    return round(doubt * (1.0 + log1p(claims) + log1p(people)), 4)
 
 
 class Reviews:
@@ -51,9 +61,9 @@ class Reviews:
                 self._of_claim.setdefault(each.id, []).append(decision)
             self._of_claim.setdefault(subject, [])
 
-    def concerns(self, event: Event) -> bool:
+    def concerns(self, event: str, claims: Iterable[str]) -> bool:
         """Whether anybody judged the event or any of its claims: if not, its claims need not be read."""
-        return event.id in self._now.verdicts or any(claim in self._of_claim for claim in event.claims)
+        return event in self._now.verdicts or any(claim in self._of_claim for claim in claims)
 
     def review(self, event: Event, claims: Mapping[str, Said]) -> str:
         """One of REVIEWS. `claims` are the event's, as they were read."""

@@ -29,12 +29,14 @@ def writing(address: Address) -> Iterator[Connection]:
 
 
 @contextmanager
-def reading(address: Address) -> Iterator[Connection]:
-    """A connection that sees one state of an existing store throughout. Raises StoreError where there is none."""
+def reading(address: Address, *, known: bool = False) -> Iterator[Connection]:
+    """A connection that sees one state of an existing store throughout. Raises StoreError where there is none. `known`
+    says that the caller has read this store before, so that it need not be asked again how new it is."""
     if not is_url(address) and not Path(address).exists():
         raise StoreError(f"{address}: no store there; make one with: {how_to_fill(address)}")
     _check(address)
-    _bring_up_to_date(address)
+    if not known:
+        _bring_up_to_date(address)
     with _engine(address, writes=False) as engine, engine.connect() as connection:
         yield connection
 

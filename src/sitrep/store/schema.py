@@ -131,7 +131,8 @@ decided_claims = Table(
     Column("record", Text, nullable=False),
 )
 
-#: One row: the run and the number of the last decision that the derived tables take into account.
+#: One row: the run and the number of the last decision that the derived tables take into account; negative where the last
+#: ones were worked in around what they touch only (`conclude.around`), and the whole is still to be gone through.
 applied = Table(
     "applied",
     metadata,

@@ -29,6 +29,16 @@ from sitrep.store.writer import Obtained, Reading
 R = TypeVar("R", bound=Record)
 
 
+class Listed(Record):
+    """A document in a list."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: dt.date | None
+    claims: int
+
+
 class View:
     """What the store holds, as the latest run left it. Ids are whole unless said otherwise."""
 
@@ -49,6 +59,24 @@ class View:
         """The documents of the present results, by id."""
         found = (_document(row) for row in self._connection.execute(_current()))
         return tuple(sorted(found, key=lambda document: document.id))
+
+    def listed(self) -> tuple[Listed, ...]:
+        """The documents of the present results without their text, by id, each with how many claims count."""
+        decided, claims = schema.decided_claims, schema.claims
+        both = claims.outerjoin(decided, decided.c.id == claims.c.id)
+        counted = select(claims.c.document, func.count().label("number")).select_from(both)
+        counted = counted.where(or_(decided.c.rejected.is_(None), decided.c.rejected == 0)).group_by(claims.c.document)
+        number = {row.document: row.number for row in self._connection.execute(counted)}
+        columns = (schema.documents.c[name] for name in ("id", "title", "outlet", "published"))
+        rows = self._connection.execute(select(*columns).select_from(_current_join()))
+        found = (Listed(**row._mapping, claims=number.get(row.id, 0)) for row in rows)
+        return tuple(sorted(found, key=lambda each: each.id))
+
+    def last_published(self) -> dt.date | None:
+        """The day of the newest report; None where no report has one."""
+        query = select(func.max(schema.documents.c.published)).select_from(_current_join())
+        found: dt.date | None = self._connection.execute(query).scalar()
+        return found
 
     def document(self, document: str) -> Document:
         """The document with this id. Raises StoreError where there is none."""

@@ -59,6 +59,31 @@ class Results(Record):
         return tuple(changed.get(claim.id, claim) for claim in read if claim.id not in rejected)
 
 
+class Part(Record):
+    """Some of what follows from the claims, around what decisions touched.
+
+    gone      ids of events that are replaced or no longer there; `events` come instead
+    claims    claims as decisions changed them, `rejected` those that count no longer, as they were read; `decided` are
+              the ids of all claims about which this speaks
+    places    ids (or names, without one) of the places whose control `holdings` tell
+    """
+
+    gone: frozenset[str] = frozenset()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    rejected: tuple[Claim, ...] = ()
+    decided: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    holdings: tuple[Holding, ...] = ()
+
+
+class Rewritten(Record):
+    """Ids of events that are there no longer, and of those that are new or not as they were."""
+
+    gone: frozenset[str]
+    anew: frozenset[str]
+
+
 def document_key(document: Document) -> str:
     """The key of this version of the document: a hash of all that was read."""
     return hashed_id("d", to_json(document), digits=32)
@@ -75,23 +100,68 @@ def write_results(connection: Connection, results: Results, run: Run) -> None:
     _write_conclusions(connection, results, _append_run(connection, run))
 
 
-def rewrite_conclusions(connection: Connection, results: Results) -> None:
-    """Replaces what follows from the claims as read, after decisions; documents, claims and the run stay."""
-    for table in schema.CONCLUDED:
+def rewrite_conclusions(connection: Connection, results: Results) -> Rewritten:
+    """Replaces what follows from the claims as read, after decisions; documents, claims and the run stay. Events that
+    are as they were are not written again."""
+    columns = schema.events.c
+    known = {row.id: row.record for row in connection.execute(select(columns.id, columns.record))}
+    anew = [event for event in results.events if known.get(event.id) != to_json(event)]
+    gone = known.keys() - {event.id for event in results.events}
+    _drop_events(connection, gone | {event.id for event in anew})
+    for table in (schema.decided_claims, schema.holdings):
         connection.execute(delete(table))
-    last = connection.execute(select(func.max(schema.runs.c.number))).scalar() or 0
-    _write_conclusions(connection, results, last)
+    _insert(connection, schema.decided_claims, _decided_rows(results))
+    _insert_events(connection, anew)
+    _insert(connection, schema.holdings, (_holding_row(each) for each in results.holdings))
+    last = int(connection.execute(select(func.max(schema.runs.c.number))).scalar() or 0)
+    note_applied(connection, last, results.decision)
+    return Rewritten(gone=frozenset(gone), anew=frozenset(event.id for event in anew))
+
+
+def rewrite_part(connection: Connection, part: Part) -> None:
+    """Replaces some events, the claims that decisions changed in them, and control of some places."""
+    _drop_events(connection, part.gone | {event.id for event in part.events})
+    for ids in _parts(sorted(part.decided)):
+        connection.execute(delete(schema.decided_claims).where(schema.decided_claims.c.id.in_(ids)))
+    changed: list[Row] = [{"id": claim.id, "rejected": 0, "record": to_json(claim)} for claim in part.claims]
+    changed += [{"id": claim.id, "rejected": 1, "record": to_json(claim)} for claim in part.rejected]
+    _insert(connection, schema.decided_claims, changed)
+    _insert_events(connection, part.events)
+    held = schema.holdings.c
+    for ids in _parts(sorted(part.places)):
+        here = func.coalesce(held.place_id, held.place_name).in_(ids)
+        connection.execute(delete(schema.holdings).where(here))
+    _insert(connection, schema.holdings, (_holding_row(each) for each in part.holdings))
+
+
+def note_applied(connection: Connection, run: int, decision: int) -> None:
+    """Notes up to which decision the conclusions go; negative where only around what the last ones touch."""
+    connection.execute(delete(schema.applied))
+    connection.execute(insert(schema.applied), {"run": run, "decision": decision})
+
+
+def _drop_events(connection: Connection, ids: Iterable[str]) -> None:
+    for part in _parts(sorted(ids)):
+        connection.execute(delete(schema.event_claims).where(schema.event_claims.c.event.in_(part)))
+        connection.execute(delete(schema.events).where(schema.events.c.id.in_(part)))
+
+
+def _insert_events(connection: Connection, events: Iterable[Event]) -> None:
+    kept = list(events)
+    _insert(connection, schema.events, (_event_row(each) for each in kept))
+    members: Iterable[Row] = ({"event": each.id, "claim": claim} for each in kept for claim in sorted(set(each.claims)))
+    _insert(connection, schema.event_claims, members)
+
+
+def _parts(ids: list[str]) -> Iterable[list[str]]:
+    return (ids[at : at + ROWS_AT_ONCE] for at in range(0, len(ids), ROWS_AT_ONCE))
 
 
 def _write_conclusions(connection: Connection, results: Results, run: int) -> None:
     _insert(connection, schema.decided_claims, _decided_rows(results))
-    _insert(connection, schema.events, (_event_row(each) for each in results.events))
-    members: Iterable[Row] = (
-        {"event": each.id, "claim": claim} for each in results.events for claim in sorted(set(each.claims))
-    )
-    _insert(connection, schema.event_claims, members)
+    _insert_events(connection, results.events)
     _insert(connection, schema.holdings, (_holding_row(each) for each in results.holdings))
-    _insert(connection, schema.applied, ({"run": run, "decision": results.decision},))
+    note_applied(connection, run, results.decision)
 
 
 def _decided_rows(results: Results) -> Iterable[Row]:

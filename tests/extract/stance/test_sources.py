@@ -109,3 +109,23 @@ def test_a_short_sentence_in_quotation_marks_is_speech(tools: Tools) -> None:
     """Three words that end with a full stop have the speaker of the quotation before them."""
     text = "“The mill was hit by a shell,” said Adel Karim, a miller. “Six workers died.”"
     assert [source.text for source in first(text, tools, "casualty_report").sources] == ["Adel Karim"]
+
+
+def test_who_heard_it_first_hears_it_again(tools: Tools) -> None:
+    """ "The source added": the agency that was told the first part stands behind the second as well."""
+    text = (
+        "A medic told the Tarn News Agency that the town was calm. The medic added that militants had shelled the mill."
+    )
+    assert [source.text for source in first(text, tools, "shelling").sources][1:] == ["the Tarn News Agency"]
+
+
+def test_a_group_that_says_it_recorded_deaths_is_one_source(tools: Tools) -> None:
+    """ "It" behind "said" is the speaker, not who spoke before."""
+    text = "Haddad said the town was calm. The charity said it had recorded three deaths in the shelling of Marea by rebels."
+    assert [source.text for source in first(text, tools, "casualty_report").sources] == ["The charity"]
+
+
+def test_whose_death_is_cited_says_nothing(tools: Tools) -> None:
+    """ "Citing the death of" names no source."""
+    text = "Militants shelled Marea, the army said, citing the death of two boys."
+    assert [source.text for source in first(text, tools, "shelling").sources] == ["the army"]

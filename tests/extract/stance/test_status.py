@@ -68,3 +68,34 @@ def test_what_somebody_is_bent_on_is_not_done(tools: Tools) -> None:
     assert [claim.type for claim in claims_of(Document(id="d", text=deed, sha256="0" * 64), tools)] == [
         "casualty_report"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("The rebels tried to storm the base.", "assault", "happened"),
+        ("The rebels tried to seize the town.", "territory_gain", "planned"),
+        ("The rebels said they would withdraw from the town.", "withdrawal", "planned"),
+        ("The strike would have killed dozens of people, the army said.", "casualty_report", "hypothetical"),
+        ("Clashes are still going on in the town.", "armed_clash", "ongoing"),
+        ("The visit comes amid fierce clashes between rebels and the army.", "armed_clash", "ongoing"),
+        ("Troops prevented the rebels from seizing the airport.", "territory_gain", "denied"),
+        ("The ceasefire is expected to begin on Sunday.", "agreement", "planned"),
+        ("The village is shelled daily by rebel artillery.", "shelling", "ongoing"),
+        ("The town is regularly targeted by air strikes.", "air_strike", "ongoing"),
+        ("The commander carries out attacks against the army.", "assault", "ongoing"),
+        ("The eastern quarters have been out of army control since May.", "control", "denied"),
+        ("The rebels are close to encircling the garrison.", "encirclement", "planned"),
+        ("We did not fight them, but today they are laying siege to the town.", "encirclement", "ongoing"),
+        ("The army warned of an offensive on the valley.", "offensive", "planned"),
+        ("Residents spoke of fears of an attack by the rebels.", "assault", "planned"),
+        ("An offensive by the rebels could cut the road.", "offensive", "hypothetical"),
+        ("The attack by the rebels could bring a wider war.", "assault", "happened"),
+        ("The army denied rumours about the arrest of the commander.", "detention", "denied"),
+        ("The village is the target of an ongoing offensive by the army.", "offensive", "ongoing"),
+    ],
+)
+def test_what_lasts_or_is_to_come(tools: Tools, text: str, kind: str, status: str) -> None:
+    """Attempts, the future told in the past, habits, and what another clause did not do."""
+    claims = [c for c in claims_of(Document(id="d", text=text, sha256="0" * 64), tools) if c.type == kind]
+    assert [claim.status for claim in claims] == [status]

@@ -15,6 +15,7 @@ from sitrep.errors import InputError
 from sitrep.store.databases.address import Address, address_of
 
 if TYPE_CHECKING:
+    from sitrep.conclude.around import Worked
     from sitrep.serve.access.users import Role
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -114,14 +115,19 @@ def _run(store: Address, host: str, port: int, users: Path | None, names: frozen
 
 def make_desk(store: Address) -> Any:
     """The desk over a store, with what works decisions in."""
+    from sitrep.conclude.apart import replay_apart  # noqa: PLC0415
     from sitrep.conclude.replay import replay  # noqa: PLC0415
     from sitrep.lexicon.gazetteer import Gazetteer  # noqa: PLC0415
     from sitrep.lexicon.own.folder import roster_files, roster_folder  # noqa: PLC0415
     from sitrep.lexicon.rosters import Roster  # noqa: PLC0415
-    from sitrep.serve.desk import Desk  # noqa: PLC0415
-    from sitrep.serve.find.build import Names  # noqa: PLC0415
+    from sitrep.serve.desk import SMALL, Desk  # noqa: PLC0415
+    from sitrep.serve.find.names import Names  # noqa: PLC0415
 
     roster = Roster.load(roster_files(roster_folder()))
-    return Desk(
-        store, Names(roster, Gazetteer.load()), lambda path: replay(path, roster), lambda: dt.datetime.now(dt.UTC)
-    )
+
+    def whole(path: Address) -> Worked:
+        large = desk.snapshot.index.size > SMALL
+        return replay_apart(path) if large else replay(path, roster).worked
+
+    desk = Desk(store, Names(roster, Gazetteer.load()), whole, lambda: dt.datetime.now(dt.UTC))
+    return desk

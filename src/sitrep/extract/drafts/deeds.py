@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -21,10 +22,20 @@ FAMILIES = {
     "encirclement": frozenset({"encirclement"}),
     "violence_against_civilians": FROM_AFAR | {"violence_against_civilians", "assault"},
 }
+#: Claims of harm, what does it face to face, and how many sentences before it that may stand.
+HARM = frozenset({"casualty_report", "materiel_destroyed"})
+FACE_TO_FACE = frozenset({"assault", "offensive", "armed_clash"})
+ADJACENT = 2
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 #: What one force does in one operation: who searches a house detains the people in it.
 SEARCHED = frozenset({"detention", "materiel_captured", "assault", "offensive", "armed_clash"})
 FOUND = frozenset({"detention", "materiel_captured"})
 NEAR = 4
+#: Openings after which the place spoken of before is no longer meant.
+TURNS = (
+    *("meanwhile", "elsewhere", "separately", "in another", "in other", "also in", "in a separate", "further south"),
+    "further north",
+)
 POINTING = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
@@ -36,10 +47,14 @@ def share_deeds(drafts: Sequence[Draft]) -> None:
         told = _told_before(draft, drafts[:number])
         if told is not None and draft.timed is None:
             draft.timed = told.timed
-        if told is not None and not draft.slots.agents:
-            draft.slots.agents = [phrase for phrase in told.slots.agents if phrase not in draft.slots.victims]
-            draft.inferred.add("deed")
-            draft.reasons.append(f"the doer is that of '{told.trigger.text}' before it, which is the same deed")
+        if draft.slots.agents:
+            continue
+        why = "which is the same deed"
+        if told is None and draft.type in HARM:
+            told, why = _just_told(draft, drafts[:number]), "which did the harm"
+        if told is not None:
+            draft.take_doers(told.slots, told.type)
+            draft.reasons.append(f"the doer is that of '{told.trigger.text}' before it, {why}")
 
 
 def _told_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
@@ -53,11 +68,45 @@ def _told_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     return None
 
 
+def _just_told(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """ "Warplanes struck the town. Six people were killed": the deed told right before harm without a doer did it.
+
+    It stands in the same sentence or one of the two before; harm elsewhere, or on another day, is another matter.
+    """
+    if draft.cause is not None and any(draft.cause.functions.get(name) for name in ("subject", "by", "compound")):
+        return None
+    if turns_away(draft) or SINCE.search(draft.sentence.text):
+        return None  # a toll since a day sums up many deeds
+    for other in reversed(earlier):
+        if draft.sentence.number - other.sentence.number > ADJACENT:
+            return None
+        if other.hit.kind.state or other.type in HARM:
+            continue
+        near = other.slots.agents and other.type in FROM_AFAR | FACE_TO_FACE
+        suits = near and not another_day(draft, other) and _same_ground(draft, other)
+        return other if suits and (other.type in FROM_AFAR or _met(draft, other)) else None
+    return None
+
+
+def _same_ground(draft: Draft, other: Draft) -> bool:
+    """Whether the harm names no place, or one that the deed names, too."""
+    mine = {place.span.text for place in draft.slots.places if place.name is not None}
+    return not mine or bool(mine & {place.span.text for place in other.slots.places})
+
+
+def _met(draft: Draft, other: Draft) -> bool:
+    """Whether those who suffer are, by the words, those whom the deed met: "clashed with rebels … ten rebels died"."""
+    told = {phrase.lemma for phrase in (*other.slots.targets, *other.slots.agents) if phrase.sort != "pronoun"}
+    suffering = [*draft.slots.victims, *draft.slots.targets]
+    return any(phrase.lemma in told or phrase.sort == "pronoun" for phrase in suffering)
+
+
 def _last(draft: Draft, earlier: Sequence[Draft], family: frozenset[str], reach: int) -> Draft | None:
     for other in reversed(earlier):
         if draft.sentence.number - other.sentence.number > reach:
             return None
-        if other.slots.agents and other.type in family:
+        kinds = {other.type, *([other.cause.kind.type] if other.cause is not None else [])}
+        if other.slots.agents and kinds & family:
             return other
     return None
 
@@ -81,3 +130,21 @@ def same_deed(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
 
 def _points(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in POINTING for child in noun.children)
+
+
+def turns_away(draft: Draft) -> bool:
+    """ "Meanwhile", "Elsewhere", "In another attack": the sentence leaves the place spoken of."""
+    opening = " ".join(token.lower_ for token in draft.sentence.doc[:3])
+    return opening.startswith(TURNS)
+
+
+def another_day(draft: Draft, other: Draft) -> bool:
+    """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
+    mine, theirs = draft.timed, other.timed
+    told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
+    return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]
+
+
+def points(draft: Draft) -> bool:
+    """Whether a draft is told by a noun that points back: "the attack"."""
+    return draft.hit.token.pos_ != "VERB" and _points(draft.hit.token)

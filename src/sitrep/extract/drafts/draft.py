@@ -12,6 +12,7 @@ from sitrep.extract.stance.timing import Timed
 from sitrep.model.claims import Materiel, Quantity, Status
 from sitrep.model.text import Segment, Span
 from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import Phrase
 
 
 @dataclass(slots=True)
@@ -31,7 +32,9 @@ class Draft:
     quantities: list[Quantity] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     cause: Hit | None = None  # the deed that a clause of killing names
-    two_sided: bool = False  # the agents are both sides of a clash: those who are not the victims did it
+    beside: list[Phrase] = field(default_factory=list)  # places named around it, which may lie in the one it names
+    follows: Draft | None = None  # the claim before it whose place it takes, or which is the same deed
+    sides: tuple[list[Phrase], list[Phrase]] | None = None  # of a clash: the side that is not the victims' did the harm
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
 
     @property
@@ -43,3 +46,15 @@ class Draft:
     def sentence(self) -> Parsed:
         """The sentence that the trigger stands in."""
         return self.hit.sentence
+
+    def take_doers(self, deed: Slots, kind: str) -> None:
+        """The doer is that of a deed told elsewhere; of a clash, which side it is shows only who the victims are."""
+        doers = deed.agents
+        if kind == "armed_clash":
+            victims = {phrase.lemma for phrase in (*self.slots.victims, *self.slots.targets)}
+            mine, theirs = (any(phrase.lemma in victims for phrase in side) for side in (deed.agents, deed.targets))
+            if mine == theirs:
+                self.sides = list(deed.agents), list(deed.targets)
+            doers = deed.targets if mine else deed.agents  # "clashed with rebel fighters … nine fighters were killed"
+        self.slots.agents = [phrase for phrase in doers if phrase not in self.slots.victims]
+        self.inferred.add("deed")

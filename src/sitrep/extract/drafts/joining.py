@@ -107,6 +107,16 @@ def share_doers(drafts: Sequence[Draft]) -> None:
             draft.reasons.append(f"the doer is that of '{before[-1].trigger.text}' in the same sentence")
 
 
+def share_causes(drafts: Sequence[Draft]) -> None:
+    """ "20 were killed and 30 wounded in raids by the army": what one deed did, one doer did."""
+    for draft in drafts:
+        same = [
+            other for other in drafts if other.cause is not None and other.cause is draft.cause and other.slots.agents
+        ]
+        if same and not draft.slots.agents:
+            draft.slots.agents = [phrase for phrase in same[0].slots.agents if phrase not in draft.slots.victims]
+
+
 def share_victims(drafts: Sequence[Draft]) -> None:
     """ "killing many insurgents and destroying a number of their vehicles": whose they are was told in the clause before."""
     for number, draft in enumerate(drafts):
@@ -126,13 +136,14 @@ def take_from_cause(draft: Draft, deed: Slots) -> None:
     "Killed in clashes with rebels": of the two sides, the one that is not the victims'.
     """
     assert draft.cause is not None
-    if not draft.slots.agents:
-        clash = draft.cause.kind.type == "armed_clash"
-        sides = [*deed.agents, *(deed.targets if clash else ())]
-        draft.slots.agents = [phrase for phrase in sides if phrase not in draft.slots.victims]
-        if clash and draft.slots.agents:
-            draft.inferred.add("deed")
-            draft.two_sided = any(phrase not in draft.slots.victims for phrase in deed.agents)
+    if not draft.slots.agents and draft.cause.kind.type == "armed_clash":
+        draft.take_doers(deed, "armed_clash")
+    elif not draft.slots.agents:
+        draft.slots.agents = [phrase for phrase in deed.agents if phrase not in draft.slots.victims]
+    if (
+        draft.cause.kind.type != "armed_clash"
+    ):  # "killed in strikes against the militia": it suffers, whoever was killed
+        draft.slots.targets += [p for p in deed.targets if p not in draft.slots.victims and p not in draft.slots.agents]
     draft.slots.places = [*deed.places, *(place for place in draft.slots.places if place not in deed.places)]
 
 
@@ -144,12 +155,10 @@ def take_from_clause(drafts: Sequence[Draft]) -> None:
         for other in drafts:
             if other is draft or not other.slots.agents or not _in_clause_of(other.hit.token, draft.hit.token):
                 continue
-            two_sided = other.type == "armed_clash"
-            if other.type in FROM_AFAR or (other.type in FACE_TO_FACE and (other.slots.targets or two_sided)):
-                sides = [*other.slots.agents, *(other.slots.targets if two_sided else ())]
-                draft.slots.agents = [phrase for phrase in sides if phrase not in draft.slots.victims]
-                draft.inferred.add("deed")
-                draft.two_sided = two_sided
+            # "when fighters attacked the village"
+            met = other.slots.targets or other.slots.places or other.type == "armed_clash"
+            if other.type in FROM_AFAR or (other.type in FACE_TO_FACE and met):
+                draft.take_doers(other.slots, other.type)
                 draft.reasons.append(f"the doer is that of '{other.trigger.text}' in the clause that tells how")
                 break
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from sitrep.extract.drafts.deeds import same_deed
+from sitrep.extract.drafts.deeds import another_day, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import places_meant
 from sitrep.extract.roles import LOCATIVE
@@ -16,15 +16,14 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: How many sentences back a place may stand.
 REACH = 6
-#: Openings after which the place spoken of before is no longer meant.
-TURNS = (
-    *("meanwhile", "elsewhere", "separately", "in another", "in other", "also in", "in a separate", "further south"),
-    "further north",
-)
 #: Verbs whose place is the speaker's.
 TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base"})
 #: A state holds where it is told, and is no place that the next sentence is about.
 STATES = frozenset({"control", "alliance"})
+#: Times that the day of the report and its weekday may mean as well.
+NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "overnight", "now", "earlier"})
+#: Names that may be a place's.
+NAMED = frozenset({"place", "unknown", "list"})
 POINTERS = frozenset({"the", "this", "that"})
 #: Sorts of places that a phrase without a name may point to: "the base", "the province".
 POINTED = frozenset({"base", "checkpoint", "settlement", "area", "admin"})
@@ -53,6 +52,8 @@ class PlacesTold:
     def fill(self) -> None:
         """Gives every draft without a place of its own the one that is meant."""
         for index, draft in enumerate(self.drafts):
+            if draft.hit.kind.location == "report":
+                draft.beside = self._beside(draft.sentence.number, draft)
             vague = [place for place in draft.slots.places if _says_little(place)]
             if len(vague) < len(draft.slots.places) or draft.hit.kind.location != "report":
                 continue
@@ -60,7 +61,17 @@ class PlacesTold:
             if found:
                 draft.slots.places = [*vague, *(place for place in found if place not in vague)]
                 draft.inferred.add("places")
+                first = min((place.sentence.number for place in found), default=draft.sentence.number)
+                for number in range(draft.sentence.number - 1, first - 1, -1):
+                    draft.beside += self._beside(number, draft)
                 draft.reasons.append(why)
+
+    def _beside(self, number: int, draft: Draft) -> list[Phrase]:
+        """The places that a sentence names beside its claims, the nearest to the trigger first."""
+        grid = self.phrases.get(number, {})
+        local = [p for p in grid.values() if p.name is not None and _is_locative(p) and not _of_speech(p, draft)]
+        local.sort(key=lambda p: abs(p.head.i - draft.hit.token.i))
+        return [each for p in local if lemma_of(p.head.head) not in TELLING for each in places_meant(p, grid)]
 
     def _meant(self, draft: Draft, earlier: Sequence[Draft]) -> Found:
         where = _where(draft.hit.token, self.phrases[draft.sentence.number])
@@ -68,24 +79,37 @@ class PlacesTold:
             return [where], f"'where' speaks of '{where.span.text}'"
         told = same_deed(draft, earlier)
         if told is not None and told.sentence.number < draft.sentence.number:
+            draft.follows = told
             return told.slots.places, f"the place of '{told.trigger.text}' before it, which is the same deed"
         found = self._in_sentence(draft)
-        return found if found[0] else self._before(draft, earlier)
+        found = found if found[0] else self._before(draft, earlier)
+        return found if found[0] else self._described(draft)
+
+    def _described(self, draft: Draft) -> Found:
+        """Failing all else, what another claim of the sentence only describes: "when they captured a gas field"."""
+        for other in self.drafts:
+            if other.sentence.number == draft.sentence.number and other is not draft and other.slots.places:
+                return other.slots.places, f"the place is that of '{other.trigger.text}' in the same sentence"
+        return NOTHING
 
     def _in_sentence(self, draft: Draft) -> Found:
+        grid, token = self.phrases[draft.sentence.number], draft.hit.token
+        local = [p for p in grid.values() if _is_locative(p) and p not in draft.said.speakers]
+        local = [p for p in local if not _of_speech(p, draft)]
+        own = [p for p in local if p.head.head.i == token.i]
+        if own:  # "among the dead in Douma"
+            return places_meant(own[0], grid), f"'{own[0].span.text}' stands with '{draft.trigger.text}'"
         same = [
             other
             for other in self.drafts
-            if other.sentence.number == draft.sentence.number and other.slots.places and "places" not in other.inferred
+            if other.sentence.number == draft.sentence.number and other is not draft and "places" not in other.inferred
+            if not all(_says_little(place) for place in other.slots.places)
         ]
         if same:
-            near = min(same, key=lambda other: (-len(other.slots.places), abs(other.hit.token.i - draft.hit.token.i)))
+            near = min(same, key=lambda other: (-len(other.slots.places), abs(other.hit.token.i - token.i)))
             return near.slots.places, f"the place is that of '{near.trigger.text}' in the same sentence"
-        grid = self.phrases[draft.sentence.number]
-        local = [p for p in grid.values() if _is_locative(p) and p not in draft.said.speakers]
-        local = [p for p in local if not _of_speech(p, draft)]
         if local:
-            near_phrase = min(local, key=lambda p: abs(p.head.i - draft.hit.token.i))
+            near_phrase = min(local, key=lambda p: abs(p.head.i - token.i))
             return places_meant(near_phrase, grid), f"'{near_phrase.span.text}' is the place that the sentence names"
         owning = [p for p in grid.values() if p.kind == "place" and p.name is p.head and p.head.dep_ == "nmod:poss"]
         if owning:  # "half of Syria's population"
@@ -94,7 +118,7 @@ class PlacesTold:
 
     def _before(self, draft: Draft, earlier: Sequence[Draft]) -> Found:
         """What the sentences before speak of, the nearest first: the place of a claim, else one that is only named."""
-        if _turns_away(draft):
+        if turns_away(draft):
             return NOTHING
         other_day = NOTHING
         for number in range(draft.sentence.number - 1, -1, -1):
@@ -104,7 +128,8 @@ class PlacesTold:
                 break
             for other in reversed(claims if near else []):
                 lasting = self._lasting(other)
-                if lasting and not _another_day(draft, other):
+                if lasting and not another_day(draft, other):
+                    draft.follows = other
                     return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
                 if lasting and not other_day[0]:
                     other_day = lasting, f"the place of '{other.trigger.text}' before it, told of another day"
@@ -155,7 +180,7 @@ def _places_behind(place: Phrase) -> list[Token]:
     return [
         child
         for child in place.head.children
-        if place.sentence.name(child) in {"place", "unknown", "list"} and child.i > place.head.i
+        if child.i > place.head.i and any(place.sentence.name(word) in NAMED for word in (child, *child.lefts))
     ]
 
 
@@ -194,16 +219,3 @@ def _is_locative(phrase: Phrase) -> bool:
 def _lasts(phrase: Phrase) -> bool:
     """Whether a place stays meant in the sentences after it: one with a name, or "the base", not "a base", "villages"."""
     return phrase.name is not None or (not phrase.plural and phrase.sort in POINTED and _definite(phrase))
-
-
-def _turns_away(draft: Draft) -> bool:
-    """ "Meanwhile", "Elsewhere", "In another attack": the sentence leaves the place spoken of."""
-    opening = " ".join(token.lower_ for token in draft.sentence.doc[:3])
-    return opening.startswith(TURNS)
-
-
-def _another_day(draft: Draft, other: Draft) -> bool:
-    """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
-    mine, theirs = draft.timed, other.timed
-    told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
-    return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]

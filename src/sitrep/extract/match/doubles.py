@@ -88,7 +88,8 @@ def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
             hit.token.pos_ == "VERB"
             and any(by_token[t.i].kind.type == hit.kind.type and t.dep_ == "obj" for t in objects)
         )
-        if not carries and hit.token.i not in killers and not (_goes_off(hit, by_token) or _aims(hit, by_token)):
+        beside = _goes_off(hit, by_token) or _aims(hit, by_token) or _is_made_harmless(hit, by_token)
+        if not (carries or hit.token.i in killers or beside):
             kept.append(hit)
     return kept
 
@@ -114,6 +115,14 @@ def _aims(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
     carried = [by_token[c.i] for c in token.head.children if c.dep_ in {"obj", "nsubj:pass"} and c.i in by_token]
     deeds = [*carried, *([told] if told is not None else [])]
     return any(deed.token.pos_ != "VERB" and deed.kind.type in KILLING for deed in deeds)
+
+
+def _is_made_harmless(hit: Hit, by_token: Mapping[int, Hit]) -> bool:
+    """ "Destroyed two car bombs", "seized explosive belts": what is taken or destroyed has hit nobody."""
+    verb = by_token.get(hit.token.head.i) if hit.token.dep_ in {"obj", "nsubj:pass"} else None
+    return (
+        verb is not None and hit.kind.type in BLASTS and verb.kind.type in {"materiel_destroyed", "materiel_captured"}
+    )
 
 
 def _has_two_sides(hit: Hit) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -89,3 +90,16 @@ def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
     if first is not None and word in SUBSET and not (word == "both" and first.nbor(-2).text != ","):
         return True  # not "shelled both Izium and Lyman"
     return head.dep_ == "conj" and head.head.pos_ == "NOUN" and only_part(head.head, phrases)
+
+
+def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
+    """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
+    harmed = frame == "killer" and verb.pos_ == "VERB"
+    return harmed and phrase.kind == "other" and phrase.number is not None and phrase.lemma != "life"
+
+
+def whose_lives(lives: Phrase, phrases: Mapping[int, Phrase]) -> Phrase:
+    """ "100 civilian lives": whose they are, with their number."""
+    whose = [phrases[token.i] for token in lives.modifiers if token.i in phrases]
+    people = [phrase for phrase in whose if phrase.kind in {"people", "actor"}]
+    return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives

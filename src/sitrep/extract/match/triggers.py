@@ -157,7 +157,8 @@ class Triggers:
         strength = 0
         for function in entry.needs:
             classes = entry.classes(function)
-            found = [head for first in self.heads(function, functions, token) for head in conjuncts(first)]
+            name = function.removesuffix("_")  # "with_" is what the loader makes of YAML's "with"
+            found = [head for first in self.heads(name, functions, token) for head in conjuncts(first)]
             if not found:
                 if "none" in classes:
                     continue

@@ -154,6 +154,7 @@ class Reaches:
 
     def _between(self, sentence: Parsed, first: int, last: int) -> Iterator[Phrase]:
         """The phrases of a stretch that are no part of another one in it, those that explain a name left out."""
+        found = False
         for phrase in self.speech.grid[sentence.number].values():
             if not first <= phrase.first.i or not phrase.last.i < last:
                 continue
@@ -161,7 +162,10 @@ class Reaches:
             while lead.dep_ == "conj" and first <= lead.head.i < last:
                 lead = lead.head
             above = lead.head
-            if not first <= above.i < last or above.i == lead.i or above.pos_ in VERBAL:
+            nested = first <= above.i < last and above.i != lead.i and above.pos_ not in VERBAL
+            joined = phrase.head.dep_ == "conj" or sentence.doc[phrase.first.i - 1].lower_ in {"and", "or", "&"}
+            if not nested and (joined or not found):
+                found = True
                 yield phrase
 
     def _behind(self, sentence: Parsed, verb: Token) -> list[Phrase]:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.stance.reach import Reaches
 from sitrep.extract.stance.speech import VERBAL, Quotes, Said, Speech
+from sitrep.extract.stance.voices import Voices
 from sitrep.lexicon.nouns import Words
 from sitrep.model.text import Span
 from sitrep.read.syntax.clauses import is_passive, lost_governor, preposition
@@ -19,10 +20,6 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "acl", "advcl", "parataxis", "nmod", "obl", "nsubj:pass", "dep", "csubj:pass"}
 )
-#: Pronouns that stand for who spoke last, and how many sentences back that may be.
-PERSONAL = frozenset({"he", "she"})
-SPOKEN_OF = PERSONAL | {"it", "they"}
-RECENT = 5
 PRESENT = frozenset({"VBZ", "VBP"})
 
 NOBODY = Said(because="the outlet's own voice")
@@ -46,7 +43,7 @@ class Sources:
         reaches = Reaches(self.speech)
         self._reaches = {sentence.number: reaches.of(sentence) for sentence in sentences}
         self._quoting = {sentence.number: self._quoting_verb(sentence) for sentence in sentences}
-        self._speakers = [(sentence.number, phrase) for sentence in sentences for phrase in self._who_speaks(sentence)]
+        self._voices = Voices(self.speech, sentences, self._reaches)
 
     def quote_at(self, offset: int) -> int | None:
         """The number of the quotation that covers the character, if any."""
@@ -55,40 +52,7 @@ class Sources:
     def said(self, sentence: Parsed, token: Token, state: bool = False) -> Said:
         """Who says what `token` reports. `state`: it tells how things stand, not what came about."""
         found = self._said(sentence, token, state)
-        speakers = tuple(self._meant(sentence, phrase) for phrase in found.speakers)
-        return replace(found, speakers=tuple(dict.fromkeys(speakers)))
-
-    def _meant(self, sentence: Parsed, speaker: Phrase) -> Phrase:
-        """ "it said", "he added", "the statement read": who spoke last before this sentence; else the phrase itself."""
-        form = speaker.head.lower_
-        account = self.speech.is_account(speaker) and speaker.first.lower_ in {"the", "this"}
-        if form not in SPOKEN_OF and not account:
-            return speaker
-        before = [p for n, p in self._speakers if n < sentence.number and sentence.number - n <= RECENT]
-        before = [p for p in before if not self.speech.is_account(p)]
-        if account:
-            fitting = before
-        elif form in PERSONAL:
-            fitting = [p for p in before if p.kind in {"actor", "name", "people"} and not p.plural]
-            fitting = [p for p in fitting if _is_person(p)] or fitting
-        else:
-            fitting = [p for p in before if p.plural == (form == "they")] or before
-            fitting = [p for p in fitting if not _is_titled(p)] or fitting
-        return fitting[-1] if fitting else speaker
-
-    def _who_speaks(self, sentence: Parsed) -> Iterator[Phrase]:
-        """The speakers that a sentence names, in order; pronouns left out."""
-        tails = {verb.i: reach.said for reach in self._reaches[sentence.number] for verb in reach.said.verbs}
-        found = [phrase for reach in self._reaches[sentence.number] for phrase in reach.said.speakers]
-        for token in sentence.doc:
-            cites = token.tag_ == "VBG" and lemma_of(token) in self.words.stance.citing
-            if token.pos_ in VERBAL and self.speech.speaks(token) and token.i not in tails and not cites:
-                found += self.speech.of(sentence, token).speakers
-        yield from (phrase for phrase in found if phrase.sort != "pronoun" and self._may_be_meant(sentence, phrase))
-
-    def _may_be_meant(self, sentence: Parsed, phrase: Phrase) -> bool:
-        """Whether "it" or "he" may stand for a speaker: not for "the strikes", of which some are "to deny" something."""
-        return phrase.kind in {"actor", "name", "people", "airborne"} or sentence.name(phrase.head) != ""
+        return replace(found, speakers=self._voices.chain(sentence, found.speakers))
 
     def _said(self, sentence: Parsed, token: Token, state: bool) -> Said:
         quoted = self.quote_at(sentence.start(token))
@@ -229,14 +193,3 @@ def _describes(token: Token, state: bool) -> bool:
         lemma_of(c) == "be" and c.tag_ in PRESENT for c in clause.children if c.dep_ in {"aux", "cop", "aux:pass"}
     )
     return state or (is_so and clause.dep_ == "acl:relcl")
-
-
-def _is_person(phrase: Phrase) -> bool:
-    """A person rather than a body: somebody with a title, people of a kind, or a name of two words."""
-    return phrase.sort in {"person", "people", "civilians"} or (
-        phrase.kind == "name" and len(phrase.span.text.split()) > 1
-    )
-
-
-def _is_titled(phrase: Phrase) -> bool:
-    return phrase.sort in {"person", "people", "civilians"}

@@ -17,6 +17,8 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of, terms
 
 #: What cannot speak.
 MUTE = frozenset({"materiel", "munition", "time"})
+#: Kinds of phrases that somebody may cite.
+VOICES = frozenset({"actor", "name", "people", "airborne"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 #: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
@@ -105,7 +107,11 @@ class Speech:
 
     def _of_verb(self, sentence: Parsed, verb: Token) -> Said:
         functions = verb_functions(verb, self.words.stance)
+        if not self._own_subject(verb) and self._goes_on(verb):
+            return Said((), None, (verb,))
         subjects = functions["subject"] if self._own_subject(verb) else _subject_of_aside(verb) or functions["subject"]
+        if verb.dep_ == "acl:relcl" and any(c.lower_ in {"which", "whom"} for head in subjects for c in head.children):
+            subjects = [verb.head]  # "the two brigades, both of which announced"
         speakers = [p for head in subjects for p in self.phrases(sentence, head) if p.first.i != verb.i + 1]
         if not speakers:  # "…, said the source adding that …": the parser gave it to "adding"
             here = self.grid[sentence.number].values()
@@ -114,7 +120,7 @@ class Speech:
         if lemma_of(verb) in {"tell", "inform"}:
             told += functions["object"]
         told += functions.get("to", []) if lemma_of(verb) in {"say", "speak", "explain", "tell"} else []
-        heard = [p for head in told for p in self.phrases(sentence, head) if self._can_relay(p)]
+        heard = [q for head in told for p in self.phrases(sentence, head) for q in self._relays(sentence, p)]
         return self.chain(sentence, verb, speakers, heard)
 
     def chain(self, sentence: Parsed, verb: Token, speakers: Iterable[Phrase], heard: Sequence[Phrase] = ()) -> Said:
@@ -153,10 +159,13 @@ class Speech:
         return next((p for p in behind if p.kind in {"actor", "name"}), phrase)
 
     def can_speak(self, phrase: Phrase) -> bool:
-        """False for arms, days, numbers and places without a name."""
+        """False for arms, aircraft, deeds, days, numbers and places without a name."""
         nameless = phrase.kind == "place" and phrase.name is None
         counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS
-        return phrase.kind not in MUTE and not counts and not nameless
+        deed = phrase.kind == "other" and phrase.lemma in self.words.nouns.deeds
+        flies = phrase.kind == "airborne" and phrase.lemma != "force"  # "the air force said", not "the jets"
+        relative = phrase.first.i > 0 and phrase.first.nbor(-1).lower_ in {"which", "who"}  # "which monitors violence"
+        return phrase.kind not in MUTE and not (counts or nameless or deed or flies or relative)
 
     def is_account(self, phrase: Phrase) -> bool:
         """A statement, a report, a site: what somebody gives."""
@@ -208,7 +217,7 @@ class Speech:
             if child.tag_ == "VBG" and lemma_of(child) in citing and child.nbor(-1).text == ",":
                 for head in (c for c in child.children if c.dep_ in {"obj", "obl"}):
                     found += self.phrases(sentence, head)
-        return found
+        return [p for p in found if p.kind in VOICES or self.is_account(p)]  # not "citing the death of ten men"
 
     def _givers(self, noun: Token) -> list[Token]:
         owners = [c for c in noun.children if c.dep_ == "nmod:poss" or preposition(c) in GIVEN_BY]
@@ -217,10 +226,18 @@ class Speech:
                 owners += [c for c in clause.children if c.dep_ == "obl:agent" or preposition(c) == "by"]
         return owners
 
-    def _can_relay(self, phrase: Phrase) -> bool:
-        """An addressee that is a link of the chain: a named outlet or person, not "reporters"."""
+    def _relays(self, sentence: Parsed, phrase: Phrase) -> list[Phrase]:
+        """An addressee that is a link of the chain: a named outlet or person, an outlet's reporter; not "reporters"."""
         named = phrase.kind in {"actor", "name"} or (phrase.name is not None and phrase.kind == "other")
-        return phrase.lemma not in self.words.stance.audience and named
+        if named and (phrase.lemma not in self.words.stance.audience or phrase.name is not None):
+            return [phrase]
+        here = self.grid[sentence.number]
+        return [here[c.i] for c in phrase.head.lefts if c.i in here and sentence.name(c) in {"actor", "unknown"}][:1]
+
+    def _goes_on(self, verb: Token) -> bool:
+        """ "The source told us that rebels had left, adding that …": it is the source that goes on, not the rebels."""
+        told = not self.speaks(verb.head) and any(self.tells(above) for above in verb.head.ancestors)
+        return verb.tag_ == "VBG" and lemma_of(verb) in self.words.stance.adding and told
 
     @staticmethod
     def _own_subject(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sitrep.model.record import replace
 from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.language import Parsed
@@ -21,6 +22,7 @@ SHARES = frozenset(
 
 #: Verbs that say of a state no more than that it lasts.
 LASTING = frozenset({"remain", "stay", "be", "continue", "lie", "come", "live", "find"})
+BEGINNING = frozenset({"begin", "start"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,14 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """The time of a trigger: `reported` where the words tell the day of saying, not of happening."""
+    """The time of a trigger: `reported` where the words tell the day of saying, not of happening; `past` where the verb
+    beside it is in the past tense."""
 
     expression: TimeExpression
     start: int
     end: int
     reported: bool = False
+    past: bool = False
 
 
 class SentenceTimes:
@@ -84,15 +88,15 @@ class SentenceTimes:
             if best is None or distance < best[0]:
                 best = distance, attached
         if best is not None:
-            return self._timed(best[1], reported=False)
+            return self._timed(token, best[1])
         over = self._leading(token) or self._below(token) or self._trailing(token)
         if over is not None and not state and over.anchor.i not in {verb.i for verb in speech}:
-            return self._timed(over, reported=False)
+            return self._timed(token, over)
         for attached in self.attached if not state else ():
             if any(attached.anchor.i == verb.i for verb in speech):
-                return self._timed(attached, reported=not self._of_operation(token, attached))
+                return self._timed(token, attached, reported=not self._of_operation(token, attached))
         only = self._only(token) if not state else None
-        return self._timed(only, reported=False) if only is not None else None
+        return self._timed(token, only) if only is not None else None
 
     def _of_operation(self, token: Token, attached: Attached) -> bool:
         """ "confirmed his capture during a raid in Nangarhar on 9 May": the day of the raid, not of the saying."""
@@ -109,8 +113,9 @@ class SentenceTimes:
         described = (
             aside and clause.head.i != token.i and not clause.head.is_ancestor(token) and clause.head.head.i != token.i
         )
-        apart = _own_clause(clause) != _own_clause(token)  # "took the hill and the army withdrew on Friday"
-        return None if described or apart else only
+        apart = own_clause(clause) != own_clause(token)  # "took the hill and the army withdrew on Friday"
+        loose = clause.dep_ == "parataxis" and only.expression.tells_stretch and not clause.is_ancestor(token)
+        return None if described or apart or loose else only
 
     def _leading(self, token: Token) -> Attached | None:
         """A time that opens the sentence is that of all it tells, whatever the parser hung it on."""
@@ -134,9 +139,12 @@ class SentenceTimes:
         apart = last.position.i > token.i and doc[last.position.i - 1].text == ","
         return last if apart and not rest else None
 
-    def _timed(self, attached: Attached, reported: bool) -> Timed:
-        span = attached.expression.span
-        return Timed(attached.expression, self.base + span.start, self.base + span.end, reported)
+    def _timed(self, token: Token, attached: Attached, reported: bool = False) -> Timed:
+        span, expression = attached.expression.span, attached.expression
+        if expression.relation == "at" and _from_then_on(token, attached.anchor):
+            expression = replace(expression, relation="since")
+        past = attached.anchor.tag_ == "VBD"
+        return Timed(expression, self.base + span.start, self.base + span.end, reported, past)
 
     @staticmethod
     def _reaches(chain: Sequence[Token], distance: int, attached: Attached, token: Token) -> bool:
@@ -145,7 +153,14 @@ class SentenceTimes:
         return not joined or attached.position.i < min(chain[distance].i, token.i)
 
 
-def _own_clause(token: Token) -> int:
+def _from_then_on(token: Token, verb: Token) -> bool:
+    """ "Killed since the war began in 2011", "raids that began in May": the time tells from when on, up to the report."""
+    since = any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
+    begins = verb.lemma_.lower() in BEGINNING and verb.dep_ == "acl:relcl" and token.is_ancestor(verb)
+    return begins or (since and verb.i != token.i and not verb.is_ancestor(token))
+
+
+def own_clause(token: Token) -> int:
     """The clause joined by "and" with a subject of its own that the token stands in; -1 for the first one."""
     node = token
     while node.head.i != node.i:
@@ -179,8 +194,8 @@ def _clause(token: Token) -> Token:
     node = token
     while node.head.i != node.i:
         node = node.head
-        if node.pos_ in {"VERB", "AUX"}:
-            return node
+        if node.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" for child in node.children):
+            return node  # "where a truce has been in place since July"
     return node
 
 

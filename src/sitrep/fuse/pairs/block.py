@@ -23,8 +23,9 @@ REACH = 250
 def pairs(told: Sequence[Told], rules: Rules) -> list[Pair]:
     """Positions of claims worth comparing, smaller first, sorted, each pair once."""
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    nowhere = {(item.family.name, item.claim.document) for item in told if not item.places}
     for position, item in enumerate(told):
-        for key in set(_keys(item, rules)):
+        for key in set(_keys(item, rules, nowhere)):
             blocks[(item.family.name, key)].append(position)
     found: set[Pair] = set()
     for (_, key), members in sorted(blocks.items()):
@@ -42,7 +43,7 @@ def _only_neighbours(key: str, one: Told, other: Told) -> bool:
     return any(place.within == key for place in places) and all(place_key(place) != key for place in places)
 
 
-def _keys(item: Told, rules: Rules) -> Iterator[str]:
+def _keys(item: Told, rules: Rules, nowhere: frozenset[tuple[str, str]] | set[tuple[str, str]]) -> Iterator[str]:
     if item.family.placeless:
         yield from (f"by {actor.id or actor.name}" for actor in item.claim.agents)
         return
@@ -52,7 +53,7 @@ def _keys(item: Told, rules: Rules) -> Iterator[str]:
             yield place.within
         if place.lat is not None and place.lon is not None and not is_area(place, rules):
             yield from _cells(place.lat, place.lon, rules.limits.near_km)
-    if not item.places:
+    if (item.family.name, item.claim.document) in nowhere:  # what one sentence leaves out, another may tell
         yield f"nowhere in {item.claim.document}"
 
 

@@ -13,6 +13,9 @@ from sitrep.fuse.pairs.rules import Apart, Finding, Found, Rules
 from sitrep.model.claims import PlaceRef
 from sitrep.model.record import Record
 
+#: Parts of a report that tell its matter in short.
+HEADS = frozenset({"headline", "standfirst"})
+
 
 class Comparison(Record):
     """The sum of the findings' weights; or `apart`, why the two can never be one occurrence."""
@@ -29,7 +32,7 @@ def compare(a: Told, b: Told, rules: Rules, parties: Parties) -> Comparison:
     findings: list[Finding] = []
     for found in (
         _status(a, b), place_of(a, b, rules), days_of(a, b, rules), _agents(a, b, parties), _targets(a, b, parties),
-        _type(a, b), figures_of(a, b), _items(a, b), _causes(a, b), _words(a, b),
+        _type(a, b), figures_of(a, b), _items(a, b), _causes(a, b), _words(a, b), _headline(a, b),
     ):  # fmt: skip
         if isinstance(found, Apart):
             return Comparison(score=0.0, apart=found.because)
@@ -127,6 +130,8 @@ def _agents(a: Told, b: Told, parties: Parties) -> Found:
         return same if one & other else Apart(because="different members")
     tie, detail = parties.tie(a.claim.agents, b.claim.agents, a.day)
     if tie == "unnamed":
+        if "denied" in (a.claim.status, b.claim.status):
+            return None  # who denies a deed says seldom whose it was, or only "terrorists"
         if a.claim.document == b.claim.document or not a.family.directed:
             return None
         return Finding(feature="agents.unnamed" if a.claim.agents or b.claim.agents else "agents.nobody")
@@ -172,6 +177,14 @@ def _words(a: Told, b: Told) -> Found:
     if a.claim.document == b.claim.document or len(common) < 2 or 2 * len(common) < min(len(a.telling), len(b.telling)):
         return None
     return Finding(feature="words.alike", detail=", ".join(sorted(common)[:4]))
+
+
+def _headline(a: Told, b: Told) -> Found:
+    """A headline tells in short what its report tells."""
+    heads = [item for item in (a, b) if item.claim.segment in HEADS]
+    if len(heads) != 1 or a.claim.document != b.claim.document or a.claim.type != b.claim.type:
+        return None
+    return Finding(feature="words.headline")
 
 
 def sentences(findings: Sequence[Finding], rules: Rules) -> list[str]:

@@ -15,7 +15,10 @@ Counts = list[tuple[Casualty, Casualty]]
 def figures_of(a: Told, b: Told) -> Found:
     """The finding about the casualties of two claims."""
     outcomes = [(x, y) for x in a.claim.casualties for y in b.claim.casualties if x.outcome == y.outcome]
-    equal = sorted({x.text for x, y in outcomes if (x.low, x.high) == (y.low, y.high) and (x.low or 0) > 1})
+    one_report = a.claim.document == b.claim.document  # which says "60" in its headline and "at least 60" below it
+    equal = sorted(
+        {x.text for x, y in outcomes if x.low == y.low and (one_report or x.high == y.high) and (x.low or 0) > 1}
+    )
     if equal:
         return Finding(feature="figures.equal", detail=equal[0])
     counts = [(x, y) for x, y in outcomes if _one_group(x, y)]
@@ -45,6 +48,8 @@ def _open_figures(a: Told, b: Told, counts: Counts) -> Found:
 
 
 def _one_group(x: Casualty, y: Casualty) -> bool:
+    if not (x.group.named and y.group.named):
+        return True
     return (x.group.id or x.group.name.casefold()) == (y.group.id or y.group.name.casefold())
 
 

@@ -157,7 +157,10 @@ def noun_functions(noun: Token, stance: Stance) -> Functions:
     for clause in (*noun.children, *([after] if after is not None else [])):
         if (clause.dep_ in {"acl", "acl:relcl"} and clause.pos_ == "VERB") or clause is after:
             _described(clause, stance, found)
-    found["predicand"] = predicands(noun) or _held(noun)
+    said_of = predicands(noun)
+    if preposition(noun) == "behind":  # "the group said it was behind the bombing"
+        found["by"], said_of = [*found["by"], *said_of], []
+    found["predicand"] = said_of or _held(noun)
     return found
 
 
@@ -225,7 +228,7 @@ def _carried(noun: Token, stance: Stance, found: Functions) -> None:
         found["among"] += others.get("object", [])
     elif lead.dep_ == "obl" and preposition(lead) in {"in", "during", "after", "following", "amid", "since"}:
         passive = is_passive(verb)
-        active = not passive and lemma not in INTRANSITIVE
+        active = not passive and lemma not in INTRANSITIVE - {"die", "perish"}
         found["background"] += others.get("object" if passive else "subject", []) if active or passive else []
     for name, tokens in others.items():
         if name not in {"subject", "object", "unmarked", "of"} and name not in found:
@@ -246,6 +249,8 @@ def _described(clause: Token, stance: Stance, found: Functions) -> None:
     inner = verb_functions(clause, stance)
     if is_passive(clause):
         found["by"] += [token for token in inner["subject"] if token.i != clause.head.i]
+        for name in ("against", "on", "at"):  # "an offensive launched against three villages"
+            found[name] += inner.get(name, [])
     elif lemma_of(clause) in AIMED | {"involve", "pit"}:
         found["on"] += [token for token in inner["object"] if token.i != clause.head.i]
 

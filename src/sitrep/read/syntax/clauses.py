@@ -154,13 +154,15 @@ def subject_before(verb: Token) -> list[Token]:
     if (
         not auxiliaries
         and verb.dep_ in {"conj", "ROOT"}
-        and verb.tag_ == "VBN"
+        and verb.tag_ in {"VBN", "VBD"}
         and verb.i > 0
         and _counts(verb.nbor(-1))
+        and not any(child.dep_ == "obj" for child in verb.children)
     ):
         return [verb.nbor(-1)]  # "three were killed and 12 wounded"
     if not auxiliaries:
-        return [child for child in verb.head.children if child.i < verb.i and subject_of_next(child) == verb]
+        taken = [child for child in verb.head.children if child.i < verb.i and subject_of_next(child) == verb]
+        return taken or _subject_of_participle(verb)
     if verb.dep_ == "xcomp" or auxiliaries[0].tag_ in {"TO", "VBG"}:
         return []
     doc, at = verb.doc, auxiliaries[0].i - 1
@@ -197,6 +199,15 @@ def subject_of_next(noun: Token) -> Token | None:
     if following is None or following.head.i != verb.i or following.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
     return None if any(child.dep_.startswith("nsubj") for child in following.children) else following
+
+
+def _subject_of_participle(verb: Token) -> list[Token]:
+    """ "said forces backed by tanks took the hill": a participle that a parser made the clause keeps the subject."""
+    for clause in verb.head.children if verb.tag_ == "VBD" else ():
+        agent = [child for child in clause.children if child.dep_ == "obl:agent" and child.right_edge.i == verb.i - 1]
+        if agent and clause.tag_ == "VBN" and not any(child.dep_.startswith("aux") for child in clause.children):
+            return [child for child in clause.children if child.dep_.startswith("nsubj")]
+    return []
 
 
 def _counts(token: Token) -> bool:

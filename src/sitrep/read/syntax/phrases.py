@@ -10,7 +10,7 @@ from sitrep.lexicon.nouns import Words
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.text import Span
 from sitrep.read.syntax.language import Parsed
-from sitrep.read.syntax.numbers import Counted
+from sitrep.read.syntax.numbers import Counted, tells_outcome
 
 #: Dependents that stand inside a phrase, before its head.
 INSIDE = frozenset(
@@ -80,7 +80,8 @@ class Phrase:
         """The number that counts it, if any; a phrase that is a bare number counts itself."""
         if self.part is not None:
             return None
-        pieces = (self.sentence.pieces[token.i].number for token in self.head.doc[self.first.i : self.head.i + 1])
+        tokens = (token for token in self.head.doc[self.first.i : self.head.i + 1] if not _hyphened(token))
+        pieces = (self.sentence.pieces[token.i].number for token in tokens)
         counts = [count for count in pieces if count is not None]
         return next((count for count in counts if not count.few), counts[0] if counts else None)  # "all four"
 
@@ -121,7 +122,7 @@ class PhraseReader:
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
             lost = token.lower_ == "civilian" and lemma_of(token.head) in LOST
             return lost or self._is_side(sentence.words(token))
-        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and _outcome(token.nbor(1)):
+        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and tells_outcome(token.nbor(1)):
             return True  # "and 12 wounded"
         if (
             token.pos_ == "NUM"
@@ -132,6 +133,10 @@ class PhraseReader:
         return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
+        foe = sentence.words(head)[5:] if sentence.words(head).lower().startswith("anti-") else ""
+        if foe and self.roster.lookup(foe):  # "an anti-ISIL offensive"
+            part = sentence.cut(sentence.start(head) + 5, sentence.end(head))
+            return Phrase(sentence, head, head, head, "actor", "opposed", head, part=part)
         first = self._first(head)
         before = [token for token in head.doc[first.i : head.i] if token.dep_ in BEFORE]
         name: Token | None = head if sentence.name(head) else None
@@ -150,7 +155,8 @@ class PhraseReader:
     def _is_side(self, word: str) -> bool:
         """An adjective that says who: "Syrian", "rebel", "pro-regime"; not "military" or "major"."""
         small = word.lower()
-        return self._nation(word) or small.startswith(("pro-", "anti-")) or self.roster.generic(small) in SIDED
+        known = self.roster.generic(small) in SIDED or small == "civilian"
+        return known or self._nation(word) or small.startswith(("pro-", "anti-"))
 
     def _nation(self, word: str) -> bool:
         """An adjective that says whose: "Syrian jets", "Russian raids"."""
@@ -172,6 +178,8 @@ class PhraseReader:
                 and token.text not in {",", ";", ":", "—", "(", '"', "“"}
             ):
                 first = token
+            elif _hyphened(token) and head.is_ancestor(token):
+                first = token  # "a 12-year-old boy"
             elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
                 break
             elif (
@@ -213,8 +221,12 @@ class PhraseReader:
         """Class and sort: of the name where the name is the phrase, of the head noun where a noun heads it."""
         if sentence.name(head):
             return self._name_class(sentence, head)
-        if head.pos_ == "ADJ" and self._nation(sentence.words(head)):
+        if head.tag_ not in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
             return "actor", "nation"
+        if head.tag_ in {"NNS", "NNPS"} and self._nation(sentence.words(head)):
+            return "people", "people"  # "14 Palestinians"
+        if head.pos_ == "ADJ" and head.lower_ == "civilian":
+            return "people", "people"
         if head.pos_ == "PRON":
             return ("actor" if head.lower_ in PERSONAL else "people"), "pronoun"
         return self.noun_class(head) or (
@@ -266,17 +278,15 @@ class PhraseReader:
         return head.lower_ in ALONE
 
 
-def _outcome(word: Token) -> bool:
-    """What became of those counted before it: "12 wounded", "20 dead"."""
-    return word.tag_ == "VBN" or (
-        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "missing"}
-    )
-
-
 def _of(child: Token) -> bool:
     """Whether a place noun takes its name after "of" ("the town of Marea") or straight ("the village Marea")."""
     cases = [case.lower_ for case in child.children if case.dep_ == "case"]
     return cases in ([], ["of"])
+
+
+def _hyphened(token: Token) -> bool:
+    """Whether a hyphen joins the token to the next: 12 in "12-year-old"."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "HYPH"
 
 
 def terms(head: Token) -> list[str]:

@@ -84,6 +84,7 @@ GROUPS = frozenset(
 #: positions of the rebels", "what are believed to be camps".
 SET_ASIDE = re.compile(
     r"\bon (?:the )?(?:one|other) (?:hand|side)\b|\bon the other(?=[.,])"
+    r"|(?<=[a-z] )\([A-Z][A-Z-]{1,6}s?\)"
     r"|\bwhat (?:(?:it|they|he|she|we) (?:says?|said|calls?|called|describes?|described as)|"
     r"(?:is|are|was|were) (?:said|believed|thought|reported|described|known) (?:to be|as))(?: (?:is|are|was|were))?(?= )",
     re.IGNORECASE,
@@ -96,6 +97,8 @@ PREFIXES = frozenset({"pro", "anti"})
 BEFORE_TIME = re.compile(
     r"(?:\b(?:on|in|at|by|during|over|since|until|from|late|early|earlier|later)\s+(?:the\s+)?)+$", re.I
 )
+#: Adjectives that a parser takes for verbs: "in neighbouring Hama province".
+BESIDE = frozenset({"neighbouring", "neighboring", "adjoining"})
 #: A time inside a noun phrase must stay a noun: "the Monday attack", "late March offensive".
 IN_NOUN = re.compile(r"(?:\b(?:the|a|an|this|that|his|its|their|dramatic|deadly|major)\s+)$", re.I)
 
@@ -288,4 +291,6 @@ def _word(text: str, kind: str, what: dict[str, object], lower: bool) -> str:
         assert isinstance(counted, Counted)
         value = counted.low if counted.low is not None else counted.high
         return "one" if value == 1 else str(value)
+    if text.lower() in BESIDE:
+        return "nearby"
     return STAND_IN.get(kind) or (text.lower() if lower else text)

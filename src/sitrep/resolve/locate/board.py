@@ -10,7 +10,7 @@ from sitrep.lexicon.spelling import likeness
 from sitrep.model.claims import PlaceRef
 from sitrep.model.entities import Place
 from sitrep.model.record import replace
-from sitrep.model.text import Mention
+from sitrep.model.text import Mention, Span
 from sitrep.resolve.locate.context import HOME, Context
 from sitrep.resolve.locate.relate import Area, related_area
 from sitrep.resolve.locate.words import Described, kinds
@@ -26,7 +26,7 @@ TOWNS = frozenset({"city", "town", "village"})
 
 
 class Board:
-    """The references of one report."""
+    """The references of one report. `inner`: mentions that only stand in another: "Aleppo" in "Aleppo province"."""
 
     def __init__(self, described: Sequence[Described], gazetteer: Gazetteer, context: Context) -> None:
         self.described = described
@@ -34,6 +34,12 @@ class Board:
         self.context = context
         self.refs: dict[Mention, PlaceRef] = {}
         self.order: list[tuple[Described, PlaceRef]] = []
+        wholes = [(each.mention.span, each.name) for each in described if each.noun and each.name]
+        self.inner = frozenset(
+            each.mention
+            for each in described
+            if not each.noun and any(_holds(span, each) and name == each.name for span, name in wholes)
+        )
         self._named: dict[str, list[tuple[str, PlaceRef]]] = {}
 
     def put(self, described: Described, ref: PlaceRef) -> PlaceRef:
@@ -41,7 +47,7 @@ class Board:
         self.refs[described.mention] = ref
         self.order.append((described, ref))
         self.order.sort(key=lambda row: (row[0].mention.span.start, row[0].mention.span.end))
-        if described.name:
+        if described.name and not (described.side and ref.kind == "region"):  # "eastern Ukraine" is not Ukraine
             self._named.setdefault(described.sort, []).append((described.name, ref))
         return ref
 
@@ -68,8 +74,11 @@ class Board:
     def from_place(self, described: Described, place: Place, because: str) -> PlaceRef:
         """The reference to a place of the gazetteer."""
         span = described.mention.span
+        name = kinds().title(place.name, place.kind)
+        if described.sort == "building" and described.noun not in name.lower():
+            name = f"{place.name} {described.noun}"  # "Shaer gas field"
         return PlaceRef(
-            id=place.id, name=kinds().title(place.name, place.kind), text=span.text, start=span.start, end=span.end,
+            id=place.id, name=name, text=span.text, start=span.start, end=span.end,
             lat=place.lat, lon=place.lon, precision=place.precision, reason=because, kind=place.kind,
             within=place.admin1 or (f"country:{place.country.lower()}" if place.kind != "country" else None),
             radius_km=place.radius_km,
@@ -238,6 +247,11 @@ class Board:
         start, sentence = described.mention.span.start, described.mention.sentence
         before = [row for row in self.order if row[0].mention.span.end <= start]
         yield from (row for row in reversed(before) if sentence - row[0].mention.sentence <= REACH)
+
+
+def _holds(span: Span, each: Described) -> bool:
+    inner = each.mention.span
+    return span != inner and span.start <= inner.start and inner.end <= span.end
 
 
 def full_name(described: Described) -> str:

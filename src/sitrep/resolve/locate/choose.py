@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitrep.lexicon.gazetteer import NOTABLE
+from sitrep.lexicon.gazetteer import NOTABLE, SOURCES
 from sitrep.model.entities import Place
 from sitrep.resolve.locate.context import FAMOUS, HOME, Context, bare_letters, distance
 from sitrep.resolve.locate.words import kinds
@@ -155,7 +155,7 @@ def _where(place: Place) -> str:
 
 def _told(place: Place, parts: dict[str, float], others: Sequence[Place], wanted: Wanted, context: Context) -> str:
     """The sentence: what it is, and what decided where there were others."""
-    source = {"GeoNames": "GeoNames", "Natural Earth": "Natural Earth"}.get(place.source, "the list of features")
+    source = place.source if place.id.partition(":")[0] in SOURCES else "the list of features"
     first = f'"{wanted.name}" is {place.name} ({place.kind}, {place.country}) in {source}'
     why = []
     if parts["around"]:

@@ -39,6 +39,8 @@ IZAFE = re.compile(r"([A-Z]\w+-(?:e|i|ye|y)[ -])$")
 LONG_NAME = 4
 #: Parts of the world whose names look like a side of something.
 WORLD = re.compile(r"(?:[Tt]he )?((?:Middle|Far|Near) East)")
+#: What a town is called by those who hold it.
+HELD = frozenset({"bastion", "stronghold"})
 COMMA = re.compile(r"\s*,\s*")
 AT = re.compile(r"\s+at\s+(?:the\s+)?")
 INNER = re.compile(rf"(?:the\s+)?(?P<words>{POINTS}\s+of)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
@@ -137,6 +139,8 @@ def describe(mention: Mention, known: Callable[[str], bool], people: Callable[[s
     noun = _term(head, mention.modifiers)
     kind = table.kinds.get(noun, "")
     name = "" if kind == "capital" else _strip(_own_name(mention, noun, people), known, kind == "admin1")
+    if noun in HELD and known(name):
+        noun = ""  # "the rebel bastion of Douma" is Douma
     if RURAL.match(name) and not known(name):
         name, noun = RURAL.sub("", name), noun or "countryside"
     if name:
@@ -164,17 +168,24 @@ def side_of(words: str) -> str:
 def _own_name(mention: Mention, noun: str, people: Callable[[str], int]) -> str:
     """The name as written; "the Damascus suburb of Daraya" and "the town of Marea" take it from behind "of"."""
     kind = kinds().kinds.get(noun, "")
-    of = mention.anchors[0].name if mention.relation == "of" and mention.anchors else None
-    part = kind == "neighbourhood" and (mention.plural or not mention.definite)  # "a neighbourhood of Aleppo"
+    behind = mention.anchors[0] if mention.relation == "of" and mention.anchors else None
+    of = behind.name if behind is not None and _is_name_of(behind, kind) else None
+    quarter = kind in {"neighbourhood", "district"}
+    part = quarter and (mention.plural or not mention.definite)  # "a neighbourhood of Aleppo", "districts of Homs"
     own = mention.name is not None and kind != "neighbourhood"  # "the Donetsk region of Ukraine" has its name before it
-    if (
-        of is not None and mention.name is not None and kind == "neighbourhood"
-    ):  # "the Barzeh neighbourhood of Damascus"
-        whole, quarter = people(mention.name.text), people(of.text)
-        own = whole < quarter or (whole == quarter and noun != "suburb")
+    # "The Barzeh neighbourhood of Damascus", "the Damascus neighbourhood of Barzeh": the smaller one is in the larger.
+    if of is not None and mention.name is not None and kind == "neighbourhood":
+        first, second = people(mention.name.text), people(of.text)
+        own = first < second or (first == second and noun != "suburb")
     if of is not None and kinds().classes.get(kind) in NAMED_BY_OF and not part and not own:
         return of.text
     return mention.name.text if mention.name is not None else ""
+
+
+def _is_name_of(behind: Mention, kind: str) -> bool:
+    """Whether what stands behind "of" is the name: not in "a village of the province of Aleppo"."""
+    noun = kinds().noun(behind.head.lower())
+    return noun is None or kinds().classes.get(kinds().kinds[noun]) == kinds().classes.get(kind)
 
 
 def _whole_name(mention: Mention, noun: str, known: Callable[[str], bool]) -> str:

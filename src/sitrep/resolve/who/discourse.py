@@ -121,8 +121,10 @@ class Discourse:
 
     def subject_of(self, mention: Mention) -> str | None:
         """The id of the nearest subject before an object in its sentence: "them" in "X pursued them" is not X."""
-        if mention.role != "object":
-            return None
+        return self.subject_before(mention) if mention.role == "object" else None
+
+    def subject_before(self, mention: Mention) -> str | None:
+        """The id of the nearest subject before the mention in its sentence."""
         for before, referent in reversed(self._told):
             if (
                 before.sentence == mention.sentence

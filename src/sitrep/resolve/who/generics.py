@@ -8,7 +8,7 @@ from sitrep.model.entities import Actor
 from sitrep.model.text import Mention
 from sitrep.resolve.who.discourse import GROUPS, REACH, Referent, Sought
 from sitrep.resolve.who.names import FIGHTING, ROLES
-from sitrep.resolve.who.pointing import behind
+from sitrep.resolve.who.pointing import behind, speaking
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
@@ -34,7 +34,7 @@ def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if found.country:
         actor = scene.role(found.means, found.country)
         return scene.known(mention, actor, f"{said} for {actor.name}") if actor else None
-    speaker = _speaker(mention, scene)
+    speaker = speaking(mention, scene)
     if found.means == "own" and speaker is not None:
         return scene.same(mention, speaker, f"{said} of {speaker.ref.name} for its own")
     before = _meant(mention, speaker, scene) if found.means != "own" and mention.definite else None
@@ -67,14 +67,6 @@ def _hostile(actor_id: str, side: str | None, scene: Scene) -> bool:
     return own not in sides and actor.kind not in {"external_forces"}
 
 
-def _speaker(mention: Mention, scene: Scene) -> Referent | None:
-    """Who speaks here: the speaker of the quotation, else the outlet where the roster knows it."""
-    if mention.speaker is not None:
-        return scene.group_behind(scene.resolve(mention.speaker))
-    actor = scene.pick(scene.roster.outlet(scene.document.outlet)) if scene.document.outlet else None
-    return scene.known(mention, actor, f"the report is by {actor.name}") if actor is not None else None
-
-
 def _enemy(speaker: Referent, scene: Scene) -> Actor | None:
     """Whom the speaker's side fights in the report's war; None where that is not one party."""
     side = scene.roster.side(speaker.ref.id, scene.on) if speaker.ref.id else None
@@ -97,6 +89,10 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     group = behind(mention, scene)
     if group is not None:
         return group
+    if noun_class == "government" and scene.roster.words.local & set(wording.adjectives):
+        return scene.told(mention, wording.bare, f"'{mention.span.text}' are not the government of the country")
+    if scene.roster.words.hostile & set(wording.adjectives):
+        return _of_enemy(mention, wording, scene)
     role = ROLES.get(noun_class or "", "forces")
     by_side = _by_side(wording, scene) if noun_class != "insurgents" else None
     country = _country(wording, scene)
@@ -120,6 +116,15 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     return _of_report(mention, wording, role, scene)
 
 
+def _of_enemy(mention: Mention, wording: Wording, scene: Scene) -> Referent:
+    """ "enemy soldiers": those whom the speaker's side fights, where that is one party."""
+    speaker = speaking(mention, scene)
+    foe = _enemy(speaker, scene) if speaker is not None else None
+    if speaker is None or foe is None or foe.kind == "side":
+        return scene.told(mention, wording.bare, f"'{mention.span.text}': nothing tells whose enemy is meant")
+    return scene.known(mention, foe, f"'{mention.span.text}', said by {speaker.ref.name}, are those of {foe.name}")
+
+
 def _country(wording: Wording, scene: Scene) -> str | None:
     """The country that an adjective before the noun names."""
     codes = scene.roster.adjectives
@@ -140,6 +145,9 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
     actor = scene.role(role) or (scene.role("forces") if role in {"air_force", "government"} else None)
     if actor is None:
         return None
+    if wording.noun in scene.roster.words.anybodys:
+        reason = f"'{mention.span.text}': states and groups have such, and nothing tells whose"
+        return scene.told(mention, "", reason, "nobody")
     if mention.definite and (wording.noun in scene.roster.words.units or wording.term in scene.roster.words.units):
         units = Sought(
             kinds=(STATES | {"coalition"},), reach=REACH["noun"], nouns=scene.roster.words.units, called=True
@@ -147,6 +155,8 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
         before = scene.discourse.antecedent(mention, units)
         if before is not None:
             return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+    if "allied" in wording.adjectives:
+        return scene.told(mention, wording.bare, f"'{mention.span.text}': nothing tells who stands beside whom")
     bare = wording.noun_class == "aircraft" or wording.noun in scene.roster.words.any_state
     if bare and (other := _other_state(actor, scene)) is not None:
         if mention.definite:

@@ -33,9 +33,9 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     if mention.name is not None or not any(form in forms for forms in words.values()):
         return None
     if form in words["speakers"] or form in words["speaker"]:
-        if mention.speaker is None:
+        speaker = speaking(mention, scene) if mention.speaker is None else scene.resolve(mention.speaker)
+        if speaker is None or (mention.speaker is None and speaker.kind in VOICES):  # an outlet's "our reporter"
             return scene.told(mention, "", f"'{mention.span.text}': nothing tells who speaks")
-        speaker = scene.resolve(mention.speaker)
         meant = scene.group_behind(speaker) if form in words["speakers"] else speaker
         return scene.same(mention, meant, f"'{mention.span.text}' is said by {speaker.ref.name}")
     doer = None if form.endswith(("self", "selves")) else scene.discourse.subject_of(mention)
@@ -50,8 +50,16 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     )
     before = scene.discourse.antecedent(mention, sought)
     if before is None:
-        return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it")
+        return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it", "nobody")
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+
+
+def speaking(mention: Mention, scene: Scene) -> Referent | None:
+    """Who speaks here: the speaker of the quotation, else the outlet where the roster knows it."""
+    if mention.speaker is not None:
+        return scene.group_behind(scene.resolve(mention.speaker))
+    actor = scene.pick(scene.roster.outlet(scene.document.outlet)) if scene.document.outlet else None
+    return scene.known(mention, actor, f"the report is by {actor.name}") if actor is not None else None
 
 
 def _kinds(form: str, mention: Mention, scene: Scene) -> tuple[frozenset[str], ...]:
@@ -122,7 +130,8 @@ def _sought(mention: Mention, wording: Wording, scene: Scene) -> Sought:
     speaking = scene.speaks(mention)
     if speaking and wording.noun_class == "collective":
         kinds = (GROUPS | VOICES, *kinds)
-    return Sought(kinds=kinds, reach=REACH["noun"], ids=ids, speaking=speaking)
+    doer = None if mention.role == "subject" else scene.discourse.subject_before(mention)
+    return Sought(kinds=kinds, reach=REACH["noun"], ids=ids, speaking=speaking, but=doer)
 
 
 def _unit(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:

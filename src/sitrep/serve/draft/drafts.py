@@ -12,7 +12,7 @@ from sitrep.review.decisions import VERDICTS, Decision, Kind, Said, changed_slot
 from sitrep.review.state import name_subject
 from sitrep.serve.desk import Snapshot
 from sitrep.serve.draft.slots import actor_meaning, own_place, place_meaning, slots_from
-from sitrep.serve.find.build import Names
+from sitrep.serve.find.names import Names
 from sitrep.store.view import View
 
 #: Kinds that change what a name means everywhere: only an admin may.

@@ -13,7 +13,7 @@ from sitrep.model.dates import TimeRef
 from sitrep.model.entities import Actor, Place
 from sitrep.model.record import hashed_id, replace
 from sitrep.review.decisions import Meaning, Slots
-from sitrep.serve.find.build import Names
+from sitrep.serve.find.names import Names
 from sitrep.serve.words import words
 
 ACTORS = ("agents", "targets", "sources")

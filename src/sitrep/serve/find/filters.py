@@ -11,6 +11,9 @@ from starlette.datastructures import QueryParams
 #: Filters of which any number of values may be chosen; an event passes with any one of them.
 FACETS = ("type", "actor", "side", "place", "outlet", "origin", "standing", "status", "confidence", "review")
 
+#: Those with so few values that they stand on every page; the others are read when somebody opens them.
+SHORT = ("type", "side", "standing", "status", "confidence", "review")
+
 MAX_VALUES = 200
 MAX_TEXT = 300
 
@@ -81,6 +84,7 @@ class Look(BaseModel):
     map: Annotated[str, Field(max_length=MAX_TEXT)] = ""
 
 
+ALIASES = tuple((name, field.alias or name) for name, field in Filter.model_fields.items())
 NAMES = tuple(field.alias or name for name, field in Filter.model_fields.items())
 LOOKS = tuple(Look.model_fields)
 
@@ -105,11 +109,11 @@ def _values(query: QueryParams, names: tuple[str, ...]) -> dict[str, Any]:
 
 def pairs_of(chosen: Filter, **changes: Any) -> list[tuple[str, str]]:
     """The filter as pairs for an address, without what is not chosen, with changes."""
-    values = chosen.model_copy(update=changes).model_dump(by_alias=True, mode="json")
     pairs: list[tuple[str, str]] = []
-    for name, value in values.items():
-        if isinstance(value, list):
-            pairs += [(name, each) for each in value]
+    for name, alias in ALIASES:
+        value = changes[name] if name in changes else getattr(chosen, name)
+        if isinstance(value, list | tuple):
+            pairs += [(alias, each) for each in value]
         elif value and not (name == "sort" and value == "oldest"):
-            pairs.append((name, str(value)))
+            pairs.append((alias, str(value)))
     return pairs

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
+from sitrep.serve.find.column import Column, Mask
 from sitrep.serve.find.filters import FACETS, Filter
-from sitrep.serve.find.words import WordTable
+from sitrep.serve.find.words import WordTable, mask_of
 
 #: No day: far outside any report's time.
 NO_DAY = -1
-Mask = np.ndarray
+SortKey = tuple[str, str, str]
 
 
-class Column:
-    """A facet: any number of values for each event, counted and looked up quickly."""
+class Numbers(NamedTuple):
+    """What is known of each row in numbers, and the key and name of its place ("" for none)."""
 
-    def __init__(self, rows: Sequence[Sequence[str]], labels: dict[str, str], parents: dict[str, str]) -> None:
-        self.labels, self.parents = labels, parents
-        codes: dict[str, int] = {}
-        flat_rows: list[int] = []
-        flat_codes: list[int] = []
-        for row, values in enumerate(rows):
-            for value in dict.fromkeys(values):
-                flat_rows.append(row)
-                flat_codes.append(codes.setdefault(value, len(codes)))
-        self.codes = codes
-        self.values = tuple(codes)
-        self._rows = np.array(flat_rows, dtype=np.int32)
-        self._codes = np.array(flat_codes, dtype=np.int32)
-
-    def mask(self, chosen: Iterable[str], size: int) -> Mask:
-        """The events that have any of the values."""
-        wanted = np.zeros(len(self.codes) + 1, dtype=bool)
-        for value in chosen:
-            wanted[self.codes.get(value, len(self.codes))] = True
-        wanted[len(self.codes)] = False
-        mask = np.zeros(size, dtype=bool)
-        mask[self._rows[wanted[self._codes]]] = True
-        return mask
-
-    def counts(self, mask: Mask) -> np.ndarray:
-        """For each value, how many of the masked events have it."""
-        return np.bincount(self._codes[mask[self._rows]], minlength=len(self.codes))
+    start: np.ndarray  # days since year 1, NO_DAY where unknown
+    end: np.ndarray
+    lat: np.ndarray  # NaN where nothing locates it, or only its country is known
+    lon: np.ndarray
+    radius: np.ndarray
+    claims: np.ndarray
+    weight: np.ndarray
+    exact: np.ndarray  # whether the place is known exactly
+    places: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -61,8 +45,8 @@ class Count:
 
 @dataclass(frozen=True)
 class Found:
-    """What a filter leaves: positions in the order asked for, and the mask behind them. `undated` events were left out
-    only because a range of days cannot judge them."""
+    """What a filter leaves: rows in the order asked for, and the mask behind them. `undated` events were left out only
+    because a range of days cannot judge them. `facets` holds those that were asked for."""
 
     order: np.ndarray
     mask: Mask
@@ -70,58 +54,128 @@ class Found:
     facets: dict[str, list[Count]]
 
 
+def _none(kind: type) -> np.ndarray:
+    return np.empty(0, dtype=kind)
+
+
 @dataclass(frozen=True)
 class Index:
-    """All events, one position each. `start` and `end` are days since year 1, NO_DAY where unknown."""
+    """All events, one row each. Rows are never moved: what holds no longer is struck out, what is new comes after."""
 
-    ids: tuple[str, ...]
-    columns: dict[str, Column]
-    words: WordTable
-    start: np.ndarray
-    end: np.ndarray
-    lat: np.ndarray  # NaN where nothing locates it, or only its country is known
-    lon: np.ndarray
-    radius: np.ndarray
-    claims: np.ndarray
-    weight: np.ndarray
-    place: tuple[str, ...]  # key of the place, "" for none
-    place_names: dict[str, str]
-    exact: np.ndarray  # whether the place is known exactly
-    reviews: tuple[str, ...]
-    position: dict[str, int]
+    ids: tuple[str, ...] = ()
+    position: dict[str, int] = field(default_factory=dict)  # row by id, of those that hold
+    alive: Mask = field(default_factory=lambda: _none(bool))
+    sequence: np.ndarray = field(default_factory=lambda: _none(np.int64))  # rows that hold, in the order of days
+    keys: tuple[SortKey, ...] = ()
+    columns: dict[str, Column] = field(default_factory=lambda: {facet: Column() for facet in FACETS})
+    where: Column = field(default_factory=Column)
+    words: tuple[WordTable, ...] = ()
+    start: np.ndarray = field(default_factory=lambda: _none(np.int32))
+    end: np.ndarray = field(default_factory=lambda: _none(np.int32))
+    lat: np.ndarray = field(default_factory=lambda: _none(float))
+    lon: np.ndarray = field(default_factory=lambda: _none(float))
+    radius: np.ndarray = field(default_factory=lambda: _none(float))
+    claims: np.ndarray = field(default_factory=lambda: _none(np.int32))
+    weight: np.ndarray = field(default_factory=lambda: _none(float))
+    exact: Mask = field(default_factory=lambda: _none(bool))
+    place: np.ndarray = field(default_factory=lambda: _none(np.int32))  # number of the place in `where`
     version: tuple[int, int] = (0, 0)
 
     @property
     def size(self) -> int:
         """How many events."""
-        return len(self.ids)
+        return len(self.sequence)
+
+    @property
+    def struck_out(self) -> int:
+        """How many rows hold no longer."""
+        return len(self.ids) - len(self.sequence)
+
+    def without(self, ids: Iterable[str]) -> Index:
+        """The index without these events."""
+        rows = [self.position[ident] for ident in ids if ident in self.position]
+        alive = self.alive.copy()
+        alive[rows] = False
+        position = {ident: row for ident, row in self.position.items() if alive[row]}
+        return replace(self, alive=alive, position=position, sequence=self.sequence[alive[self.sequence]])
+
+    def extended(
+        self,
+        keys: list[SortKey],
+        columns: dict[str, Column],
+        words: WordTable,
+        numbers: Numbers,
+        version: tuple[int, int],
+    ) -> Index:
+        """The index with more events, which come in the order of their keys. `columns` hold the new rows already."""
+        first, ids = len(self.ids), [ident for _, _, ident in keys]
+        known = [self.keys[row] for row in self.sequence.tolist()] if first else []
+        places = [bisect_left(known, key) for key in keys] if known else [0] * len(keys)
+        where = self.where.extended(first, [(place,) for place in numbers.places])
+        arrays = {
+            name: np.concatenate([getattr(self, name), getattr(numbers, name)])
+            for name in Numbers._fields
+            if name != "places"
+        }
+        return replace(
+            self,
+            **arrays,
+            ids=(*self.ids, *ids),
+            position={**self.position, **{ident: first + place for place, ident in enumerate(ids)}},
+            alive=np.concatenate([self.alive, np.ones(len(ids), dtype=bool)]),
+            sequence=np.insert(self.sequence, places, np.arange(first, first + len(ids))),
+            keys=(*self.keys, *keys),
+            columns=columns,
+            where=where,
+            words=(*self.words, words),
+            place=where.only(first + len(ids)),
+            version=version,
+        )
+
+    def place_of(self, row: int) -> tuple[str, str]:
+        """The key and the name of the place of a row; empty for none."""
+        return self.where.values[self.place[row]], self.where.labels[self.place[row]]
 
     def ids_of(self, mask: Mask) -> tuple[str, ...]:
         """The ids of what passes, in the order of days."""
-        return tuple(self.ids[row] for row in np.flatnonzero(mask).tolist())
+        return tuple(self.ids[row] for row in self.sequence[mask[self.sequence]].tolist())
 
-    def find(self, chosen: Filter) -> Found:
+    def tallies(self, facet: str) -> dict[str, int]:
+        """How many events have each value of a facet."""
+        column = self.columns[facet]
+        return dict(zip(column.values, column.counts(self.alive).tolist(), strict=True))
+
+    def value_of(self, facet: str, row: int) -> str:
+        """The value of a facet of which every event has one."""
+        return self.columns[facet].at(row)
+
+    def find(self, chosen: Filter, facets: Sequence[str] = FACETS) -> Found:
         """What passes, in order, with the counts of each facet under all other filters."""
-        plain = self._plain(chosen)
-        days = self._days(chosen)
-        masks = {facet: self._facet(facet, chosen) for facet in FACETS}
-        set_masks = {facet: mask for facet, mask in masks.items() if mask is not None}
-        whole = plain & days
-        open_days = plain.copy()
-        for mask in set_masks.values():
+        plain, days = self._plain(chosen), self._days(chosen)
+        masks = {facet: mask for facet in FACETS if (mask := self._facet(facet, chosen)) is not None}
+        whole, open_days = plain & days, plain.copy()
+        for mask in masks.values():
             whole &= mask
             open_days &= mask
-        facets = {}
-        for facet in FACETS:
+        counted = {}
+        for facet in facets:
             others = whole
-            if facet in set_masks:
+            if facet in masks:
                 others = plain & days
-                for name, mask in set_masks.items():
+                for name, mask in masks.items():
                     if name != facet:
                         others = others & mask
-            facets[facet] = self._counts(facet, others, chosen)
+            counted[facet] = self._counts(facet, others, chosen)
         undated = int((open_days & (self.start == NO_DAY) & (self.end == NO_DAY) & ~days).sum())
-        return Found(order=self._ordered(whole, chosen), mask=whole, undated=undated, facets=facets)
+        return Found(order=self._ordered(whole, chosen), mask=whole, undated=undated, facets=counted)
+
+    def chosen(self, facet: str, chosen: Filter) -> list[tuple[str, str]]:
+        """The values chosen of a facet, each with its label."""
+        column = self.columns[facet]
+        return [
+            (value, column.labels[column.codes[value]] if value in column.codes else value)
+            for value in chosen.chosen(facet)
+        ]
 
     def mask(self, chosen: Filter) -> Mask:
         """What passes."""
@@ -134,19 +188,19 @@ class Index:
 
     def _facet(self, facet: str, chosen: Filter) -> Mask | None:
         values = chosen.chosen(facet)
-        return self.columns[facet].mask(values, self.size) if values else None
+        return self.columns[facet].mask(values, len(self.ids)) if values else None
 
     def _plain(self, chosen: Filter) -> Mask:
-        mask = self.words.mask(chosen.q, self.size)
+        mask = self.alive & mask_of(chosen.q, self.words, len(self.ids)) if chosen.q else self.alive.copy()
         bounds = chosen.bounds()
         if bounds:
-            mask &= self._inside(bounds)
+            mask &= self.inside(bounds)
         return mask
 
-    def _inside(self, bounds: tuple[float, float, float, float]) -> Mask:
+    def inside(self, bounds: tuple[float, float, float, float]) -> Mask:
         """Events whose place lies, or with its uncertainty reaches, inside."""
         west, south, east, north = bounds
-        high = np.nan_to_num(self.radius) / 111.32
+        high = self.radius / 111.32
         wide = high / np.maximum(0.05, np.cos(np.radians(np.nan_to_num(self.lat))))
         within = (self.lon + wide >= west) & (self.lon - wide <= east)
         inside: Mask = within & (self.lat + high >= south) & (self.lat - high <= north)
@@ -154,39 +208,35 @@ class Index:
 
     def _days(self, chosen: Filter) -> Mask:
         """Events whose days meet the range; what has no day cannot."""
-        mask: Mask = np.ones(self.size, dtype=bool)
-        first = np.where(self.start == NO_DAY, self.end, self.start)
-        last = np.where(self.end == NO_DAY, self.start, self.end)
+        mask: Mask = np.ones(len(self.ids), dtype=bool)
         if chosen.since:
-            mask &= last >= chosen.since.toordinal()
+            mask &= np.where(self.end == NO_DAY, self.start, self.end) >= chosen.since.toordinal()
         if chosen.until:
+            first = np.where(self.start == NO_DAY, self.end, self.start)
             mask &= (first <= chosen.until.toordinal()) & (first != NO_DAY)
         return mask
 
     def _counts(self, facet: str, mask: Mask, chosen: Filter) -> list[Count]:
         column, wanted = self.columns[facet], set(chosen.chosen(facet))
-        numbers = column.counts(mask)
+        values, numbers = column.values, column.counts(mask)
+        shown = {*np.flatnonzero(numbers).tolist(), *(column.codes[value] for value in wanted if value in column.codes)}
+        parents = column.parents
         found = [
-            Count(value, column.labels.get(value, value), int(number), value in wanted, column.parents.get(value, ""))
-            for value, number in zip(column.values, numbers, strict=True)
-            if number or value in wanted
-        ]
+            Count(
+                values[code], column.labels[code], int(numbers[code]), values[code] in wanted, parents.get(values[code], "")
+            )
+            for code in shown
+        ]  # fmt: skip
         missing = [Count(value, value, 0, True) for value in sorted(wanted - set(column.codes))]
         return sorted([*found, *missing], key=lambda each: (-each.count, each.label, each.value))
 
     def _ordered(self, mask: Mask, chosen: Filter) -> np.ndarray:
-        found = np.flatnonzero(mask)  # positions are in the order of days, undated last
+        found: np.ndarray = self.sequence[mask[self.sequence]]
         if chosen.sort == "newest":
-            dated = found[(self.start[found] != NO_DAY) | (self.end[found] != NO_DAY)]
-            rest = found[(self.start[found] == NO_DAY) & (self.end[found] == NO_DAY)]
-            return np.concatenate([dated[::-1], rest])
-        if chosen.sort == "claims":
-            return found[np.argsort(-self.claims[found], kind="stable")]
-        if chosen.sort == "weight":
-            return found[np.argsort(-self.weight[found], kind="stable")]
+            undated = (self.start[found] == NO_DAY) & (self.end[found] == NO_DAY)
+            found = np.concatenate([found[~undated][::-1], found[undated]])
+        elif chosen.sort == "claims":
+            found = found[np.argsort(-self.claims[found], kind="stable")]
+        elif chosen.sort == "weight":
+            found = found[np.argsort(-self.weight[found], kind="stable")]
         return found
-
-
-def ordinal(day: dt.date | None) -> int:
-    """Days since year 1; NO_DAY for no day."""
-    return day.toordinal() if day else NO_DAY

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sitrep.serve.find.index import NO_DAY, Index, Mask
+from sitrep.serve.find.column import Mask
+from sitrep.serve.find.index import NO_DAY, Index
 
 #: At most so many bars; the widest step that stays below is taken.
 MOST_BARS = 120
@@ -42,7 +43,7 @@ class Timeline:
 
 def timeline(index: Index, mask: Mask) -> Timeline:
     """The timeline of the masked events. The first bar is that of the first event that is dated well."""
-    known = index.start != NO_DAY
+    known = index.alive & (index.start != NO_DAY)
     sure = known & (index.end != NO_DAY) & (index.end - index.start <= WELL_DATED)
     if not known.any():
         return Timeline(bars=(), step="month", first=None, last=None)

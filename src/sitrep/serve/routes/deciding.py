@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +13,6 @@ from starlette.datastructures import FormData
 
 from sitrep.errors import ConflictError, InputError
 from sitrep.review.decisions import Decision
-from sitrep.review.queue import REVIEWS
 from sitrep.serve.access.guard import allowed, same_secret, session_of
 from sitrep.serve.desk import Desk, Snapshot
 from sitrep.serve.draft.drafts import FOR_ADMINS, Drafter, Stamp
@@ -24,7 +24,7 @@ from sitrep.serve.tell.told import event_page, review_of
 router = APIRouter(include_in_schema=False)
 
 #: What waits to be looked at, in this order: what was set aside comes last.
-WAITING = ("reopened", "undecided", "partly", "unsure", "skipped")
+TURNS = {"reopened": 0, "undecided": 1, "partly": 1, "unsure": 2, "skipped": 3}
 NEXT = 12
 MOST_AT_ONCE = 500
 
@@ -46,7 +46,7 @@ def review_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
         current = next((each for each in events if each.id == (waiting[at] if waiting else "")), None)
         page = event_page(view, snapshot, desk.names, current) if current else None
         rows = [(event, review_of(snapshot, event.id)) for event in events]
-        counts = {each: snapshot.index.reviews.count(each) for each in REVIEWS}
+        counts = snapshot.index.tallies("review")
     around = {"before": waiting[at - 1] if at > 0 else "", "after": waiting[at + 1] if at + 1 < len(waiting) else ""}
     return render(
         request, "review.html", status, asked=asked, page=page, rows=rows, waiting=len(waiting), at=at, around=around,
@@ -56,13 +56,12 @@ def review_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
 
 def queue(snapshot: Snapshot, chosen: Filter) -> list[str]:
     """Ids of the events that wait, of those that the filter leaves."""
-    index = snapshot.index
-    order = index.find(chosen.model_copy(update={"sort": "weight"})).order.tolist()
-    rank = {name: place for place, name in enumerate(WAITING)}
-    waiting = [row for row in order if index.reviews[row] in rank]
-    first = {"reopened": 0, "undecided": 1, "partly": 1}
-    waiting.sort(key=lambda row: first.get(index.reviews[row], 1 + rank[index.reviews[row]]))
-    return [index.ids[row] for row in waiting]
+    index, column = snapshot.index, snapshot.index.columns["review"]
+    order = index.find(chosen.model_copy(update={"sort": "weight"}), ()).order
+    turn = np.array([TURNS.get(value, -1) for value in column.values], dtype=np.int64)
+    turns = turn[column.only(len(index.ids))[order]] if len(order) else np.empty(0, dtype=np.int64)
+    rows = order[np.argsort(turns, kind="stable")]
+    return [index.ids[row] for row in rows[np.sort(turns) >= 0].tolist()]
 
 
 @router.get("/offers/places")

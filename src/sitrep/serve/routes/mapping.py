@@ -9,34 +9,41 @@ import msgspec
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from sitrep.serve.find.shapes import Feature, control_features, event_features
+from sitrep.serve.find.draw.ground import ground_of
+from sitrep.serve.find.draw.shapes import Box, Feature, control_features, event_features
 from sitrep.serve.routes.shared import Asked, desk_of
 
 router = APIRouter(prefix="/map", include_in_schema=False)
 
+BOX = r"^$|^-?\d{1,3}(\.\d{1,9})?(,-?\d{1,3}(\.\d{1,9})?){3}$"
 GEOJSON = "application/geo+json"
 
 
 @router.get("/ground")
 def ground(request: Request) -> Response:
     """Land and lines."""
-    return Response(desk_of(request).snapshot.ground.geojson, media_type=GEOJSON)
+    return Response(ground_of(desk_of(request).snapshot.window), media_type=GEOJSON)
 
 
 @router.get("/events")
-def map_events(request: Request, zoom: Annotated[float, Query(ge=0, le=24)] = 4.0) -> Response:
+def map_events(
+    request: Request,
+    zoom: Annotated[float, Query(ge=0, le=24)] = 4.0,
+    within: Annotated[str, Query(pattern=BOX, description="What the map shows, and around it.")] = "",
+) -> Response:
     """Events of the filter, clustered for the zoom."""
     asked = Asked(request)
-    return _collection(event_features(desk_of(request).snapshot.index, asked.filter, zoom))
+    west, south, east, north = (float(each) for each in (within or "-180,-90,180,90").split(","))
+    box: Box | None = (west, south, east, north) if within else None
+    return _collection(event_features(desk_of(request).snapshot.index, asked.filter, zoom, box))
 
 
 @router.get("/control")
 def map_control(request: Request, day: Annotated[dt.date | None, Query()] = None) -> Response:
     """Control on the day, or on the last day with evidence."""
-    with desk_of(request).view() as (snapshot, view):
-        shown = day or snapshot.as_of
-        holdings = view.holdings()
-    return _collection(control_features(holdings, shown) if shown else [])
+    snapshot = desk_of(request).snapshot
+    shown = day or snapshot.as_of
+    return _collection(control_features(snapshot.holdings, shown) if shown else [])
 
 
 def _collection(features: list[Feature]) -> Response:

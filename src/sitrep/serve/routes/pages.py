@@ -11,9 +11,9 @@ from sitrep.errors import StoreError
 from sitrep.model.control import holding_id
 from sitrep.review.log import broken_link
 from sitrep.serve.desk import Desk, Snapshot
-from sitrep.serve.find.filters import FACETS, NAMES
+from sitrep.serve.find.draw.shapes import stands_on, unlocated
+from sitrep.serve.find.filters import FACETS, NAMES, SHORT
 from sitrep.serve.find.select import events_at
-from sitrep.serve.find.shapes import stands_on, unlocated
 from sitrep.serve.find.timeline import timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
 from sitrep.serve.tell.told import event_page, review_of, tell
@@ -25,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 PER_PAGE = 50
 MENU = 40  # values of a facet shown
 LOG_PAGE = 200
+REPORTS_PAGE = 200
 
 
 @router.get("/")
@@ -43,7 +44,8 @@ def events_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
     """The page of events, also with a notice on it."""
     asked, desk = Asked(request), desk_of(request)
     with desk.view() as (snapshot, view):
-        found = snapshot.index.find(asked.filter)
+        opened = request.headers.get("desk-open", "")
+        found = snapshot.index.find(asked.filter, [facet for facet in FACETS if facet in SHORT or facet == opened])
         first = (asked.look.page - 1) * PER_PAGE
         shown = events_at(view, snapshot.index, found.order[first : first + PER_PAGE].tolist())
         values: dict[str, Any] = {
@@ -52,14 +54,15 @@ def events_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
             "rows": [(event, review_of(snapshot, event.id), _last(snapshot, event.id)) for event in shown],
             "total": snapshot.index.size,
             "pages": max(1, -(-len(found.order) // PER_PAGE)),
-            "facets": {facet: found.facets[facet] for facet in FACETS},
+            "facets": {facet: found.facets.get(facet) for facet in FACETS},
+            "chosen": {facet: snapshot.index.chosen(facet, asked.filter) for facet in FACETS},
             "facet_label": facet_label,
             "line": timeline(snapshot.index, found.mask),
-            "tray": unlocated(snapshot.index, asked.filter),
+            "tray": unlocated(snapshot.index, found.mask),
             "day": asked.look.day or snapshot.as_of,
             "page": _opened(view, snapshot, desk, asked.look.event),
             "menu": MENU,
-            "first_view": snapshot.ground,
+            "first_view": snapshot.window,
             "results_version": "-".join(str(each) for each in snapshot.index.version),
         }
     response = render(request, "events.html", status, **values, **more)
@@ -86,6 +89,16 @@ def facet_label(facet: str, label_: str) -> str:
     return side_text(label_) if facet == "side" else label_
 
 
+@router.get("/facets/{facet}")
+def menu(request: Request, facet: str) -> HTMLResponse:
+    """The values of one facet, for a menu that somebody opens."""
+    asked = Asked(request)
+    if facet not in FACETS:
+        return render(request, "missing.html", 404, asked=asked, what=f"There is no filter {facet}.")
+    values = desk_of(request).snapshot.index.find(asked.filter, [facet]).facets[facet]
+    return render(request, "menu.html", facet=facet, values=values, menu=MENU, facet_label=facet_label)
+
+
 @router.get("/events/{ident}")
 def event(request: Request, ident: str) -> HTMLResponse:
     """One event with room: accounts side by side."""
@@ -99,10 +112,10 @@ def event(request: Request, ident: str) -> HTMLResponse:
 def control(request: Request) -> HTMLResponse:
     """Who held which place on a day."""
     asked, desk = Asked(request), desk_of(request)
-    with desk.view() as (snapshot, view):
+    with desk.view() as (snapshot, _):
         day = asked.look.day or snapshot.as_of
-        everything = view.holdings()
-        ground, version = snapshot.ground, "-".join(str(each) for each in snapshot.index.version)
+        everything = snapshot.holdings
+        ground, version = snapshot.window, "-".join(str(each) for each in snapshot.index.version)
     shown = [each for each in everything if day and stands_on(each, day) != "no"]
     keys = {(each.place.id or each.place.name) for each in shown}
     silent = sorted({each.place.name for each in everything if (each.place.id or each.place.name) not in keys})
@@ -118,7 +131,7 @@ def holding(request: Request, ident: str) -> HTMLResponse:
     """One line of control with the claims for and against it."""
     asked, desk = Asked(request), desk_of(request)
     with desk.view() as (snapshot, view):
-        found = next((each for each in view.holdings() if holding_id(each) == ident), None)
+        found = next((each for each in snapshot.holdings if holding_id(each) == ident), None)
         told = {}
         if found:
             for claim in view.claims_by_id((*found.because, *found.against)):
@@ -131,12 +144,13 @@ def holding(request: Request, ident: str) -> HTMLResponse:
 @router.get("/reports")
 def reports(request: Request) -> HTMLResponse:
     """All reports."""
+    asked = Asked(request)
     with desk_of(request).view() as (_, view):
-        documents = view.documents()
-        counts: dict[str, int] = {}
-        for claim in view.claims():
-            counts[claim.document] = counts.get(claim.document, 0) + 1
-    return render(request, "reports.html", asked=Asked(request), documents=documents, counts=counts)
+        listed = view.listed()
+    first = (asked.look.page - 1) * REPORTS_PAGE
+    shown = listed[first : first + REPORTS_PAGE]
+    pages = max(1, -(-len(listed) // REPORTS_PAGE))
+    return render(request, "reports.html", asked=asked, documents=shown, total=len(listed), pages=pages)
 
 
 @router.get("/reports/{ident:path}")

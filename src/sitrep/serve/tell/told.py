@@ -12,7 +12,7 @@ from sitrep.model.text import Document
 from sitrep.review.decisions import Decision
 from sitrep.review.queue import priority
 from sitrep.serve.desk import Snapshot
-from sitrep.serve.find.build import Names
+from sitrep.serve.find.names import Names
 from sitrep.serve.words import chain, words
 from sitrep.store.view import View
 
@@ -138,7 +138,7 @@ def last_of(snapshot: Snapshot, subject: str) -> str:
 def review_of(snapshot: Snapshot, event: str) -> str:
     """How the event stands with people."""
     position = snapshot.index.position.get(event)
-    return snapshot.index.reviews[position] if position is not None else "undecided"
+    return snapshot.index.value_of("review", position) if position is not None else "undecided"
 
 
 def _differing(page: EventPage, dispute: Dispute) -> Differing:
@@ -157,11 +157,11 @@ NEAR_DAYS, OFFERED = 3, 5
 def _similar(view: View, snapshot: Snapshot, event: Event) -> list[Event]:
     """Other events of the same type at the same place at about the same time: possibly the same. Only a suggestion."""
     index, here = snapshot.index, snapshot.index.position.get(event.id)
-    if here is None or not index.place[here] or event.start is None:
+    if here is None or event.place is None or event.start is None:
         return []
-    kind = index.columns["type"].mask([event.type], index.size)
-    close = kind & (abs(index.start - index.start[here]) <= NEAR_DAYS)
-    rows = [row for row in close.nonzero()[0].tolist() if row != here and index.place[row] == index.place[here]]
+    close = index.alive & (index.place == index.place[here]) & (abs(index.start - index.start[here]) <= NEAR_DAYS)
+    kind = index.columns["type"].mask([event.type], len(index.ids))
+    rows = [row for row in (close & kind).nonzero()[0].tolist() if row != here]
     return list(view.events_by_id(tuple(index.ids[row] for row in rows[:OFFERED])))
 
 

@@ -16,6 +16,8 @@ INNER = frozenset({"part", "building"})
 POINTING = frozenset(
     {"base", "settlement", "checkpoint", "crossing", "area", "admin1", "country", "district", "position"}
 )
+#: What the first sentences describe is named within so many more.
+FIRST, SOON = 3, 4
 #: How far a town reaches.
 TOWN_KM = 15.0
 
@@ -30,10 +32,12 @@ def locate_unnamed(described: Described, board: Board) -> PlaceRef:
     if described.kind == "countryside":
         return surroundings(described, board)
     if described.sort in INNER:
-        return part(described, board)
+        named = None if described.mention.definite or described.mention.plural else _later(described, board)
+        return named or part(described, board)
     if described.sort in POINTING and not described.mention.plural:
-        pointed = _earlier(described, board) if described.mention.definite else None
-        pointed = pointed or _later(described, board) or _country(described, board)
+        pointed = _country(described, board)
+        pointed = pointed or (_earlier(described, board) if described.mention.definite else None)
+        pointed = pointed or _later(described, board)
         if pointed is not None:
             return pointed
     return _placed(described, board)
@@ -60,7 +64,9 @@ def _fits(described: Described, each: Described, ref: PlaceRef) -> bool:
     if described.sort == "area":
         if described.kind != "region":
             return ref.kind == described.kind
-        return kinds().classes.get(ref.kind) == "area" or ref.kind == "admin1"
+        return kinds().classes.get(ref.kind) in {"area", "district"} or ref.kind in SETTLED or ref.kind == "admin1"
+    if described.sort == "district":
+        return ref.kind in {"district", "admin2", "neighbourhood", "region"}
     return kinds().classes.get(ref.kind, ref.kind) == described.sort
 
 
@@ -97,24 +103,32 @@ def _country(described: Described, board: Board) -> PlaceRef | None:
 
 
 def _later(described: Described, board: Board) -> PlaceRef | None:
-    """The place that a first paragraph describes and a later one names, if exactly one fits."""
+    """The place that a first paragraph describes and a later one names: the only one that fits, or for "a village" of the
+    first sentences the one that is named next."""
     start = described.mention.span.start
-    if described.sort not in {"base", "settlement", "checkpoint", "crossing"}:
+    if described.sort not in {"base", "settlement", "checkpoint", "crossing", "building"}:
         return None
     # Bases that only a later phrase names; what a relation says must hold where both positions are known.
     after = [(each, ref) for each, ref in board.order if each.mention.span.start > start and each.name and ref.id]
     rows = [row for row in after if _fits(described, *row) and row[0].noun]
     anchored = [row for row in rows if _same_relation(described, row[0], board)]
-    if not anchored and any(_fits(described, *row) for row in before(described, board)):
+    if not described.mention.definite and not described.anchors:
+        rows = [row for row in rows if _is_next(described, row[0])][:1]
+    elif not anchored and any(_fits(described, *row) for row in before(described, board)):
         return None  # one has been named already, so that these words are about another
     rows = [row for row in anchored or rows if _agrees(described, row[1], board)]
     found = {ref.id: (each, ref) for each, ref in reversed(rows)}
-    if len(found) != 1 or (not described.mention.definite and not described.anchors):
+    if len(found) != 1:
         return None
     each, ref = next(iter(found.values()))
-    return board.like(
-        described, ref, f'the only {described.noun} that the report names and that fits: "{each.mention.span.text}"'
-    )
+    return board.like(described, ref, f'the {described.noun} that the report names later: "{each.mention.span.text}"')
+
+
+def _is_next(described: Described, each: Described) -> bool:
+    """Whether a later phrase may name what the first sentences only describe: "a village", then "the town of Hader"."""
+    late = described.mention.sentence >= FIRST or each.mention.sentence - described.mention.sentence > SOON
+    town = described.sort == "settlement" and ("city" in {described.kind, each.kind}) == (described.kind == each.kind)
+    return not late and not each.mention.plural and (town or described.noun == each.noun)
 
 
 def _same_relation(described: Described, each: Described, board: Board) -> bool:

@@ -24,6 +24,7 @@ SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
 GOES_WITH = {
     ("city", "city"): 1.5, ("city", "town"): 0.8, ("city", "village"): -1.0, ("town", "city"): 0.0, ("town", "town"): 0.8,
     ("town", "village"): 0.5, ("village", "village"): 1.5, ("village", "town"): 0.0, ("village", "city"): -1.5,
+    ("region", "admin1"): -1.5, ("region", "city"): -0.5, ("region", "region"): 0.8,
 }  # fmt: skip
 Rows = Sequence[tuple[Described, PlaceRef]]
 
@@ -40,12 +41,13 @@ def before(described: Described, board: Board) -> Rows:
         row
         for row in board.order
         if row[0].mention.span.end <= start and sentence - row[0].mention.sentence <= FAR
-        if row[1].id is not None and not row[0].dateline
+        if row[1].id is not None and not row[0].dateline and row[0].mention not in board.inner
     ]
 
 
 def best(described: Described, rows: Rows, board: Board) -> tuple[Described, PlaceRef]:
-    anchors = {anchor for each, _ in board.order for anchor in each.anchors}
+    # "The bastion of Manbij" is Manbij itself.
+    anchors = {anchor for each, _ in board.order for anchor in each.anchors if each.relation != "of"}
 
     def weight(row: tuple[Described, PlaceRef]) -> tuple[float, int, int]:
         each, ref = row

@@ -49,6 +49,26 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.facet[open]")) if (!menu.contains(target)) menu.open = false;
 });
 
+/** A menu with many values is read when it is opened. */
+document.addEventListener(
+  "toggle",
+  async (event) => {
+    const menu = event.target.open && event.target.querySelector(".menu[data-lazy]");
+    if (!menu) return;
+    const answer = await fetch(`/facets/${event.target.dataset.facet}${location.search}`);
+    if (!answer.ok || !menu.hasAttribute("data-lazy")) return;
+    menu.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+    menu.removeAttribute("data-lazy");
+  },
+  true,
+);
+
+/** The answer to a question of the open menu's page holds that menu whole, so that it stays as it is. */
+document.addEventListener("htmx:config:request", (event) => {
+  const open = document.querySelector("details.facet[open][data-facet]");
+  if (open) event.detail.ctx.request.headers["Desk-Open"] = open.dataset.facet;
+});
+
 let waiting = 0;
 
 /** Sends a form that applies as it changes; its own submit does the same without scripts. */

@@ -5,25 +5,49 @@ import { stateImage } from "./symbols.js";
 import { connectTime } from "./time.js";
 
 const element = document.getElementById("map");
+const LOOKS = new Set(["event", "claim", "page", "map", "day", "sort"]);
+const PLACES_APART = 9; // from this zoom on the server draws each place by itself, and only those around the window
 const EMPTY = { type: "FeatureCollection", features: [] };
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let map = null;
 let sequence = 0;
 let drawnControl = null;
+let drawnEvents = "";
+let styled = null;
 
 const byId = (id) => document.getElementById(id);
 const address = (name, value) => `/map/${name}?${value}`;
 
+let ahead = { url: "", answer: null };
+
 async function read(url) {
+  if (ahead.url === url) {
+    const { answer } = ahead;
+    ahead = { url: "", answer: null };
+    return answer;
+  }
   const answer = await fetch(url);
   return answer.ok ? answer.json() : EMPTY;
 }
 
-/** The filter that the address tells, without what is only looked at. */
-function filter() {
-  const found = new URLSearchParams(location.search);
-  for (const name of ["event", "claim", "page", "map", "day"]) found.delete(name);
-  return found;
+/** Where the map asks for the events of a filter, told by an address without what is only looked at. */
+function eventsAt(search) {
+  const found = new URLSearchParams();
+  for (const [name, value] of new URLSearchParams(search)) if (value && !LOOKS.has(name)) found.append(name, value);
+  found.sort(); // an address and a form name the same filter in different orders
+  const zoom = Math.max(0, map.getZoom());
+  found.set("zoom", zoom.toFixed(1));
+  if (zoom >= PLACES_APART) found.set("within", around().join(","));
+  return address("events", found);
+}
+
+/** The window with as much again on each side, in steps, so that small moves ask nothing new. */
+function around() {
+  const bounds = map.getBounds();
+  const [wide, high] = [bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth()];
+  const limit = (value, most) => Math.max(-most, Math.min(most, value)).toFixed(3);
+  const [west, south] = [Math.floor(bounds.getWest() / wide) * wide - wide / 2, Math.floor(bounds.getSouth() / high) * high - high / 2];
+  return [limit(west, 180), limit(south, 90), limit(west + 3 * wide, 180), limit(south + 3 * high, 90)];
 }
 
 const shownDay = () => (byId("control-day") || byId("day") || {}).value || "";
@@ -32,18 +56,30 @@ const shownDay = () => (byId("control-day") || byId("day") || {}).value || "";
 export async function refresh() {
   if (!map) return;
   const mine = (sequence += 1);
-  const events = filter();
-  events.set("zoom", map.getZoom().toFixed(1));
+  const events = eventsAt(location.search);
   const day = shownDay();
   const drawing = `${day} ${byId("results").dataset.version}`;
   const onControl = location.pathname === "/control";
-  const [found, control] = await Promise.all([onControl ? EMPTY : read(address("events", events)), drawnControl === drawing ? null : read(address("control", day ? `day=${day}` : ""))]);
+  const [found, control] = await Promise.all([onControl ? EMPTY : read(events), drawnControl === drawing ? null : read(address("control", day ? `day=${day}` : ""))]);
   if (mine !== sequence) return;
+  await styled;
+  drawnEvents = events;
   map.getSource("events").setData(found);
   if (control) map.getSource("control").setData(control);
   drawnControl = drawing;
   element.dataset.events = String(found.features.reduce((sum, feature) => sum + (feature.geometry.type === "Point" ? feature.properties.count : 0), 0));
   element.dataset.ready = String(mine);
+}
+
+/** A filter is on its way: what the map will ask then is asked now, beside the page. */
+function askAhead(event) {
+  const { request } = event.detail.ctx;
+  if (!map || request.method !== "GET") return;
+  const target = new URL(request.action, location.href);
+  if (target.pathname !== "/events") return;
+  const form = request.form && request.body instanceof FormData ? request.body : null;
+  const url = eventsAt(form ? new URLSearchParams(form).toString() : target.search);
+  ahead = { url, answer: fetch(url).then((answer) => (answer.ok ? answer.json() : EMPTY)) };
 }
 
 function redraw() {
@@ -111,9 +147,12 @@ function start() {
     const image = stateImage(id, dark.matches);
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
   });
-  map.once("style.load", refresh); // earlier than "load", which waits for the ground
+  styled = new Promise((done) => map.once("style.load", done)); // earlier than "load", which waits for the ground
   map.on("zoomend", refresh);
-  map.on("moveend", remember);
+  map.on("moveend", () => {
+    remember();
+    if (eventsAt(location.search) !== drawnEvents) refresh();
+  });
   map.on("click", clicked);
   for (const layer of ["points", "control"]) {
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
@@ -124,10 +163,12 @@ function start() {
 
 try {
   start();
+  refresh();
 } catch (error) {
   element.textContent = `No map here: this browser draws no WebGL (${error.message}). The list holds the same events.`;
   element.classList.add("no-map");
 }
+document.addEventListener("htmx:config:request", askAhead);
 document.addEventListener("htmx:after:swap", refresh);
 document.addEventListener("change", (event) => {
   if (event.target.id !== "in-view" || !map) return;

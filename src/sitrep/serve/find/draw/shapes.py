@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
 from typing import Any
 
 import numpy as np
 
 from sitrep.model.control import Holding, holding_id
+from sitrep.serve.find.column import Mask
 from sitrep.serve.find.filters import Filter
 from sitrep.serve.find.index import Index
 
@@ -26,12 +26,16 @@ SMALLEST_PIXELS = 4
 CIRCLE_POINTS = 48
 
 Feature = dict[str, Any]
+Box = tuple[float, float, float, float]
 
 
-def event_features(index: Index, chosen: Filter, zoom: float) -> list[Feature]:
+def event_features(index: Index, chosen: Filter, zoom: float, within: Box | None = None) -> list[Feature]:
     """One point for each place, or for each cell of a grid where places crowd; never moved, never scattered: a cluster
-    stands at the mean of its events. Beside them circles for places that are not known exactly."""
+    stands at the mean of its events. Beside them circles for places that are not known exactly. `within` leaves out
+    what lies outside; clusters are not cut by it."""
     mask = index.mask(chosen) & ~np.isnan(index.lat)
+    if within is not None and zoom >= NO_CLUSTERS:
+        mask &= index.inside(within)
     rows = np.flatnonzero(mask)
     if not len(rows):
         return []
@@ -43,14 +47,14 @@ def event_features(index: Index, chosen: Filter, zoom: float) -> list[Feature]:
     features = []
     for at, row in enumerate(rows[first]):
         single = spread[at] < 1e-9
-        key = index.place[row] if single else ""
+        key, name = index.place_of(row) if single else ("", "")
         features.append(
             point(
                 round(float(lons[at]), 5),
                 round(float(lats[at]), 5),
                 count=int(counts[at]),
                 place=key,
-                name=index.place_names.get(key, ""),
+                name=name,
                 event=index.ids[row] if counts[at] == 1 else "",
                 exact=bool(single and index.exact[row]),
             )
@@ -77,11 +81,10 @@ def _points(lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
 
 def _circles(index: Index, rows: np.ndarray, zoom: float) -> list[Feature]:
     vague = rows[(index.radius[rows] > SMALLEST_PIXELS * KM_AROUND / (512 * 2**zoom)) & ~index.exact[rows]]
-    counted = Counter(index.place[row] for row in vague)
-    of_place = {index.place[row]: row for row in vague}
+    places, first, counts = np.unique(index.place[vague], return_index=True, return_counts=True)
+    most = np.lexsort((places, -counts))[:MOST_CIRCLES]
     features = []
-    for key, count in counted.most_common(MOST_CIRCLES):
-        row = of_place[key]
+    for row, count in zip(vague[first[most]].tolist(), counts[most].tolist(), strict=True):
         ring = _ring(float(index.lat[row]), float(index.lon[row]), float(index.radius[row]))
         shape = {"type": "Polygon", "coordinates": [ring]}
         features.append({"type": "Feature", "geometry": shape, "properties": {"circle": True, "count": count}})
@@ -100,11 +103,14 @@ def point(lon: float, lat: float, **properties: object) -> Feature:
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties}
 
 
-def unlocated(index: Index, chosen: Filter) -> list[tuple[str, str, int]]:
+def unlocated(index: Index, found: Mask) -> list[tuple[str, str, int]]:
     """Places that are no point on the map: key, name and number of events, most first."""
-    mask = index.mask(chosen) & np.isnan(index.lat)
-    counted = Counter(index.place[row] for row in np.flatnonzero(mask))
-    named = [(key, index.place_names.get(key, "no place given"), count) for key, count in counted.items()]
+    counts = np.bincount(index.place[found & np.isnan(index.lat)], minlength=len(index.where.values))
+    named = [
+        (key, index.where.labels[code] or "no place given", int(counts[code]))
+        for code in np.flatnonzero(counts).tolist()
+        for key in (index.where.values[code],)
+    ]
     return sorted(named, key=lambda each: (-each[2], each[1]))
 
 

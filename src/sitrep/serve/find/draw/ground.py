@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from sitrep.export.outlines import Line, Outlines, bulk, outlines_of, window_of
+from sitrep.export.outlines import Line, Outlines, Window, bulk, outlines_of, window_of
+from sitrep.serve.find.draw.shapes import Feature, point
 from sitrep.serve.find.index import Index
-from sitrep.serve.find.shapes import Feature, point
 
 #: Classes of lines in the bundled map, by their letters. Disputed ones are a kind of their own, drawn dashed.
 KINDS = {"c": "coast", "p": "province", "b": "border", "d": "disputed"}
@@ -17,25 +18,22 @@ KINDS = {"c": "coast", "p": "province", "b": "border", "d": "disputed"}
 EVERYWHERE = (0.0, 0.0, 9000.0)
 
 
-class Ground(msgspec.Struct, frozen=True):
-    """The ground as GeoJSON bytes, and the window that the map shows first."""
-
-    geojson: bytes
-    west: float
-    south: float
-    east: float
-    north: float
+#: Grounds kept: the window moves only when a place far out comes or goes.
+KEPT = 4
 
 
-def ground_of(index: Index) -> Ground:
-    """The ground around the places of the index."""
+def window_around(index: Index) -> Window:
+    """What the map shows first: the places of the index."""
     spots = np.stack([index.lat, index.lon, index.radius], axis=1)
-    spots = np.unique(spots[~np.isnan(index.lat)], axis=0)
+    spots = np.unique(spots[index.alive & ~np.isnan(index.lat)], axis=0)
     windows = [window_of(*(float(each) for each in spot)) for spot in spots] or [window_of(*EVERYWHERE)]
-    window = bulk(windows)
-    features = _features(outlines_of(window))
-    content = msgspec.json.encode({"type": "FeatureCollection", "features": features})
-    return Ground(geojson=content, west=window.west, south=window.south, east=window.east, north=window.north)
+    return bulk(windows)
+
+
+@lru_cache(KEPT)
+def ground_of(window: Window) -> bytes:
+    """The ground around the window as GeoJSON."""
+    return msgspec.json.encode({"type": "FeatureCollection", "features": _features(outlines_of(window))})
 
 
 def _features(outlines: Outlines) -> list[Feature]:

@@ -1,0 +1,75 @@
+"""When a claim was whose clause does not say so: the day of its sentence, or of what the report told of the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.stance.timing import own_clause
+from sitrep.read.syntax.arguments import governor
+from sitrep.read.syntax.phrases import lemma_of
+
+#: How many sentences back a claim of the same place may stand.
+REACH = 3
+#: Kinds of times that name one day, or a part of one: they stay meant; "in 2011" and "since May" do not.
+DAYS = frozenset({"date", "monthday", "weekday"})
+NEAR_DAYS = frozenset({"day", "night"})
+
+
+def share_days(drafts: Sequence[Draft]) -> None:
+    """Gives past deeds without a time the day that is meant, with the reason."""
+    for number, draft in enumerate(drafts):
+        if (
+            draft.timed is not None
+            or draft.hit.kind.state
+            or draft.status in {"planned", "hypothetical"}
+            or _perfect(draft)
+        ):
+            continue
+        other = _beside(draft, drafts) or _told(draft, drafts[:number])
+        if other is not None:
+            draft.timed = other.timed
+            draft.reasons.append(f"the day is that of '{other.trigger.text}', told with it")
+
+
+def _beside(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Another deed of the sentence: "two were killed and five were wounded by shells that hit Izium on Friday"."""
+    same = [each for each in drafts if each.sentence.number == draft.sentence.number and _names_day(each)]
+    same = [each for each in same if not each.hit.kind.state and _one_deed(draft, each)]
+    return min(same, key=lambda each: abs(each.hit.token.i - draft.hit.token.i), default=None)
+
+
+def _one_deed(draft: Draft, other: Draft) -> bool:
+    """Not two deeds that "and" joins: "took the hill and the army withdrew on Friday"."""
+    losses = draft.type == other.type == "casualty_report"
+    return losses or own_clause(draft.hit.token) == own_clause(other.hit.token)
+
+
+def _told(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The deed that the claim follows, or one told shortly before it of the same place."""
+    if draft.follows is not None:
+        return draft.follows if _names_day(draft.follows) else None
+    mine = {place.span.text.lower() for place in draft.slots.places if place.name is not None}  # "the city" points back
+    for other in reversed(earlier):
+        if draft.sentence.number - other.sentence.number > REACH:
+            return None
+        theirs = {place.span.text.lower() for place in other.slots.places}
+        if _names_day(other) and not other.hit.kind.state and (mine & theirs or not mine):
+            return other
+    return None
+
+
+def _names_day(draft: Draft) -> bool:
+    timed = draft.timed
+    if timed is None or timed.expression.relation != "at":
+        return False
+    return timed.expression.kind in DAYS or (timed.expression.kind == "relative" and timed.expression.unit in NEAR_DAYS)
+
+
+def _perfect(draft: Draft) -> bool:
+    """ "Have been killed": told up to now, and not of one day."""
+    token = draft.hit.token
+    verb = token if token.pos_ == "VERB" else governor(token)
+    return verb is not None and any(
+        child.dep_.startswith("aux") and lemma_of(child) == "have" for child in verb.children
+    )

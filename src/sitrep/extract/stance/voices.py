@@ -1,0 +1,111 @@
+"""Who has spoken so far: for "it said", "he added", "the statement read", and for whom "the source" told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sitrep.extract.stance.reach import Reach
+from sitrep.extract.stance.speech import VERBAL, VOICES, Speech
+from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import Phrase, lemma_of
+
+#: Pronouns that stand for who spoke last, and how many sentences back that may be.
+PERSONAL = frozenset({"he", "she"})
+SPOKEN_OF = PERSONAL | {"it", "they"}
+RECENT = 5
+#: Sorts of phrases that are somebody with a title or of a kind, and no body.
+PEOPLE = frozenset({"person", "people", "civilians"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one verb of speech of a sentence says of who speaks to whom."""
+
+    sentence: int
+    speakers: tuple[Phrase, ...]
+
+
+class Voices:
+    """The speakers of one document in the order of the text."""
+
+    def __init__(self, speech: Speech, sentences: Sequence[Parsed], reaches: Mapping[int, Sequence[Reach]]) -> None:
+        self.speech = speech
+        self._told = [
+            _Told(sentence.number, speakers)
+            for sentence in sentences
+            for speakers in self._chains(sentence, reaches[sentence.number])
+        ]
+
+    def chain(self, sentence: Parsed, speakers: Sequence[Phrase]) -> tuple[Phrase, ...]:
+        """The speakers with words that point back made good; whom "the source" told before hears it again."""
+        named = [phrase for phrase in speakers if phrase.sort != "pronoun"]
+        kept = named or speakers  # "the group said it had recorded three deaths": it is the group
+        meant = [self._meant(sentence, phrase) for phrase in kept]
+        if len(kept) == 1 and self._points_back(kept[0]):
+            meant += self._heard_before(sentence, meant[0])
+        return tuple(dict.fromkeys(meant))
+
+    def _before(self, sentence: Parsed) -> list[_Told]:
+        return [told for told in self._told if 0 < sentence.number - told.sentence <= RECENT]
+
+    def _meant(self, sentence: Parsed, speaker: Phrase) -> Phrase:
+        form = speaker.head.lower_
+        account = self.speech.is_account(speaker) and speaker.first.lower_ in {"the", "this"}
+        if form not in SPOKEN_OF and not account:
+            return speaker
+        before = [phrase for told in self._before(sentence) for phrase in told.speakers if phrase.sort != "pronoun"]
+        fitting = [phrase for phrase in before if not self.speech.is_account(phrase)]
+        if form in PERSONAL:
+            fitting = [p for p in fitting if p.kind in {"actor", "name", "people"} and not p.plural]
+            fitting = [p for p in fitting if _is_person(p)] or fitting
+        elif not account:
+            fitting = [p for p in fitting if p.plural == (form == "they")] or fitting
+            fitting = [p for p in fitting if p.sort not in PEOPLE] or fitting
+        return fitting[-1] if fitting else speaker
+
+    @staticmethod
+    def _points_back(phrase: Phrase) -> bool:
+        """ "he", "the source", "the officer"; not "the ministry", which tells whom it likes."""
+        unnamed = phrase.name is None and phrase.sort in PEOPLE and phrase.first.lower_ == "the"
+        return phrase.head.lower_ in PERSONAL or unnamed
+
+    def _heard_before(self, sentence: Parsed, meant: Phrase) -> Iterable[Phrase]:
+        """ "A source told the agency … The source added": the agency still stands behind it."""
+        for told in reversed(self._before(sentence)):
+            first, *heard = told.speakers
+            alike = first.lemma == meant.lemma and meant.name is None and first.sort != "pronoun"
+            if heard and (first == meant or alike):
+                return heard
+        return ()
+
+    def _chains(self, sentence: Parsed, reaches: Sequence[Reach]) -> Iterator[tuple[Phrase, ...]]:
+        """Who speaks in a sentence, a verb at a time."""
+        found = [reach.said.speakers for reach in reaches]
+        closing = {verb.i for reach in reaches for verb in reach.said.verbs}
+        for token in sentence.doc:
+            cites = token.tag_ == "VBG" and lemma_of(token) in self.speech.words.stance.citing
+            if token.pos_ in VERBAL and self.speech.speaks(token) and token.i not in closing and not cites:
+                found.append((*self._quoted(sentence, token), *self.speech.of(sentence, token).speakers))
+        for speakers in found:
+            kept = tuple(phrase for phrase in speakers if self._may_be_meant(sentence, phrase))
+            if kept:
+                yield kept
+
+    def _quoted(self, sentence: Parsed, verb: Token) -> list[Phrase]:
+        """ "The agency quoted a source as saying": the source speaks, the agency hears."""
+        if lemma_of(verb) not in self.speech.words.stance.citing:
+            return []
+        return [p for child in verb.children if child.dep_ == "obj" for p in self.speech.phrases(sentence, child)]
+
+    @staticmethod
+    def _may_be_meant(sentence: Parsed, phrase: Phrase) -> bool:
+        """Whether "it" or "he" may stand for a speaker: not for "the strikes", of which some are "to deny" something."""
+        return phrase.kind in VOICES or sentence.name(phrase.head) != ""
+
+
+def _is_person(phrase: Phrase) -> bool:
+    """A person rather than a body: somebody with a title, people of a kind, or a name of two words."""
+    return phrase.sort in PEOPLE or (phrase.kind == "name" and len(phrase.span.text.split()) > 1)

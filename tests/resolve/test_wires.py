@@ -1,0 +1,73 @@
+"""Whole claims of short reports in the style of wires, releases and bulletins on many wars, in our own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+import pytest
+
+from sitrep.model.claims import Claim
+from sitrep.model.text import Document
+from sitrep.resolve.claims import Tools, claims_of, load_tools
+
+
+@cache
+def tools() -> Tools:
+    return load_tools()
+
+
+def claims(text: str, outlet: str | None = None) -> tuple[Claim, ...]:
+    document = Document(id="d", text=text, sha256="0" * 64, outlet=outlet, published=dt.date(2020, 11, 3))
+    return claims_of(document, tools())
+
+
+def slot(claim: Claim, name: str) -> list[str]:
+    return [ref.name for ref in getattr(claim, name)]
+
+
+def test_marks_of_a_list_are_no_words() -> None:
+    """What stands behind "*" begins a sentence: its capital is no name's."""
+    text = "Coalition jets hit ISIS on Monday.\n\n* Near Tal Afar, a strike destroyed two vehicles.\n* Near Raqqa, rebels fled."
+    destroyed = next(claim for claim in claims(text) if claim.type == "materiel_destroyed")
+    assert slot(destroyed, "places") == ["Tal Afar"]
+    assert slot(destroyed, "agents") == []
+
+
+def test_a_drone_is_nobodys() -> None:
+    """States and groups fly drones: a report on a country does not make them its army's."""
+    strike = next(
+        c for c in claims("A drone hit a hospital in El Fasher, killing ten people.") if c.type == "air_strike"
+    )
+    assert slot(strike, "agents") == []
+
+
+def test_enemies_are_those_whom_the_speaker_fights() -> None:
+    """A party's own statement: "our" is the party, "enemy soldiers" are those it fights."""
+    found = claims(
+        "Our fighters captured Nad Ali in Helmand. Ten enemy soldiers were killed.", "Islamic Emirate of Afghanistan"
+    )
+    taken, killed = found
+    assert slot(taken, "agents") == ["Taliban"]
+    assert "Taliban" not in slot(killed, "targets")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "expected"),
+    [
+        ("Rebels shelled the town, killing a 65-year-old woman and two boys.", "shelling", "targets", ["civilians"]),
+        ("Five people died when shells hit Sake, local authorities said.", "shelling", "sources", ["local authorities"]),
+        (
+            "At least 18 civilians were killed when fighters of the Allied Democratic Forces attacked the village.",
+            "casualty_report", "agents", ["Allied Democratic Forces"],
+        ),
+        (
+            "The Karen National Liberation Army and allied resistance forces captured a base outside Myawaddy.",
+            "territory_gain", "agents", ["Karen National Liberation Army", "resistance forces"],
+        ),
+        ("Al-Shabaab fighters left the base after storming it.", "assault", "targets", []),
+    ],
+)  # fmt: skip
+def test_who(text: str, kind: str, name: str, expected: list[str]) -> None:
+    """Who did it, to whom, and who says so."""
+    assert slot(next(claim for claim in claims(text) if claim.type == kind), name) == expected
