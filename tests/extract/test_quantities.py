@@ -125,3 +125,18 @@ def test_a_bomb_that_is_destroyed_did_not_go_off(tools: Tools, text: str) -> Non
     """A device found or made harmless is materiel, no bombing."""
     claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [claim.type for claim in claims] == ["materiel_destroyed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("The rebels shot down a MiG-23 over Hama.", [("MiG-23", 1)]),
+        ("The army destroyed three T-72s and a BM-21 near the village.", [("T-72", 3), ("BM-21", 1)]),
+        ("The air force said it had downed 30 of 34 missiles.", [("missile", 30)]),
+        ("Troops intercepted 21 drones over the region, the army said.", [("drone", 21)]),
+    ],
+)
+def test_weapons_by_their_mark_and_those_shot_down(tools: Tools, text: str, items: list[tuple[str, int]]) -> None:
+    """A mark and a number name a weapon; what is shot down or intercepted is destroyed; "30 of 34" are 30."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [(item.item, item.low) for claim in claims for item in claim.materiel] == items

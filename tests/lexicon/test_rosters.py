@@ -40,6 +40,15 @@ NAMES = [
     ("Izz ad-Din al-Qassam Brigades", "qassam-brigades"),
     ("Wagner Group", "wagner"),
     ("Houthi", "houthis"),
+    ("Azerbaijani army", "az-forces"),
+    ("Armenian Ministry of Defence", "am-defence-ministry"),
+    ("Artsakh Defense Army", "artsakh-defence-army"),
+    ("Battlegroup North", "ru-battlegroup-north"),
+    ("Sudan Shield Forces", "sudan-shield-forces"),
+    ("Mai-Mai Yakutumba", "yakutumba"),
+    ("Golani Brigade", "golani-brigade"),
+    ("South African peacekeepers", "za-forces"),
+    ("Masam project", "masam"),
 ]
 
 

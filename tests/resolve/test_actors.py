@@ -172,6 +172,22 @@ def test_unidentified_warplanes_are_nobodys() -> None:
     assert ids(document, mention(document, "Unidentified warplanes", head="warplane", plural=True)) == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "actor_id"),
+    [
+        ("Drones hit an oil depot in Ukraine.", "Drones", None),
+        ("Warplanes bombed a bridge in Ukraine.", "Warplanes", None),
+        ("Warplanes bombed a suburb of Beirut, Lebanon.", "Warplanes", "israeli-forces"),
+        ("Warplanes bombed a market in Syria.", "Warplanes", "sy-government-forces"),
+    ],
+)
+def test_bare_aircraft_are_those_that_fly_over_the_country(text: str, words: str, actor_id: str | None) -> None:
+    """Drones are anybody's; over Ukraine nobody can tell, over Lebanon the jets are Israel's, over Syria the state's."""
+    document = report(text)
+    head = words.lower().removesuffix("s")
+    assert ids(document, mention(document, words, head=head, plural=True)) == [actor_id]
+
+
 def test_soldiers_of_two_warring_states_are_told_apart_or_left_open() -> None:
     """In a report with Russian and Ukrainian forces "soldiers" may be either's."""
     document = report("Russian forces met Ukrainian forces near Bakhmut in Ukraine. Ten soldiers died.")

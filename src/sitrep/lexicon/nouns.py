@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.model.record import Record
+
+#: A mark and a number: "Su-25", "BM-21", "M777", "MiG-29s".
+DESIGNATION = re.compile(r"([A-Z][A-Za-z]{0,3})[-‑–]?\d{1,4}[A-Za-z]{0,4}")
 
 
 class NounFile(Record, forbid_unknown_fields=True):
@@ -14,6 +18,7 @@ class NounFile(Record, forbid_unknown_fields=True):
 
     place: Mapping[str, tuple[str, ...]]
     materiel: Mapping[str, tuple[str, ...]]
+    models: Mapping[str, tuple[str, ...]]
     munition: tuple[str, ...]
     airborne: tuple[str, ...]
     artillery: tuple[str, ...]
@@ -33,6 +38,7 @@ class Nouns:
     def __init__(self, file: NounFile) -> None:
         self.place_kinds = {word: kind for kind, words in file.place.items() for word in words}
         self.materiel_kinds = {word: kind for kind, words in file.materiel.items() for word in words}
+        self._models = {mark: kind for kind, marks in file.models.items() for mark in marks}
         self.munition = frozenset(file.munition)
         self.airborne = frozenset(file.airborne)
         self.artillery = frozenset(file.artillery)
@@ -44,6 +50,14 @@ class Nouns:
         self.medium = frozenset(file.medium)
         self.time = frozenset(file.time)
         self.abroad = frozenset(file.abroad)
+
+    def model(self, words: str) -> tuple[str, str] | None:
+        """Class and sort of a weapon by its designation: "Su-25", "T-72s", "M777"."""
+        found = DESIGNATION.fullmatch(words)
+        kind = self._models.get(found[1].lower()) if found is not None else None
+        if kind is None:
+            return None
+        return ("airborne" if kind == "aircraft" else "materiel"), kind
 
 
 class Stance(Record, forbid_unknown_fields=True):

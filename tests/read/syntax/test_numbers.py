@@ -25,6 +25,8 @@ from sitrep.read.syntax.numbers import load_numbers
         ("hundreds of families", 200, None),
         ("nearly 40 men", 40, 40),
         ("two dozen tanks", 24, 24),
+        ("41 of 56 drones", 41, 41),
+        ("12 out of 15 missiles", 12, 12),
     ],
 )
 def test_bounds(text: str, low: int | None, high: int | None) -> None:

@@ -49,13 +49,14 @@ class Numbers:
         word = "|".join(map(re.escape, words))
         digits = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?"
         one = rf"(?:(?:{digits}|{word})(?:[\s-](?:{word}))*)"
+        whole = rf"(?:\s+(?:out\s+)?of\s+(?:the\s+)?{one}(?=\s+[A-Za-z]))"  # "41 of 56 drones" are 41
         about = "|".join(re.escape(w) for w in sorted(sum(self.file.about.values(), ()), key=len, reverse=True))
         vague = "|".join(re.escape(w) for w in sorted(self.file.vague, key=len, reverse=True))
         few = "|".join(re.escape(w) for w in sorted(self.file.few, key=len, reverse=True))
         return re.compile(
             rf"\b(?:(?P<between>between)\s+(?P<a>{one})\s+and\s+(?P<b>{one})"
             rf"|(?:(?P<about>(?:{about})(?:\s+(?:{about}))?)\s+)?(?:(?P<from>{one})(?:\s+(?:to|or)\s+|\s*[-–]\s*(?=\d))(?P<to>{one})"
-            rf"|(?:a\s+)?(?P<one>{one})|(?P<vague>{vague})(?:\s+of)?)"
+            rf"|(?:a\s+)?(?P<one>{one}){whole}?|(?P<vague>{vague})(?:\s+of)?)"
             rf"|(?P<few>{few}))\b(?![-–]?(?:year|day|month|week|hour)s?[-\s]old)",
             re.IGNORECASE,
         )

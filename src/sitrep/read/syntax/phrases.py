@@ -13,10 +13,8 @@ from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.numbers import Counted, tells_outcome
 
 #: Dependents that stand inside a phrase, before its head.
-INSIDE = frozenset(
-    {"det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "goeswith", "punct", "dep"}
-)
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
+INSIDE = BEFORE | {"det", "det:predet", "nummod", "goeswith", "punct"}
 PERSONAL = frozenset([
     "we", "us", "they", "them", "he", "him", "she", "her", "it", "i", "our", "their", "its", "his", "my", "me", "ours",
     "theirs", "itself", "themselves", "himself",
@@ -244,6 +242,8 @@ class PhraseReader:
             return "actor", "metonym"
         if kind == "unknown" and words.lower().removesuffix("s") in self.words.nouns.materiel_kinds:
             return "materiel", "vehicle"
+        if kind == "unknown" and (model := self.words.nouns.model(words)) is not None:
+            return model
         return ("place" if kind == "place" else "name"), "named"
 
     def noun_class(self, head: Token) -> tuple[str, str] | None:

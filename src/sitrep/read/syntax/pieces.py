@@ -7,7 +7,7 @@ A parser trained on general English stumbles over "Jaysh al Fateh" or "at least 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -89,6 +89,8 @@ SET_ASIDE = re.compile(
     r"(?:is|are|was|were) (?:said|believed|thought|reported|described|known) (?:to be|as))(?: (?:is|are|was|were))?(?= )",
     re.IGNORECASE,
 )
+#: "The Tigray People's Liberation Front, or TPLF, said": the short name beside the long one.
+SHORT = re.compile(r", or [A-Z]{2,}[\w-]*,(?= [a-z])")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOUNS = frozenset({"NOUN", "PROPN", "PUNCT"})
 #: Prefixes that make one adjective with what follows: "pro-regime", "anti-government".
@@ -124,10 +126,11 @@ class Piece:
 
 
 class Rewrite(Record, forbid_unknown_fields=True):
-    """data/rewrites.yml: verbs and the phrase that they carry."""
+    """data/rewrites.yml: verbs and the phrase that they carry; words and their stand-ins."""
 
-    verbs: tuple[str, ...]
-    phrase: str
+    verbs: tuple[str, ...] = ()
+    phrase: str = ""
+    words: Mapping[str, str] = {}
 
 
 class Piecer:
@@ -141,6 +144,7 @@ class Piecer:
         )
         rewrites = read_yaml(DATA / "rewrites.yml", dict[str, Rewrite])
         control = rewrites["control"]
+        self._past = rewrites["past"].words
         self._relation = re.compile(rf"\b{rewrites['relation'].phrase}\b", re.IGNORECASE)
         self._control = re.compile(rf"\b(?P<verb>{'|'.join(control.verbs)})\s+{control.phrase}", re.IGNORECASE)
 
@@ -149,6 +153,8 @@ class Piecer:
         text = doc.text  # spaCy joins the tokens anew each time it is asked
         spans = _Spans(len(text))
         _prefixed(doc, spans)
+        for match in SHORT.finditer(text):
+            spans.add(*match.span(), "gloss")
         for row in self._lists(doc, names):
             parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
             noun = doc[row[-1].last + 1].lower_
@@ -165,6 +171,9 @@ class Piecer:
             spans.add(start, end, "time", time=time)
         for match in self._control.finditer(text):
             spans.add(*match.span(), "control", word=match["verb"])
+        for token in doc[1:]:
+            if token.text in self._past:
+                spans.add(token.idx, token.idx + len(token), "past", word=self._past[token.text])
         for match in self._relation.finditer(text):
             spans.add(*match.span(), "relation", word="near")
         for counted in self.numbers.find(text):

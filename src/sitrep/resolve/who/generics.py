@@ -148,6 +148,9 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
     if wording.noun in scene.roster.words.anybodys:
         reason = f"'{mention.span.text}': states and groups have such, and nothing tells whose"
         return scene.told(mention, "", reason, "nobody")
+    flying = _flying(mention, scene) if wording.noun_class == "aircraft" else None
+    if flying is not None:
+        return flying
     if mention.definite and (wording.noun in scene.roster.words.units or wording.term in scene.roster.words.units):
         units = Sought(
             kinds=(STATES | {"coalition"},), reach=REACH["noun"], nouns=scene.roster.words.units, called=True
@@ -166,6 +169,18 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
         reason = f"'{mention.span.text}' may be those of {actor.name} or {other.name}, both told of in the report"
         return scene.told(mention, wording.bare, reason)
     return scene.known(mention, actor, f"'{mention.span.text}' in a report on {_where(scene)} means {actor.name}")
+
+
+def _flying(mention: Mention, scene: Scene) -> Referent | None:
+    """Bare aircraft over some countries are those of another state, or nobody knows whose."""
+    country = next((scene.roster.countries[c] for c in scene.countries if c in scene.roster.countries), None)
+    if country is None or "warplanes" not in country.roles:
+        return None
+    actor = scene.role("warplanes", country.code)
+    if actor is None:
+        reason = f"nothing tells whose '{mention.span.text}' are over {country.names[0]}"
+        return scene.told(mention, "", reason, "nobody")
+    return scene.known(mention, actor, f"'{mention.span.text}' over {country.names[0]} are those of {actor.name}")
 
 
 def _other_state(actor: Actor, scene: Scene) -> Actor | None:
