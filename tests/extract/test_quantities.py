@@ -55,6 +55,12 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("At least 128 troops and militiamen were killed.", [("killed", 128, None)]),
         ("A soldier and two militiamen were killed.", [("killed", 1, 1), ("killed", 2, 2)]),
         ("Forty villagers suffered breathing difficulties after the gas attack.", [("wounded", 40, 40)]),
+        (
+            "Over 1 000 civilians were killed and thousands more injured.",
+            [("killed", 1000, None), ("wounded", 2000, None)],
+        ),
+        ("Three novices were killed by shells.", [("killed", 3, 3)]),
+        ("Gunmen attacked soldiers digging a trench, killing ten.", [("killed", 10, 10)]),
         ("Hospital sources put the death toll from the shelling at 34.", [("killed", 34, 34)]),
     ],
 )

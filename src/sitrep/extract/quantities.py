@@ -91,7 +91,8 @@ class QuantityReader:
         joints = [token.i + 1 for token in head.doc[phrase.first.i : head.i] if token.dep_ == "cc" or token.text == ","]
         for token in head.doc[max([phrase.first.i, *joints]) : head.i]:
             joined = token.dep_ in {"compound", "nmod:desc"} and token.pos_ in {"NOUN", "PROPN", "X", "NUM"}
-            if token.i >= start or (joined and sentence.name(token) not in {"place", "actor"}):
+            make = sentence.name(token) is not None and re.fullmatch(r"[A-Z][a-z]+", sentence.words(token))
+            if token.i >= start or (joined and not make and sentence.name(token) not in {"place", "actor"}):
                 parts.append(sentence.words(token))
         plain = re.sub(r"[’']?s$", "", sentence.words(head))  # "BMP’s", "AK-47s"
         replaced = sentence.words(head) != head.text  # a name stands for a familiar word

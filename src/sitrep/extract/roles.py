@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -17,7 +16,7 @@ from sitrep.extract.listing import (
     places_meant,
     who_most_are,
 )  # fmt: skip
-from sitrep.extract.match.tolls import hurt, meant, only_part
+from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whose_lives
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.slots import Slots
 from sitrep.lexicon.nouns import Words
@@ -37,13 +36,9 @@ MEANS = ("by", "subject", "in", "with", "from", "during")
 #: What a nation's name before it says to be its forces': "Russian positions", not "a Russian town", "Russian rifles".
 OF_FORCES = frozenset({"position", "base", "checkpoint", "vehicle", "aircraft"})
 #: Frames of movement, and the slot that is the place where the text names no other.
-MOVES = {
-    "mover": "origin",
-    "fleeing": "origin",
-    "displacer": "origin",
-    "sender": "destination",
-    "gathering": "destination",
-}
+MOVES = dict.fromkeys(("mover", "fleeing", "displacer"), "origin") | dict.fromkeys(
+    ("sender", "gathering"), "destination"
+)
 
 
 class RoleReader:
@@ -138,8 +133,10 @@ class _Filler:
         elif slot in {"agents", "targets", "victims"} and person:
             if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
                 self.slots.add(slot, phrase)
+        elif slot == "victims" and counts_people(self.hit.entry.frame, self.hit.token, phrase):
+            self.slots.add("victims", phrase)  # "three novices were killed"
         elif slot == "victims" and phrase.lemma == "life":
-            self.slots.add("victims", self._lost(phrase))
+            self.slots.add("victims", whose_lives(phrase, self.phrases))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
             for token in behind_arms(phrase):
                 if token.i in self.phrases and self.phrases[token.i].kind in {"actor", "airborne"}:
@@ -161,12 +158,6 @@ class _Filler:
                 self.around.append(phrase)  # "the last town that they hold in the province": the province is not held
             else:
                 self._places("places", phrase)
-
-    def _lost(self, lives: Phrase) -> Phrase:
-        """ "100 civilian lives": whose they are, with their number."""
-        whose = [self.phrases[token.i] for token in lives.modifiers if token.i in self.phrases]
-        people = [phrase for phrase in whose if phrase.kind in {"people", "actor"}]
-        return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives
 
     def _told_by_adjective(self, slot: str, function: str, phrase: Phrase) -> bool:
         """Whether an adjective tells the party, which is put into its slot, or none: "an anti-ISIL offensive"."""

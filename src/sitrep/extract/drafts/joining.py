@@ -178,7 +178,7 @@ def _in_clause_of(token: Token, verb: Token) -> bool:
 def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
     """The predicate that a participle goes with: the nearest before it, from the verb that the parser hung it on."""
     head = participle.head
-    between = [i for i in by_token if head.i < i < participle.i and by_token[i].hit.token.pos_ == "VERB"]
+    between = [i for i in by_token if head.i < i < participle.i and _tells_deed(by_token[i].hit.token)]
     if between and head.pos_ == "VERB":
         return by_token[max(between)]
     found = by_token.get(head.i) or by_token.get(_carried_noun(head))
@@ -186,6 +186,11 @@ def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
         return found
     before = [i for i in by_token if i < participle.i and not by_token[i].hit.kind.state]
     return by_token[max(before)] if before else None
+
+
+def _tells_deed(token: Token) -> bool:
+    """A verb of a clause, not one that only says which: "attacked soldiers digging a trench, killing ten"."""
+    return token.pos_ == "VERB" and not (token.dep_ == "acl" and token.tag_ == "VBG")
 
 
 def _carried_noun(verb: Token) -> int:

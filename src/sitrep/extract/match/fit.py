@@ -40,7 +40,9 @@ class Fit:
         phrase = phrases.get(head.i)
         if phrase is None:
             return 0
-        if lemma_of(head) in self.transparent and (phrase.kind == "other" or phrase.sort == "number"):
+        if (lemma_of(head) in self.transparent or head.pos_ == "NUM") and (
+            phrase.kind == "other" or phrase.sort == "number"
+        ):
             inner = [c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of"]
             if inner:
                 return max(self.best(child, classes, phrases) for child in inner)

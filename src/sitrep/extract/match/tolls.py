@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -25,7 +26,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     """Who did it, and of whom an outcome is said: "left 30 dead", "12 dead", "six were among the dead", "the dead include"."""
     counts = [child for child in word.lefts if child.pos_ == "NUM" and child.dep_ == "nummod"]
-    if word.dep_ == "xcomp" and word.i and word.nbor(-1).pos_ == "NUM":
+    if word.dep_ in {"xcomp", "advcl"} and word.i and word.nbor(-1).pos_ == "NUM":
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
     verb = word.head if word.head.pos_ == "VERB" else None
     if counts and (word.dep_ != "amod" or word.head.i > word.i + 1) and preposition(word) != "among":
@@ -100,3 +101,16 @@ def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Ph
         return functions
     others = [head for head in functions["subject"] if head not in counted]
     return {**functions, "subject": others, "object": counted}
+
+
+def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
+    """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
+    harmed = frame == "killer" and verb.pos_ == "VERB"
+    return harmed and phrase.kind == "other" and phrase.number is not None and phrase.lemma != "life"
+
+
+def whose_lives(lives: Phrase, phrases: Mapping[int, Phrase]) -> Phrase:
+    """ "100 civilian lives": whose they are, with their number."""
+    whose = [phrases[token.i] for token in lives.modifiers if token.i in phrases]
+    people = [phrase for phrase in whose if phrase.kind in {"people", "actor"}]
+    return replace(lives, head=people[-1].head, kind=people[-1].kind, sort=people[-1].sort) if people else lives

@@ -30,7 +30,7 @@ SURE = 6
 LONGEST_TERM = 3
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
 CHANGED = frozenset([
-    "take", "break", "carry", "set", "give", "put", "call", "work", "turn", "make",
+    "take", "break", "carry", "set", "give", "put", "call", "shoot", "work", "turn", "make",
     "hold", "run", "keep", "bring", "fall", "cut", "blow", "pull",
 ])  # fmt: skip
 MEMBERSHIP = ("of", "in", "with", "to", "owner", "compound", "for")
@@ -253,7 +253,10 @@ class Triggers:
         if entry.predicative and not (predicands(token) or token.dep_ == "appos"):
             return None
         strength = self._needs(entry, functions, phrases, token)
-        specific = 3 * bool(entry.airborne or entry.modified_by or entry.governed_by or entry.subject_of or entry.with_)
+        weapon = bool(entry.modified_by)  # "came under missile fire" rather than "came under fire"
+        specific = weapon + 3 * bool(
+            entry.airborne or entry.modified_by or entry.governed_by or entry.subject_of or entry.with_
+        )
         return None if strength is None else strength + specific
 
     @staticmethod

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from spacy.tokens import Token
+
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.model.record import Record
 
@@ -114,3 +116,10 @@ def _in_name(text: str, start: int, end: int) -> bool:
 def load_numbers() -> Numbers:
     """Reads data/numbers.yml; raises LexiconError with file and line."""
     return Numbers(read_yaml(DATA / "numbers.yml", NumberFile))
+
+
+def tells_outcome(word: Token) -> bool:
+    """What became of those counted before it: "12 wounded", "20 dead"."""
+    return word.tag_ == "VBN" or (
+        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "missing"}
+    )

@@ -10,13 +10,11 @@ from sitrep.lexicon.nouns import Words
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.text import Span
 from sitrep.read.syntax.language import Parsed
-from sitrep.read.syntax.numbers import Counted
+from sitrep.read.syntax.numbers import Counted, tells_outcome
 
 #: Dependents that stand inside a phrase, before its head.
-INSIDE = frozenset(
-    {"det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "flat", "goeswith", "punct", "dep"}
-)
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
+INSIDE = BEFORE | {"det", "det:predet", "nummod", "goeswith", "punct"}
 PERSONAL = frozenset([
     "we", "us", "they", "them", "he", "him", "she", "her", "it", "i", "our", "their", "its", "his", "my", "me", "ours",
     "theirs", "itself", "themselves", "himself",
@@ -120,7 +118,7 @@ class PhraseReader:
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
             lost = token.lower_ == "civilian" and lemma_of(token.head) in LOST
             return lost or self._is_side(sentence.words(token))
-        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and _outcome(token.nbor(1)):
+        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and tells_outcome(token.nbor(1)):
             return True  # "and 12 wounded"
         if (
             token.pos_ == "NUM"
@@ -269,13 +267,6 @@ class PhraseReader:
         if head.tag_ in {"NNS", "NNPS"} and self._nation(head.text.removesuffix("s")):
             return "people", "people"  # "600 Syrians"
         return None
-
-
-def _outcome(word: Token) -> bool:
-    """What became of those counted before it: "12 wounded", "20 dead"."""
-    return word.tag_ == "VBN" or (
-        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "missing"}
-    )
 
 
 def _of(child: Token) -> bool:
