@@ -31,13 +31,11 @@ from sitrep.read.syntax.language import load_language, model_digest
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import referents
 from sitrep.resolve.confidence import confidence_in, resolutions
+from sitrep.resolve.locate.finest import is_side, wider, without_wider
 from sitrep.resolve.parties import BYSTANDERS, Cast
 from sitrep.resolve.places import resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
 
-#: Kinds of places that others lie in.
-WIDE = frozenset({"country", "admin1", "admin2", "district", "area", "region"})
-NEAR_DEGREES = 0.35
 #: "An area between Hammuriyah and Saqba" is both of them.
 AREAS = frozenset({"area", "region", "territory", "zone", "land"})
 #: How the ids of those begin whom the roster does not list.
@@ -229,8 +227,8 @@ class _Resolver:
             for each in (*(() if between else (ref,)), *(told if between or ref.id is None else ())):
                 found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
         named = [ref for ref in found.values() if ref.id is not None]
-        finest = self._finest(named)
-        if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or _is_side(finest[0])):
+        finest = without_wider(named, self.tools.gazetteer)
+        if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or is_side(finest[0])):
             finest = self._within(finest, beside) or finest
         if all(ref.lat is None for ref in finest):  # "an oil refinery in Krasnodar region"
             finest += [ref for ref in dict.fromkeys(around) if ref not in finest and ref.id is not None]
@@ -238,36 +236,18 @@ class _Resolver:
 
     def _within(self, wide: Sequence[PlaceRef], beside: Iterable[Phrase]) -> list[PlaceRef]:
         """The nearest finer place that the words around name in a wide one: "in Khost province … in Bak district"."""
-        around = {(ref.within if _is_side(ref) else ref.id) or "" for ref in wide}
+        around = {(ref.within if is_side(ref) else ref.id) or "" for ref in wide}
         for phrase in beside:
             mention = self.maker.of(phrase)
             ref = self.places.get(mention) if mention is not None else None
             sure = ref is not None and ref.id is not None and (ref.lat is not None or phrase.kind == "place")
-            if ref is not None and sure and self._wider(ref) & around and ref not in wide:
-                return self._finest([ref, *self._in_phrase(mention)])
+            if ref is not None and sure and wider(ref, self.tools.gazetteer) & around and ref not in wide:
+                return without_wider([ref, *self._in_phrase(mention)], self.tools.gazetteer)
         return []
 
     def _in_phrase(self, mention: Mention | None) -> list[PlaceRef]:
         found = (self.places.get(anchor) for anchor in (mention.anchors if mention is not None else ()))
         return [ref for ref in found if ref is not None and ref.id is not None]
-
-    def _finest(self, refs: list[PlaceRef]) -> list[PlaceRef]:
-        """The places without those that only say where another of them lies: "Armanaz in Harem district of Idlib"."""
-        around: set[str] = set()
-        for ref in refs:
-            around |= self._wider(ref) - {ref.id or ""}
-            if ref.kind not in WIDE:
-                around |= {
-                    other.id or "" for other in refs if other.kind in {"admin2", "district"} and _near(ref, other)
-                }
-        return [ref for ref in refs if ref.id not in around]
-
-    def _wider(self, ref: PlaceRef) -> set[str]:
-        """The ids of what a place lies in, by the gazetteer and by the report."""
-        place = self.tools.gazetteer.get(ref.id) if ref.id else None
-        country = (ref.id or "").split(":")[1:2] if place is None else [place.country.lower()]
-        known = {place.admin1 or "", place.admin2 or ""} if place is not None else set()
-        return {ref.within or "", *known, *(f"country:{code}" for code in country)}
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""
@@ -303,18 +283,6 @@ class _Resolver:
         return replace(ref, text=span.text, span=span)
 
 
-def _is_side(ref: PlaceRef) -> bool:
-    """ "Eastern Ukraine"."""
-    return ref.precision == "unlocated" and ref.kind == "region" and (ref.within or "").startswith("country:")
-
-
 def _key(ref: ActorRef) -> str:
     """An actor by id or by words; partisan labels are all one."""
     return ref.id or ("“" if ref.name.startswith("“") else ref.name)
-
-
-def _near(ref: PlaceRef, other: PlaceRef) -> bool:
-    """Whether two places may lie in one district: less than a third of a degree apart."""
-    if ref.lat is None or other.lat is None or ref.lon is None or other.lon is None or ref is other:
-        return False
-    return abs(ref.lat - other.lat) < NEAR_DEGREES and abs(ref.lon - other.lon) < NEAR_DEGREES

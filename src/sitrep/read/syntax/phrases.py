@@ -26,8 +26,7 @@ ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
 HELD = frozenset({"position", "base", "checkpoint", "area"})
 #: What "civilian" before it says that it is of people: "civilian lives", not "civilian buildings".
 LOST = frozenset({"life", "death", "casualty", "fatality", "victim", "injury", "loss"})
-#: Only "and" stands between.
-NEXT_BUT_ONE = 2
+NEXT_BUT_ONE = 2  # only "and" stands between
 SIDED = frozenset({"insurgents", "armed"})
 #: Words that stand alone for people: "others were killed", "60 were wounded".
 ALONE = frozenset([
@@ -53,9 +52,7 @@ class Phrase:
     sort: str = ""
     name: Token | None = None
     modifiers: tuple[Token, ...] = field(default=(), compare=False)
-    part: Span | None = (
-        None  # one name of a list that shares the noun: "Cairo" in "the Cairo and Tal Wasit checkpoints"
-    )
+    part: Span | None = None  # one name of a list with one noun: "Cairo" in "the Cairo and Tal Wasit checkpoints"
 
     def __hash__(self) -> int:
         return hash((self.sentence.number, self.head.i, self.part.start if self.part else -1))
@@ -269,15 +266,11 @@ class PhraseReader:
                 return "actor", "label"
             if term in nouns.time:
                 return "time", "time"
-        if head.pos_ == "NUM" or self._number(head):
+        if head.pos_ == "NUM" or head.lower_ in ALONE:
             return "people", "number"
         if head.tag_ in {"NNS", "NNPS"} and self._nation(head.text.removesuffix("s")):
             return "people", "people"  # "600 Syrians"
         return None
-
-    @staticmethod
-    def _number(head: Token) -> bool:
-        return head.lower_ in ALONE
 
 
 def _outcome(word: Token) -> bool:
