@@ -36,12 +36,8 @@ MEANS = ("by", "subject", "in", "with", "from", "during")
 LOST = frozenset({"life", "casualty", "death", "fatality"})
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = {
-    "mover": "origin",
-    "fleeing": "origin",
-    "displacer": "origin",
-    "sender": "destination",
-    "gathering": "destination",
-}
+    "mover": "origin", "fleeing": "origin", "displacer": "origin", "sender": "destination", "gathering": "destination",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
