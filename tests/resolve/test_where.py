@@ -204,9 +204,9 @@ def test_where_the_speaker_is_nothing_happened(tools: Tools, text: str, trigger:
     [
         ("Clashes have spread to Mellit and Kutum in Sudan.", "Clashes", {"Mellit", "Kutum"}),
         (
-            "Russia captured the villages of Robotyne in Zaporizhzhia region and Qqivka.",
+            "Russia captured the villages of Robotyne in Zaporizhzhia region and Zulnovets.",
             "captured",
-            {"Robotyne", "Qqivka"},
+            {"Robotyne", "Zulnovets"},
         ),
         (
             "Ukrainian drones struck a refinery in Russia's Krasnodar region.",

@@ -68,7 +68,8 @@ class PlacesTold:
     def _beside(self, number: int, draft: Draft) -> list[Phrase]:
         """The places that a sentence names beside its claims, the nearest to the trigger first."""
         grid = self.phrases.get(number, {})
-        local = [p for p in grid.values() if p.name is not None and _is_locative(p) and not _of_speech(p, draft)]
+        local = [p for p in grid.values() if p.name is not None and (_is_locative(p) or _towards(p))]
+        local = [p for p in local if not _of_speech(p, draft)]
         local = [p for p in local if not _of_speaker(p)]
         local.sort(key=lambda p: abs(p.head.i - draft.hit.token.i))
         return [each for p in local if lemma_of(p.head.head) not in TELLING for each in places_meant(p, grid)]
@@ -213,6 +214,11 @@ def _of_speaker(phrase: Phrase) -> bool:
     """ "Officials in Yerevan said": nor is it where those are who say it."""
     who = phrase.head.head
     return who.dep_ in {"nsubj", "obl"} and who.head.i != who.i and lemma_of(who.head) in TELLING
+
+
+def _towards(phrase: Phrase) -> bool:
+    """ "Tracked a group to a remote part of Sangin district"."""
+    return phrase.kind == "place" and preposition(phrase.head).split(" ")[0] in {"to", "into", "towards", "toward"}
 
 
 def _is_locative(phrase: Phrase) -> bool:

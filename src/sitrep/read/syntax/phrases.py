@@ -19,15 +19,13 @@ PERSONAL = frozenset([
     "we", "us", "they", "them", "he", "him", "she", "her", "it", "i", "our", "their", "its", "his", "my", "me", "ours",
     "theirs", "itself", "themselves", "himself",
 ])  # fmt: skip
-#: Where a name of a place stands for those who rule it.
-ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})
+ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})  # a place's name stands for who rules it
 HELD = frozenset({"position", "base", "checkpoint", "area"})
 #: What "civilian" before it says that it is of people: "civilian lives", not "civilian buildings".
 LOST = frozenset({"life", "death", "casualty", "fatality", "victim", "injury", "loss"})
 NEXT_BUT_ONE = 2  # only "and" stands between
 SIDED = frozenset({"insurgents", "armed"})
-#: Words that stand alone for people: "others were killed", "60 were wounded".
-ALONE = frozenset([
+ALONE = frozenset([  # words that stand alone for people: "others were killed", "60 were wounded"
     "some", "others", "everyone", "all", "many", "several", "dozens", "most", "more", "both", "hundreds", "thousands",
     "millions", "scores", "none",
 ])  # fmt: skip

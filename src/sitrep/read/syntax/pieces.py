@@ -64,22 +64,10 @@ MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", 
 #: What stands between the names of a list; nouns of groups that share names as places do.
 LISTED = re.compile(r"\s*(?:,|and|or|&|, and)\s*(?:the|nearby|neighbouring|neighboring)?\s*", re.I)
 OTHERS = re.compile(r"\s+(?:others|more people|other people|more)\b(?!\s+\w+s\b)", re.I)
-GROUPS = frozenset(
-    [
-        "groups",
-        "brigades",
-        "battalions",
-        "factions",
-        "units",
-        "forces",
-        "fronts",
-        "divisions",
-        "militias",
-        "regions",
-        "areas",
-        "governorates",
-    ]
-)
+GROUPS = frozenset([
+    "groups", "brigades", "battalions", "factions", "units", "forces", "fronts", "divisions", "militias", "regions",
+    "areas", "governorates",
+])  # fmt: skip
 #: "The Tigray People's Liberation Front, or TPLF, said": the short name beside the long one.
 SHORT = re.compile(r", or [A-Z]{2,}[\w-]*,(?= [a-z])")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
