@@ -27,6 +27,7 @@ from sitrep.read.syntax.numbers import load_numbers
         ("two dozen tanks", 24, 24),
         ("41 of 56 drones", 41, 41),
         ("12 out of 15 missiles", 12, 12),
+        ("62 of the drones", 62, 62),
     ],
 )
 def test_bounds(text: str, low: int | None, high: int | None) -> None:

@@ -185,7 +185,7 @@ class Triggers:
             return [token.head]
         if function == "targets":
             return [head for name in MEMBERSHIP for head in functions.get(name, [])]
-        found = functions.get(function, [])
+        found = functions.get(function.removesuffix("_"), [])  # `with` is `with_` in a record
         if function == "from":
             return found + functions.get("out of", []) + functions.get("of", []) + functions.get("off", [])
         if function == "to":

@@ -49,7 +49,8 @@ class Numbers:
         word = "|".join(map(re.escape, words))
         digits = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d{1,3}(?: \d{3})+(?![\d,.])|\d+(?:\.\d+)?"
         one = rf"(?:(?:{digits}|{word})(?:[\s-](?:{word}))*)"
-        whole = rf"(?:\s+(?:out\s+)?of\s+(?:the\s+)?{one}(?=\s+[A-Za-z]))"  # "41 of 56 drones" are 41
+        # "41 of 56 drones" are 41, "62 of the drones" 62
+        whole = rf"(?:\s+(?:out\s+)?of\s+(?:the\s+)?{one}(?=\s+[A-Za-z])|(?<!\bone)\s+of\s+the(?=\s+[a-z]))"
         about = "|".join(re.escape(w) for w in sorted(sum(self.file.about.values(), ()), key=len, reverse=True))
         vague = "|".join(re.escape(w) for w in sorted(self.file.vague, key=len, reverse=True))
         few = "|".join(re.escape(w) for w in sorted(self.file.few, key=len, reverse=True))
