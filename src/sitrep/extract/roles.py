@@ -36,13 +36,8 @@ MEANS = ("by", "subject", "in", "with", "from", "during")
 #: What a nation's name before it says to be its forces': "Russian positions", not "a Russian town", "Russian rifles".
 OF_FORCES = frozenset({"position", "base", "checkpoint", "vehicle", "aircraft"})
 #: Frames of movement, and the slot that is the place where the text names no other.
-MOVES = {
-    "mover": "origin",
-    "fleeing": "origin",
-    "displacer": "origin",
-    "sender": "destination",
-    "gathering": "destination",
-}
+MOVES = dict.fromkeys(("mover", "fleeing", "displacer"), "origin")
+MOVES |= dict.fromkeys(("sender", "gathering"), "destination")
 
 
 @dataclass(slots=True)
