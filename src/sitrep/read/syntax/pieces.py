@@ -64,22 +64,10 @@ MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", 
 #: What stands between the names of a list; nouns of groups that share names as places do.
 LISTED = re.compile(r"\s*(?:,|and|or|&|, and)\s*(?:the|nearby|neighbouring|neighboring)?\s*", re.I)
 OTHERS = re.compile(r"\s+(?:others|more people|other people|more)\b(?!\s+\w+s\b)", re.I)
-GROUPS = frozenset(
-    [
-        "groups",
-        "brigades",
-        "battalions",
-        "factions",
-        "units",
-        "forces",
-        "fronts",
-        "divisions",
-        "militias",
-        "regions",
-        "areas",
-        "governorates",
-    ]
-)
+GROUPS = frozenset([
+    "groups", "brigades", "battalions", "factions", "units", "forces", "fronts", "divisions",
+    "militias", "regions", "areas", "governorates",
+])  # fmt: skip
 #: Words that hide from a parser who is meant: "between A on the one hand and B on the other", "against what it said were
 #: positions of the rebels", "what are believed to be camps".
 SET_ASIDE = re.compile(
