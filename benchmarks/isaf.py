@@ -169,9 +169,14 @@ def _of_one_operation(claims: list[Claim], tools: Tools) -> list[Claim]:
 
 
 def _wide(claim: Claim, tools: Tools) -> bool:
-    """Whether it is only told of a country."""
-    known = [tools.gazetteer.get(ref.id) if ref.id else None for ref in claim.places]
+    """Whether it is only told of a country or a side of one."""
+    known = [tools.gazetteer.get(ref.within or "" if _is_side(ref) else ref.id or "") for ref in claim.places]
     return all(place is not None and place.kind == "country" for place in known)
+
+
+def _is_side(ref: PlaceRef) -> bool:
+    """ "Southern Afghanistan"."""
+    return ref.precision == "unlocated" and ref.kind == "region"
 
 
 def _in_several(claim: Claim, tools: Tools) -> bool:
