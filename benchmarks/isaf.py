@@ -39,6 +39,7 @@ from sitrep.model.dates import TimeRef
 from sitrep.model.text import Document
 from sitrep.read.time_words import find_times
 from sitrep.resolve.claims import Tools, load_tools, resolved
+from sitrep.resolve.locate.slot import is_side
 from sitrep.resolve.times import document_date, resolve_time
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "isaf" / "releases.jsonl"
@@ -170,13 +171,8 @@ def _of_one_operation(claims: list[Claim], tools: Tools) -> list[Claim]:
 
 def _wide(claim: Claim, tools: Tools) -> bool:
     """Whether it is only told of a country or a side of one."""
-    known = [tools.gazetteer.get(ref.within or "" if _is_side(ref) else ref.id or "") for ref in claim.places]
+    known = [tools.gazetteer.get(ref.within or "" if is_side(ref) else ref.id or "") for ref in claim.places]
     return all(place is not None and place.kind == "country" for place in known)
-
-
-def _is_side(ref: PlaceRef) -> bool:
-    """ "Southern Afghanistan"."""
-    return ref.precision == "unlocated" and ref.kind == "region"
 
 
 def _in_several(claim: Claim, tools: Tools) -> bool:

@@ -155,6 +155,15 @@ def report(scored: Mapping[str, Any]) -> Iterator[str]:
     yield f"{scored['texts']} texts"
 
 
+def tell(found: Mapping[str, dict[str, Any]], details: bool, as_json: bool) -> None:
+    """Prints the figures of each half, unless they are wanted as JSON; single errors are kept of `develop` only."""
+    for name, scored in found.items():
+        if not (details and name == "develop"):
+            scored["details"] = []
+        if not as_json:
+            print("\n".join([f"== {name}", *scored["details"], *report(scored)]))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """0 where it was measured, 2 where there is nothing to measure with."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -170,11 +179,7 @@ def main(arguments: list[str] | None = None) -> int:
     halves = [options.half] if options.half else ["develop", "score"]
     found = {half: measure(half, scorer, tools, options.shared) for half in halves}
     found["agreement"] = agreement(scorer, entities(scorer, tools.roster))
-    for name, scored in found.items():
-        if not (options.details and name == "develop"):
-            scored["details"] = []
-        if not options.json:
-            print("\n".join([f"== {name}", *scored["details"], *report(scored)]))
+    tell(found, options.details, options.json)
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     return 0

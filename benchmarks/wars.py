@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from gold import SHARED
-from own import Rows, by_type, entities, of_matched, report, rows_of
+from own import Rows, by_type, entities, of_matched, rows_of, tell
 from quality import module_of
 
 from sitrep.model.record import to_json
@@ -76,11 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     scorer, tools = module_of(script), load_tools()
     found = {half: measure(half, scorer, tools) for half in ([options.half] if options.half else HALVES)}
-    for name, scored in found.items():
-        if not (options.details and name == "develop"):
-            scored["details"] = []
-        if not options.json:
-            print("\n".join([f"== {name}", *scored["details"], *report(scored)]))
+    tell(found, options.details, options.json)
     if options.json:
         print(json.dumps(found | {"digest": digest()}, ensure_ascii=False, indent=1))
     else:

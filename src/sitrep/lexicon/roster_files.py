@@ -115,6 +115,7 @@ class GenericFile(Record, forbid_unknown_fields=True):
     anybodys: frozenset[str]
     hostile: frozenset[str]
     local: frozenset[str]
+    beside: frozenset[str]
     units: frozenset[str]
     unsure: frozenset[str]
     articles: frozenset[str]

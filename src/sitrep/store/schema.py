@@ -162,6 +162,3 @@ runs = Table(
 
 #: What a run replaces, children first.
 DERIVED = (applied, decided_claims, holdings, event_claims, events, fused_parts, claims, segments, current_documents)
-
-#: What a decision replaces: everything that follows from the claims as read.
-CONCLUDED = (applied, decided_claims, holdings, event_claims, events)

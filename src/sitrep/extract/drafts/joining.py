@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from sitrep.extract.drafts.deeds import FACE_TO_FACE, FROM_AFAR, HARM
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.quantities import Loss, QuantityReader
 from sitrep.extract.slots import Slots
@@ -14,10 +15,8 @@ from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import taken_for_circumstance
 from sitrep.read.syntax.phrases import Phrase
 
-#: Claims of harm, and the deeds that do it: from afar to whoever was there, face to face to whom it meets.
-HARM = frozenset({"casualty_report", "materiel_destroyed"})
-FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "suicide_bombing", "violence_against_civilians"})
-FACE_TO_FACE = frozenset({"assault", "offensive", "armed_clash"})
+#: Deeds that harm whoever was there.
+HARMING = FROM_AFAR | {"violence_against_civilians"}
 CIRCUMSTANCES = frozenset({"when", "after", "as", "while", "once"})
 DEEPEST = 4
 
@@ -57,10 +56,8 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
 
 def share_damage(drafts: Sequence[Draft], quantities: QuantityReader) -> None:
     """ "fired rockets at the town, causing damage to houses": what a participle says was damaged, the deed before it did."""
-    by_token = {draft.hit.token.i: draft for draft in drafts if draft.hit.token.tag_ != "VBG"}
-    by_token |= {
-        draft.hit.token.head.i: draft for draft in drafts if draft.hit.token.dep_ in {"nsubj", "obj"}
-    } | by_token
+    carriers = {draft.hit.token.head.i: draft for draft in drafts if draft.hit.token.dep_ in {"nsubj", "obj"}}
+    by_token = carriers | {draft.hit.token.i: draft for draft in drafts if draft.hit.token.tag_ != "VBG"}
     for draft in drafts:
         verb = draft.hit.token.head
         if draft.type != "materiel_destroyed" or draft.hit.token.pos_ == "VERB" or verb.tag_ != "VBG":
@@ -157,7 +154,7 @@ def take_from_clause(drafts: Sequence[Draft]) -> None:
                 continue
             # "when fighters attacked the village"
             met = other.slots.targets or other.slots.places or other.type == "armed_clash"
-            if other.type in FROM_AFAR or (other.type in FACE_TO_FACE and met):
+            if other.type in HARMING or (other.type in FACE_TO_FACE and met):
                 draft.take_doers(other.slots, other.type)
                 draft.reasons.append(f"the doer is that of '{other.trigger.text}' in the clause that tells how")
                 break

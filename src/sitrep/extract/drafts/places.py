@@ -19,8 +19,6 @@ REACH = 6
 TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base"})
 #: A state holds where it is told, and is no place that the next sentence is about.
 STATES = frozenset({"control", "alliance"})
-#: Times that the day of the report and its weekday may mean as well.
-NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "overnight", "now", "earlier"})
 #: Names that may be a place's.
 NAMED = frozenset({"place", "unknown", "list"})
 POINTERS = frozenset({"the", "this", "that"})

@@ -158,7 +158,7 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
         before = scene.discourse.antecedent(mention, units)
         if before is not None:
             return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
-    if "allied" in wording.adjectives:
+    if scene.roster.words.beside & set(wording.adjectives):
         return scene.told(mention, wording.bare, f"'{mention.span.text}': nothing tells who stands beside whom")
     bare = wording.noun_class == "aircraft" or wording.noun in scene.roster.words.any_state
     if bare and (other := _other_state(actor, scene)) is not None:

@@ -15,7 +15,7 @@ from sitrep.review.file import lines_of
 from sitrep.review.log import broken_link
 from sitrep.serve.desk import Desk, Snapshot
 from sitrep.serve.find.draw.shapes import stands_on, unlocated
-from sitrep.serve.find.filters import FACETS, NAMES, SHORT
+from sitrep.serve.find.filters import FACETS, SHORT
 from sitrep.serve.find.select import events_at
 from sitrep.serve.find.timeline import timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
@@ -231,7 +231,3 @@ def decisions(request: Request) -> HTMLResponse:
         request, "decisions.html", asked=Asked(request), log=shown, total=len(log), people=people, who=who, broken=broken,
         undone=snapshot.now.undone, last=snapshot.now.last, rejected=rejected,
     )  # fmt: skip
-
-
-#: Names of the address that a form must carry on to keep what is shown.
-CARRIED = (*NAMES, "day", "event", "map")
