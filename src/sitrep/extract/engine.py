@@ -25,6 +25,10 @@ from sitrep.extract.drafts.joining import (
 )
 from sitrep.extract.drafts.places import PlacesTold
 from sitrep.extract.guards import Guards
+from sitrep.extract.judge.fill import fill_slots
+from sitrep.extract.judge.judge import Judge
+from sitrep.extract.judge.model import Network
+from sitrep.extract.judge.weigh import Weighing, weigh
 from sitrep.extract.match.antecedents import Antecedents
 from sitrep.extract.match.doubles import causes, without_doubles
 from sitrep.extract.match.triggers import Hit, Triggers
@@ -67,6 +71,7 @@ class Engine:
 
     def __init__(self, nlp: Language, codebook: Codebook, words: Words, roster: Roster, known: Known) -> None:
         self.nlp = nlp
+        self.network: Network | None = None  # without one the rules alone read
         self.known = known
         self.piecer = Piecer(words.nouns)
         self.types = {kind.type: kind for kind in codebook.types}
@@ -89,16 +94,32 @@ class Engine:
         self.antecedents.fill(parsed, grids)
         sources = Sources(self.words, quoted_spans(document.text), parsed, grids)
         setting = Setting(parsed, self.guards.file.armed, self.roster)
+        seen: set[tuple[int, int]] = set()
         drafts = [
             draft
             for sentence in parsed
-            for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting)
+            for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting, seen)
         ]
+        judge = Judge(self.network, parsed, grids, sources.quotes.spans) if self.network is not None else None
+        if judge is not None:
+            drafts = weigh(
+                judge,
+                drafts,
+                seen,
+                Weighing(
+                    lambda hit: self._draft_at(hit, grids, sources, segments),
+                    lambda hit: self._stopped(hit, setting),
+                    self.types,
+                    self.words,
+                ),
+            )
         name_culprits(drafts, parsed, grids)
         share_deeds(drafts)
         implied_agents(drafts, sources)
         PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()
         share_days(drafts)
+        if judge is not None:
+            fill_slots(judge, drafts, self.quantities)
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(
@@ -108,8 +129,10 @@ class Engine:
         sources: Sources,
         segments: Sequence[Segment],
         setting: Setting,
+        seen: set[tuple[int, int]],
     ) -> list[Draft]:
         found = list(self.triggers.hits(sentence, grid, setting.air(sentence)))
+        seen.update((sentence.number, hit.token.i) for hit in found)
         hits = [hit for hit in found if not self._stopped(hit, setting)]
         if not hits:
             return []
@@ -133,6 +156,13 @@ class Engine:
             or points_back(hit, self.words.stance.judging)
             or bool(self.guards.stops(hit, setting))
         )
+
+    def _draft_at(
+        self, hit: Hit, grids: Mapping[int, dict[int, Phrase]], sources: Sources, segments: Sequence[Segment]
+    ) -> Draft:
+        """The draft of a hit that no rule found."""
+        sentence = hit.sentence
+        return self._draft(hit, grids[sentence.number], sources, SentenceTimes(sentence), segments[sentence.segment])
 
     def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
         sentence, token = hit.sentence, hit.token

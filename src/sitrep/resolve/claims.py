@@ -10,6 +10,7 @@ from pathlib import Path
 from sitrep import __version__
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.engine import Engine, Reading
+from sitrep.extract.judge.model import load_network
 from sitrep.extract.listing import joined_sides
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
@@ -55,14 +56,19 @@ class Tools:
     origin: Origin
 
 
-def load_tools(codebook: Path | None = None) -> Tools:
-    """Loads model, codebook, roster and gazetteer (about a second). Raises LexiconError where one of them is wrong."""
+def load_tools(codebook: Path | None = None, network: bool = True) -> Tools:
+    """Loads models, codebook, roster and gazetteer (about a second). Raises LexiconError where one of them is wrong.
+
+    Without `network` the rules alone read.
+    """
     nlp, book = load_language(), load_codebook(codebook)
     own = roster_files(roster_folder())
     roster, gazetteer = Roster.load(own), Gazetteer.load(added=added_tables())
     words = load_words()
     vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
-    engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, vocabulary))
+    known = Known(roster.knows, gazetteer.knows, vocabulary)
+    engine = Engine(nlp, book, words, roster, known)
+    engine.network = load_network() if network else None
     words_used = f"{book.digest}-{digest([*sorted(DATA.rglob('*.yml')), *own])}-{gazetteer.digest[:16]}"
     origin = Origin(engine="rules", version=__version__, codebook=words_used, model=model_digest(nlp))
     return Tools(engine, roster, gazetteer, origin)
