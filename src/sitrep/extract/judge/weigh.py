@@ -37,6 +37,7 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: W
     """The drafts that the network believes, with those that it finds beside them, in text order. `seen`: words that a rule
     took for a trigger, whether or not a guard let it be one."""
     at = {(draft.sentence.number, draft.hit.token.i): draft for draft in drafts}
+    armed = bool(drafts)  # a report in which no rule found a claim speaks of no war: "the city was invaded by tourists"
     killing = {key for key, draft in at.items() if draft.type == "casualty_report"}
     kept: list[Draft] = []
     for sentence, token, shares in judge.reports(drafts):
@@ -45,7 +46,7 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: W
         kind, claim, sure = engine.types[TYPES[best]], float(1 - shares[0]), float(shares[1 + best])
         draft = at.pop(key, None)
         if draft is None:
-            if claim >= ADD and key not in seen and not _tells_again(sentence, token, kind, killing):
+            if armed and claim >= ADD and key not in seen and not _tells_again(sentence, token, kind, killing):
                 kept += _added(proposed(sentence, token, kind, engine.words), claim, engine)
         elif claim >= DROP:
             other = kind.type != draft.type and sure >= RETYPE
