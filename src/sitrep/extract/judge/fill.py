@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.judge.judge import Judge, Key, Near, key_of
+from sitrep.extract.judge.judge import Judge, Near, key_of
 from sitrep.extract.judge.model import ROLES
 from sitrep.extract.judge.window import Grids
 from sitrep.extract.listing import listed, places_meant
@@ -22,11 +22,13 @@ from sitrep.read.syntax.phrases import Phrase
 PART = frozenset({"including", "among", "of"})
 OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
-KEEP = {"agents": 0.3, "targets": 0.3, "places": 0.2, "origin": 0.2, "sources": 0.3, "materiel": 0.2, "time": 0.3}
+KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "origin": 0.2, "sources": 0.3, "materiel": 0.2, "time": 0.3}
 COME = dict.fromkeys(ROLES, 0.5)
 #: The first of these for a doer whom the rules took from another clause, where it has little to go by.
 INFERRED = 0.05
-#: Share from which a phrase is a loss of some claim at all.
+#: The second for a doer beside those whom the rules know.
+BESIDE = 0.8
+#: Share from which a phrase may be a loss.
 LOSS = 0.2
 LOSSES = ("killed", "wounded", "taken")
 LOST: Mapping[str, Outcome] = {"killed": "killed", "wounded": "wounded"}
@@ -35,20 +37,16 @@ TAKEN: Mapping[str, Outcome] = {"displacement": "displaced", "casualty_report": 
 
 def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader) -> None:
     """Lets the network correct which phrases fill the slots of each draft."""
-    judged = list(judge.fills(drafts))
-    seen = {key_of(phrase) for _, near, _ in judged for phrase, _ in near}
-    doubted = seen - {key_of(phrase) for _, near, _ in judged for phrase, share in near if _lost(share) >= LOSS}
     told: dict[int, list[Loss]] = defaultdict(list)
     for draft in drafts:
         told[draft.sentence.number] += draft.losses
-    for draft, near, times in judged:
+    for draft, near, times in judge.fills(drafts):
         _agents(draft, near)
         _targets(draft, near)
         _places(draft, near, judge.grids)
-        speakers, new = _split(draft, near, "sources", draft.said.speakers)
-        draft.said = replace(draft.said, speakers=(*speakers, *new))
+        _sources(draft, near, judge)
         _time(draft, times)
-        _losses(draft, near, told[draft.sentence.number], doubted)
+        _losses(draft, near, told[draft.sentence.number])
         if draft.type.startswith("materiel"):
             kept, new = _split(draft, near, "materiel", draft.slots.materiel)
             draft.slots.materiel = [*kept, *new]
@@ -75,6 +73,9 @@ def _agents(draft: Draft, near: Near) -> None:
     if inferred:
         kept, draft.sides = [], None
         draft.inferred -= {"agents", "deed"}
+    if kept:
+        sure = {key_of(phrase) for phrase, share in near if share["agents"] >= BESIDE}
+        new = [phrase for phrase in new if key_of(phrase) in sure]
     draft.slots.agents = [*kept, *(each for phrase in new for each in listed(phrase))]
 
 
@@ -90,19 +91,34 @@ def _places(draft: Draft, near: Near, grids: Grids) -> None:
     """A place carried over from elsewhere stays unless the sentence itself has one."""
     kept, new = _split(draft, near, "places", draft.slots.places)
     inferred = "places" in draft.inferred
-    if inferred and not any(phrase.sentence.number == draft.sentence.number for phrase in new):
+    if inferred and not any(_here(phrase, draft) for phrase in new):
         return
+    new = [phrase for phrase in new if phrase.name is not None or not kept]
     found = [each for phrase in new for each in places_meant(phrase, grids[phrase.sentence.number])]
     draft.slots.places = [*([] if inferred else kept), *found] or draft.slots.places
 
 
-def _losses(draft: Draft, near: Near, told: Sequence[Loss], doubted: Container[Key]) -> None:
-    """Drops losses that the network gives to no claim, and adds those of phrases that no claim has. `told`: the losses of
-    all claims of the sentence; `doubted`: phrases that it takes for a loss of none."""
-    draft.losses = [loss for loss in draft.losses if key_of(loss.group) not in doubted]
+def _sources(draft: Draft, near: Near, judge: Judge) -> None:
+    """Who speaks by grammar or by a quotation stays; a pronoun says no more than whom the rules took it for."""
+    speakers = draft.said.speakers
+    kept, new = _split(draft, near, "sources", speakers)
+    quoted = any(quote.start <= draft.trigger.start < quote.end for quote in judge.quotes)
+    told = {child.i for verb in draft.said.verbs if verb.is_ancestor(draft.hit.token) for child in verb.children}
+    kept = [p for p in speakers if p in kept or quoted or (_here(p, draft) and p.head.i in told)]
+    if any(phrase.sort == "pronoun" for phrase in new) and speakers:
+        kept, new = list(speakers), [phrase for phrase in new if phrase.sort != "pronoun"]
+    draft.said = replace(draft.said, speakers=(*kept, *new))
+
+
+def _here(phrase: Phrase, draft: Draft) -> bool:
+    return phrase.sentence.number == draft.sentence.number
+
+
+def _losses(draft: Draft, near: Near, told: Sequence[Loss]) -> None:
+    """Adds losses of phrases that no claim of the sentence has. `told`: those that the rules found in it."""
     for phrase, share in near:
         best = max(LOSSES, key=lambda name: share[name])
-        if share[best] < COME[best] or phrase.sentence.number != draft.sentence.number or _part(phrase, told):
+        if share[best] < COME[best] or not _here(phrase, draft) or _part(phrase, told):
             continue
         outcome = LOST.get(best) or TAKEN.get(draft.type, "captured")
         draft.losses.append(Loss(phrase, outcome, *bounds(phrase), phrase.span))

@@ -14,11 +14,12 @@ from sitrep.extract.judge.propose import proposed, retyped
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.codebook import ClaimType
 from sitrep.lexicon.nouns import Words
-from sitrep.read.syntax.language import Parsed
 
 #: Shares of "a claim" below which a draft is dropped, and from which a word without one becomes one; share of another type
 #: from which a draft becomes one of that type.
-DROP, ADD, RETYPE = 0.15, 0.6, 0.6
+DROP, ADD, RETYPE = 0.1, 0.75, 0.9
+#: By these a noun hangs on its verb.
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 #: By these the deed that killed hangs on the killing: "killed in air strikes", "the raids killed ten".
 CAUSES = frozenset({"nsubj", "obl", "obl:agent", "nmod", "compound", "obj"})
 
@@ -37,30 +38,46 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: W
     """The drafts that the network believes, with those that it finds beside them, in text order. `seen`: words that a rule
     took for a trigger, whether or not a guard let it be one."""
     at = {(draft.sentence.number, draft.hit.token.i): draft for draft in drafts}
-    armed = bool(drafts)  # a report in which no rule found a claim speaks of no war: "the city was invaded by tourists"
-    killing = {key for key, draft in at.items() if draft.type == "casualty_report"}
-    kept: list[Draft] = []
-    for sentence, token, shares in judge.reports(drafts):
-        key = (sentence.number, token.i)
-        best = int(shares[1:].argmax())
-        kind, claim, sure = engine.types[TYPES[best]], float(1 - shares[0]), float(shares[1 + best])
-        draft = at.pop(key, None)
+    words = {(sentence.number, token.i): (sentence, token, row) for sentence, token, row in judge.reports(drafts)}
+    believed = {key: float(1 - row[0]) for key, (_, _, row) in words.items()}
+    kept = [draft for key, draft in at.items() if key not in words]  # beyond the end of a window
+    for key, (sentence, token, row) in words.items():
+        best = int(row[1:].argmax())
+        kind, sure = engine.types[TYPES[best]], float(row[1 + best])
+        draft = at.get(key)
         if draft is None:
-            if armed and claim >= ADD and key not in seen and not _tells_again(sentence, token, kind, killing):
-                kept += _added(proposed(sentence, token, kind, engine.words), claim, engine)
-        elif claim >= DROP:
-            other = kind.type != draft.type and sure >= RETYPE
-            kept.append(_because(engine.draft_of(retyped(draft.hit, kind)), claim) if other else draft)
-    kept += at.values()  # words beyond the end of a window
+            told = not at or key in seen or _told_by_noun(key, token, at) or _tells_again(key, token, kind, at)
+            if believed[key] >= ADD and not told:
+                kept += _added(proposed(sentence, token, kind, engine.words), believed[key], engine)
+        elif kind.type != draft.type and sure >= RETYPE:
+            kept.append(_because(engine.draft_of(retyped(draft.hit, kind)), believed[key]))
+        elif draft.hit.kind.state or max(believed[key], _verb(key, token, believed, at)) >= DROP:
+            kept.append(draft)
     return sorted(kept, key=lambda draft: (draft.sentence.number, draft.hit.token.i))
 
 
-def _tells_again(sentence: Parsed, token: Token, kind: ClaimType, killing: Container[Key]) -> bool:
+def _verb(key: Key, noun: Token, believed: Mapping[Key, float], at: Container[Key]) -> float:
+    """The share of the verb of a noun that is a trigger ("a missile slammed into the port"), where it has no claim."""
+    verb = (key[0], noun.head.i)
+    return believed.get(verb, 0.0) if noun.dep_ in ARGUMENTS and verb not in at else 0.0
+
+
+def _told_by_noun(key: Key, verb: Token, at: Mapping[Key, Draft]) -> bool:
+    """Whether the claim of a verb is already told by its subject or object: "a missile slammed", "fired a salvo"."""
+    nouns = [at.get((key[0], child.i)) for child in verb.children if child.dep_ in ARGUMENTS]
+    return any(draft is not None and draft.type != "casualty_report" for draft in nouns)
+
+
+def _tells_again(key: Key, token: Token, kind: ClaimType, at: Mapping[Key, Draft]) -> bool:
     """Whether the word only names what killed ("killed in air strikes"), or tells again of those killed."""
-    above = (sentence.number, token.head.i) in killing
+
+    def killing(other: Token) -> bool:
+        draft = at.get((key[0], other.i))
+        return draft is not None and draft.type == "casualty_report"
+
     if kind.type != "casualty_report":
-        return above and token.dep_ in CAUSES
-    return above or any((sentence.number, child.i) in killing for child in token.children)
+        return killing(token.head) and token.dep_ in CAUSES
+    return killing(token.head) or any(killing(child) for child in token.children)
 
 
 def _added(hit: Hit, claim: float, engine: Weighing) -> list[Draft]:
