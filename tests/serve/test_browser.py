@@ -203,3 +203,21 @@ def test_time_steps_and_play_change_the_day_of_control(open_page: Open) -> None:
     page.locator("#play").click()
     expect(page.locator("#control-day")).not_to_have_value("2015-03-24")
     page.locator("#play").click()
+
+
+def test_control_follows_the_filter_and_keeps_its_day(open_page: Open) -> None:
+    """The same bar as on the page of events; what holds is carried from view to view."""
+    page = open_page("/control?day=2015-05-01")
+    rows = page.locator(".control tbody tr")
+    total = rows.count()
+    page.locator("input[type=search]").fill("Ariha")
+    page.wait_for_url("**q=Ariha**")
+    expect(rows).not_to_have_count(total)
+    assert "day=2015-05-01" in page.url
+    page.keyboard.press("Escape")
+    page.keyboard.press("]")
+    page.wait_for_url("**day=2015-05-02**")
+    assert "q=Ariha" in page.url
+    page.locator(".desk-views a", has_text="Events").click()
+    expect(page.locator("input[type=search]")).to_have_value("Ariha")
+    assert "day=2015-05-02" in page.url

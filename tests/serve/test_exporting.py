@@ -91,12 +91,23 @@ def test_provenance_is_read_by_rdflib_and_leads_to_the_reports(client: TestClien
 
 
 def test_control_is_that_of_the_places_and_the_day(client: TestClient) -> None:
-    """As the page of control has it."""
+    """In the API, on the page and on the map alike, and in files, sensitive sites aside; a day and a filter each leave less."""
     whole = client.get("/export/control-geojson").json()["features"]
-    of_day = client.get("/export/control-geojson", params={"day": "2015-05-01"}).json()["features"]
-    of_place = client.get("/export/control-geojson", params={"q": "Ariha"}).json()["features"]
-    assert 0 < len(of_day) < len(whole)
-    assert 0 < len(of_place) < len(whole)
+    for asked in (
+        {"day": "2015-05-01"},
+        {"day": "2015-05-01", "q": "Ariha"},
+        {"day": "2015-04-28", "type": "air_strike"},
+    ):
+        found = client.get("/export/control-geojson", params=asked).json()["features"]
+        assert 0 < len(found) < len(whole)
+        listed = client.get("/api/v1/control", params=asked).json()["items"]
+        places = [each["place"]["name"] for each in listed]
+        assert [each["properties"]["place"] for each in found] == [each for each in places if "hospital" not in each]
+        assert client.get("/control", params=asked).text.count('<th scope="row">') == len(listed)
+        drawn = client.get("/map/control", params=asked).json()["features"]
+        assert {each["properties"]["name"] for each in drawn} <= set(places)
+        assert drawn
+    assert client.get("/api/v1/control", params={"q": "nothing is called so"}).json()["total"] == 0
 
 
 def test_what_is_too_recent_or_too_fine_can_be_left_out(client: TestClient) -> None:

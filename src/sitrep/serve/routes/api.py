@@ -16,7 +16,7 @@ from sitrep.review.decisions import VERDICTS
 from sitrep.serve.access.guard import allowed, session_of
 from sitrep.serve.draft.drafts import Drafter, Stamp
 from sitrep.serve.find.filters import FACETS, Filter
-from sitrep.serve.find.select import claims_of, events_at
+from sitrep.serve.find.select import claims_of, events_at, held
 from sitrep.serve.routes.deciding import queue
 from sitrep.serve.routes.schema import answer, openapi, sent
 from sitrep.serve.routes.shared import desk_of
@@ -84,10 +84,10 @@ def claim(request: Request, ident: Ident) -> Response:
 
 
 @router.get("/api/v1/control", responses=answer("Holding", paged=True))
-def control(request: Request, day: Day = None, limit: Limit = 1000, offset: Offset = 0) -> Response:
-    """Who held which place, by place and day."""
-    with desk_of(request).view() as (_, view):
-        found = view.holdings(day)
+def control(request: Request, chosen: Asking, day: Day = None, limit: Limit = 1000, offset: Offset = 0) -> Response:
+    """Who held which place, of the places of the filter's events, by place and day."""
+    with desk_of(request).view() as (snapshot, view):
+        found = list(held(view.holdings(day), snapshot.index, chosen))
     return _page(found[offset : offset + limit], len(found), limit, offset)
 
 

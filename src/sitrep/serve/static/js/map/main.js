@@ -30,11 +30,17 @@ async function read(url) {
   return answer.ok ? answer.json() : EMPTY;
 }
 
-/** Where the map asks for the events of a filter, told by an address without what is only looked at. */
-function eventsAt(search) {
+/** The filter of an address, without what is only looked at. */
+function filterOf(search) {
   const found = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(search)) if (value && !LOOKS.has(name)) found.append(name, value);
   found.sort(); // an address and a form name the same filter in different orders
+  return found;
+}
+
+/** Where the map asks for the events of a filter. */
+function eventsAt(search) {
+  const found = filterOf(search);
   const zoom = Math.max(0, map.getZoom());
   found.set("zoom", zoom.toFixed(1));
   if (zoom >= PLACES_APART) found.set("within", around().join(","));
@@ -58,9 +64,11 @@ export async function refresh() {
   const mine = (sequence += 1);
   const events = eventsAt(location.search);
   const day = shownDay();
-  const drawing = `${day} ${byId("results").dataset.version}`;
+  const place = filterOf(location.search);
+  const drawing = `${day} ${byId("results").dataset.version} ${place}`;
+  if (day) place.set("day", day);
   const onControl = location.pathname === "/control";
-  const [found, control] = await Promise.all([onControl ? EMPTY : read(events), drawnControl === drawing ? null : read(address("control", day ? `day=${day}` : ""))]);
+  const [found, control] = await Promise.all([onControl ? EMPTY : read(events), drawnControl === drawing ? null : read(address("control", place))]);
   if (mine !== sequence) return;
   await styled;
   drawnEvents = events;
