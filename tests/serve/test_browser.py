@@ -169,6 +169,7 @@ def test_axe_finds_nothing_serious(open_page: Open, desk: Desk, scheme: str) -> 
         "/reports",
         f"/reports/{report}",
         "/decisions",
+        "/export/acled/about?standing=disputed",
     ):
         page.goto(base + path)
         violations = Axe().run(page).response["violations"]

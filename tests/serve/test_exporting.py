@@ -110,6 +110,47 @@ def test_control_is_that_of_the_places_and_the_day(client: TestClient) -> None:
     assert client.get("/api/v1/control", params={"q": "nothing is called so"}).json()["total"] == 0
 
 
+def test_a_file_leads_to_its_description(client: TestClient) -> None:
+    """Columns with what they mean, what was chosen, and how many records safety left out or changed; counted once."""
+    asked = FILTER | {"max_precision": "admin1", "delay": "36500"}
+    answer = client.get("/export/claims-csv", params=asked)
+    address = answer.headers["link"].split(">")[0].lstrip("<")
+    told = client.get(address)
+    assert told.headers["content-type"].startswith("application/csvm+json")
+    found = told.json()
+    assert [each["titles"] for each in found["tableSchema"]["columns"]] == answer.text.splitlines()[0].split(",")
+    assert all(each["dc:description"] for each in found["tableSchema"]["columns"])
+    assert found["sitrep:choice"] == {"type": ["air_strike"], "from": "2015-04-01"}
+    claims = len({claim for event in listed(client, **FILTER) for claim in event["claims"]})
+    assert (found["sitrep:rows"], found["sitrep:left_out"][0]["count"]) == (0, claims)
+    page = client.get(address.replace("/metadata", "/about")).text
+    assert "later than the delay allows" in page
+    assert "exact words of the claim" in page
+
+
+def test_what_is_withheld_is_counted_as_in_the_file(client: TestClient) -> None:
+    """In each format once, however often it goes through the records."""
+    for name in ("geojson", "hdx", "acled-members"):
+        text = client.get(f"/export/{name}", params={"assume_days": "3"}).text
+        found = client.get(f"/export/{name}/metadata", params={"assume_days": "3"}).json()["sitrep:withheld"]
+        counts = {each["name"]: each["count"] for each in found}
+        assert counts
+        if name == "geojson":
+            features = json.loads(text)["features"]
+            notes = [note for each in features for note in each["properties"]["redaction"]]
+        else:
+            rows = csv.DictReader(io.StringIO(text))
+            notes = [note for row in rows for note in row["redaction"].split("; ") if note]
+        assert {name: notes.count(name) for name in notes} == counts
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_every_format_has_a_page_about_it(client: TestClient, name: str) -> None:
+    """With what is in it and what is not."""
+    assert "What is in it, and what is not" in client.get(f"/export/{name}/about", params=FILTER).text
+    assert client.get("/export/xls/about").status_code == 404
+
+
 def test_what_is_too_recent_or_too_fine_can_be_left_out(client: TestClient) -> None:
     """The places of the example are towns; with a limit of the province none of them is a point of its own."""
     plain = client.get("/export/geojson").json()["features"]

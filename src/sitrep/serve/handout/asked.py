@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -54,6 +54,10 @@ class Asked(Filter):
     def filter(self) -> Filter:
         """The filter alone. Files have one order, whatever the list has."""
         return Filter.model_validate({name: getattr(self, name) for name in Filter.model_fields if name != "sort"})
+
+    def told(self) -> dict[str, Any]:
+        """The filter as the description of a file tells it: what was chosen, by the names of the address."""
+        return self.filter().model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     def safety(self, today: dt.date) -> Safety:
         """How careful the file is: as a public one, and what was asked beyond that."""
