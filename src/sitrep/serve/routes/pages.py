@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sitrep.errors import StoreError
 from sitrep.model.control import holding_id
+from sitrep.model.text import Document
 from sitrep.review.file import lines_of
 from sitrep.review.log import broken_link
 from sitrep.serve.desk import Desk, Snapshot
@@ -22,6 +23,7 @@ from sitrep.serve.find.timeline import timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
 from sitrep.serve.tell.told import event_page, review_of, tell
 from sitrep.serve.words import label, side_text
+from sitrep.store.archive.originals import original_of
 from sitrep.store.view import View
 
 router = APIRouter(include_in_schema=False)
@@ -203,12 +205,22 @@ def report(request: Request, ident: str) -> HTMLResponse:
             homes = {each.claim.id: found.id for each in told if (found := view.event_of(each.claim.id))}
             segments, obtained = view.segments(ident), view.obtained(ident)
             rejected = [claim for claim in view.rejected() if claim.document == ident]
+            archived = _archived(view, document)
     except StoreError:
         return render(request, "missing.html", 404, asked=asked, what=f"No report {ident} is in this store.")
     return render(
         request, "report.html", asked=asked, document=document, told=told, segments=segments, obtained=obtained,
-        homes=homes, rejected=rejected, evidence=_evidence(document.text, told),
+        homes=homes, rejected=rejected, archived=archived, evidence=_evidence(document.text, told),
     )  # fmt: skip
+
+
+def _archived(view: View, document: Document) -> tuple[int, str]:
+    """How many bytes of the report are kept, and what is wrong with them; -1 for none."""
+    try:
+        raw = original_of(view.connection, document)
+    except StoreError as error:
+        return -1, str(error)
+    return (-1, "") if raw is None else (len(raw), "")
 
 
 def _evidence(text: str, told: list[Any]) -> dict[str, Any]:
