@@ -46,6 +46,8 @@ def test_reading_a_contradiction(open_page: Open) -> None:
     quoted = page.locator(".account blockquote").first.inner_text()
     page.locator(".account a", has_text="Show in the report").first.click()
     expect(page.locator(".claim.chosen blockquote")).to_have_text(quoted)
+    expect(page.locator(".claim.chosen .claim-title")).to_be_in_viewport()
+    assert page.evaluate("() => document.documentElement.scrollTop") == 0  # panes scroll, the page does not
     claim = page.locator(".claim.chosen").get_attribute("data-claim")
     expect(page.locator(f'#report-text[data-painted="{claim}"]')).to_be_visible()
     painted = page.evaluate("() => [...CSS.highlights.get('chosen')].map((range) => range.toString()).join('')")

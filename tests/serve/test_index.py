@@ -14,7 +14,7 @@ from sitrep.serve import desk as desks
 from sitrep.serve.app import create_app
 from sitrep.serve.desk import Desk
 from sitrep.serve.find.filters import FACETS, Filter
-from sitrep.serve.find.index import Index
+from sitrep.serve.find.index import NO_DAY, Index
 from sitrep.serve.find.names import Names
 from sitrep.serve.find.timeline import timeline
 from sitrep.serve.find.words import WordTable, mask_of
@@ -62,6 +62,17 @@ def test_decisions_leave_the_index_that_would_be_made_anew(large: Desk, names: N
     assert (
         told(before, Filter())[0] != told(large.snapshot.index, Filter())[0]
     )  # who reads the old one is not disturbed
+
+
+def test_what_is_known_to_years_only_does_not_come_first(desk: Desk) -> None:
+    """By day is by the last day that is told; newest first is the other way round, and what has no day comes last."""
+    index = desk.snapshot.index
+    orders = {sort: index.find(Filter(sort=sort)).order for sort in ("oldest", "newest")}
+    for sort, order in orders.items():
+        last = [int(max(index.start[row], index.end[row])) for row in order]
+        dated = [day for day in last if day != NO_DAY]
+        assert last == sorted(dated, reverse=sort == "newest") + [NO_DAY] * (len(last) - len(dated))
+    assert sorted(orders["oldest"].tolist()) == sorted(orders["newest"].tolist())
 
 
 def test_a_store_that_another_process_changed_is_read_anew(desk: Desk, names: Names) -> None:

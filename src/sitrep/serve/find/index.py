@@ -230,10 +230,14 @@ class Index:
         return sorted([*found, *missing], key=lambda each: (-each.count, each.label, each.value))
 
     def _ordered(self, mask: Mask, chosen: Filter) -> np.ndarray:
+        """In the order asked for. By day is by the last on which it may have happened, so that what is known to years
+        only does not come before all that is known to the day; what has no day comes last."""
         found: np.ndarray = self.sequence[mask[self.sequence]]
-        if chosen.sort == "newest":
-            undated = (self.start[found] == NO_DAY) & (self.end[found] == NO_DAY)
-            found = np.concatenate([found[~undated][::-1], found[undated]])
+        if chosen.sort in ("oldest", "newest"):
+            last = np.where(self.end == NO_DAY, self.start, self.end)[found]
+            dated, undated = found[last != NO_DAY], found[last == NO_DAY]
+            dated = dated[np.argsort(last[last != NO_DAY], kind="stable")]
+            found = np.concatenate([dated if chosen.sort == "oldest" else dated[::-1], undated])
         elif chosen.sort == "claims":
             found = found[np.argsort(-self.claims[found], kind="stable")]
         elif chosen.sort == "weight":

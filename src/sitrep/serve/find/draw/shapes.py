@@ -146,6 +146,7 @@ def control_features(holdings: tuple[Holding, ...], day: dt.date) -> list[Featur
                 besieged=next((each.besieged_by.name for each in sure if each.besieged_by), ""),
                 evidence=max((each.last_evidence.isoformat() for each in sure if each.last_evidence), default=""),
                 hold=holding_id(first),
+                claims=sum(len(each.because) for each in sure),
             )
         )
     return features
