@@ -36,6 +36,9 @@ def held(holdings: Iterable[Holding], index: Index, chosen: Filter) -> Iterator[
     if not chosen.anything():
         yield from holdings
         return
-    numbers = np.unique(index.place[index.mask(chosen)]).tolist()
-    places = {index.where.values[number] for number in numbers}
-    yield from (each for each in holdings if (each.place.id or each.place.name) in places)
+    places: set[str] | None = None
+    for each in holdings:
+        if places is None:
+            places = {index.where.values[number] for number in np.unique(index.place[index.mask(chosen)]).tolist()}
+        if (each.place.id or each.place.name) in places:
+            yield each
