@@ -17,6 +17,8 @@ from sitrep.serve.find.words import WordTable, mask_of
 KEPT = 16
 #: No day: far outside any report's time.
 NO_DAY = -1
+#: How well a place is known where its point, if it has one, says nothing.
+NOT_DRAWN = ("country", "unlocated")
 SortKey = tuple[str, str, str]
 
 

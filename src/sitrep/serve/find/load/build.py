@@ -17,7 +17,7 @@ from sitrep.review.queue import UNKNOWN, Reviews, doubt_of
 from sitrep.review.state import Now
 from sitrep.serve.find.column import Pairs
 from sitrep.serve.find.filters import FACETS
-from sitrep.serve.find.index import NO_DAY, Index, Numbers
+from sitrep.serve.find.index import NO_DAY, NOT_DRAWN, Index, Numbers
 from sitrep.serve.find.load.rows import ClaimRow, EventRow, Named, Rows, all_rows, rows_of
 from sitrep.serve.find.names import Names, actor_key, place_key
 from sitrep.serve.find.select import AT_ONCE
@@ -26,7 +26,6 @@ from sitrep.store.view import View
 
 #: Confidence in bands, as the page words them: from so much on.
 BANDS = ((0.85, "high"), (0.6, "fair"), (0.4, "low"), (0.0, "poor"))
-NOT_DRAWN = ("country", "unlocated")
 NO_PLACE = ("none", "no place given")
 Said = Callable[[str], str]
 

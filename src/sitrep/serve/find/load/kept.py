@@ -113,7 +113,9 @@ def _kept(key: str, index: Index) -> Kept:
 def _index_of(kept: Kept) -> Index | None:
     """The index; None where its parts do not belong together."""
     size = len(kept.keys)
-    arrays: dict[str, Any] = {name: np.frombuffer(kept.arrays.get(name, b""), dtype=kind) for name, kind in ARRAYS.items()}
+    arrays: dict[str, Any] = {
+        name: np.frombuffer(kept.arrays.get(name, b""), dtype=kind) for name, kind in ARRAYS.items()
+    }
     if any(len(array) != size for array in arrays.values()) or kept.columns.keys() != set(FACETS):
         return None
     ids = tuple(ident for _, _, ident in kept.keys)
