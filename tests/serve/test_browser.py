@@ -208,6 +208,17 @@ def test_time_steps_and_play_change_the_day_of_control(open_page: Open) -> None:
     page.locator("#play").click()
 
 
+def test_the_days_of_the_filter_move_on_by_key(open_page: Open) -> None:
+    """A month before, and back; the search stays."""
+    page = open_page("/events?from=2015-05-01&to=2015-05-31&q=Idlib")
+    page.keyboard.press("{")
+    page.wait_for_url("**from=2015-04-01&to=2015-04-30**")
+    expect(page.locator('input[name="from"][type=date]')).to_have_value("2015-04-01")
+    page.keyboard.press("}")
+    page.wait_for_url("**from=2015-05-01&to=2015-05-31**")
+    assert "q=Idlib" in page.url
+
+
 def test_control_follows_the_filter_and_keeps_its_day(open_page: Open) -> None:
     """The same bar as on the page of events; what holds is carried from view to view."""
     page = open_page("/control?day=2015-05-01")

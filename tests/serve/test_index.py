@@ -18,7 +18,7 @@ from sitrep.serve.find.index import NO_DAY, Index
 from sitrep.serve.find.load import kept
 from sitrep.serve.find.load.kept import Shelf
 from sitrep.serve.find.names import Names
-from sitrep.serve.find.timeline import timeline
+from sitrep.serve.find.timeline import beside, timeline
 from sitrep.serve.find.words import WordTable, mask_of
 from sitrep.store.connect import reading
 from sitrep.store.view import View
@@ -173,3 +173,22 @@ def test_an_index_of_another_state_is_not_taken(desk: Desk, names: Names, shelf:
     nowhere.keep("a key", desk.snapshot.index)
     assert nowhere.take("a key") is None
     assert Shelf("postgresql://u@h/d", names).take("a key") is None
+
+
+@pytest.mark.parametrize(
+    ("days", "before", "after"),
+    [
+        (("2015-04-28", "2015-04-28"), ("2015-04-27", "2015-04-27"), ("2015-04-29", "2015-04-29")),
+        (("2015-04-27", "2015-05-03"), ("2015-04-20", "2015-04-26"), ("2015-05-04", "2015-05-10")),
+        (("2015-03-01", "2015-03-31"), ("2015-02-01", "2015-02-28"), ("2015-04-01", "2015-04-30")),
+        (("2015-01-01", "2015-12-31"), ("2014-01-01", "2014-12-31"), ("2016-01-01", "2016-12-31")),
+    ],
+)
+def test_a_range_of_days_moves_on_by_itself(
+    days: tuple[str, str], before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    """Days, weeks and whole months; not beyond what is a day."""
+    first, last = (dt.date.fromisoformat(day) for day in days)
+    assert [tuple(map(str, range_)) for range_ in beside(first, last) if range_] == [before, after]
+    assert beside(first, None) == beside(last, first - dt.timedelta(1)) == (None, None)
+    assert beside(dt.date.min, last) == beside(first, dt.date.max) == (None, None)

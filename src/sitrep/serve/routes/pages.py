@@ -19,7 +19,7 @@ from sitrep.serve.find.draw.shapes import stands_on, unlocated
 from sitrep.serve.find.filters import FACETS, SHORT
 from sitrep.serve.find.index import Found
 from sitrep.serve.find.select import events_at, held
-from sitrep.serve.find.timeline import timeline
+from sitrep.serve.find.timeline import beside, timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
 from sitrep.serve.tell.told import event_page, review_of, tell
 from sitrep.serve.words import label, side_text
@@ -60,6 +60,7 @@ def events_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
             "pages": max(1, -(-len(found.order) // PER_PAGE)),
             **_menus(snapshot, asked, found),
             "line": timeline(snapshot.index, found.mask),
+            "beside": beside(asked.filter.since, asked.filter.until),
             "tray": unlocated(snapshot.index, found.mask),
             "day": asked.day(snapshot.as_of),
             "page": _opened(view, snapshot, desk, asked.look.event),
