@@ -103,7 +103,9 @@ def test_control_is_that_of_the_places_and_the_day(client: TestClient) -> None:
         listed = client.get("/api/v1/control", params=asked).json()["items"]
         places = [each["place"]["name"] for each in listed]
         assert [each["properties"]["place"] for each in found] == [each for each in places if "hospital" not in each]
-        assert client.get("/control", params=asked).text.count('<th scope="row">') == len(listed)
+        page = client.get("/control", params=asked).text
+        assert page.count('<th scope="row">') == len(listed)
+        assert page.count(" outlet</div>") + page.count(" outlets</div>") == len(listed)  # by how many it is told
         drawn = client.get("/map/control", params=asked).json()["features"]
         assert {each["properties"]["name"] for each in drawn} <= set(places)
         assert drawn

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sitrep.errors import StoreError
-from sitrep.model.control import holding_id
+from sitrep.model.control import Holding, holding_id
 from sitrep.model.text import Document
 from sitrep.review.file import lines_of
 from sitrep.review.log import broken_link
@@ -21,7 +21,7 @@ from sitrep.serve.find.index import Found
 from sitrep.serve.find.select import events_at, held
 from sitrep.serve.find.timeline import beside, timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
-from sitrep.serve.tell.told import event_page, review_of, tell
+from sitrep.serve.tell.told import event_page, outlets_of, review_of, tell
 from sitrep.serve.words import label, side_text
 from sitrep.store.archive.originals import original_of
 from sitrep.store.view import View
@@ -137,20 +137,26 @@ def event(request: Request, ident: str) -> HTMLResponse:
 def control(request: Request) -> HTMLResponse:
     """Who held which place on a day, of the places of what the filter leaves."""
     asked, desk = Asked(request), desk_of(request)
-    with desk.view() as (snapshot, _):
+    with desk.view() as (snapshot, view):
         day, found = asked.day(snapshot.as_of), _found(request, snapshot, asked)
         everything = tuple(held(snapshot.holdings, snapshot.index, asked.filter))
         version = "-".join(str(each) for each in snapshot.index.version)
-    shown = [each for each in everything if day and stands_on(each, day) != "no"]
+        shown = [each for each in everything if day and stands_on(each, day) != "no"]
+        outlets = outlets_of(view, (claim for each in shown for claim in (*each.because, *each.against)))
     keys = {(each.place.id or each.place.name) for each in shown}
     silent = sorted({each.place.name for each in everything if (each.place.id or each.place.name) not in keys})
-    rows = [(each, holding_id(each), stands_on(each, day)) for each in shown if day]
+    rows = [(each, holding_id(each), stands_on(each, day), _published(each, outlets)) for each in shown if day]
     page = render(
         request, "control.html", asked=asked, day=day, rows=rows, silent=silent, any=bool(everything),
         first_view=snapshot.window, results_version=version, sides=snapshot.sides, steps=_steps(day),
         **_menus(snapshot, asked, found),
     )  # fmt: skip
     return _at(asked, page)
+
+
+def _published(holding: Holding, outlets: dict[str, str]) -> int:
+    """By how many outlets a line of control is told; those not known count as one."""
+    return len({outlets[claim] for claim in (*holding.because, *holding.against) if claim in outlets})
 
 
 def _steps(day: dt.date | None) -> list[tuple[str, dt.date, str]]:
