@@ -198,6 +198,10 @@ def measure(number: int, rounds: int) -> dict[str, object]:
         loading, loading_cpu = time.perf_counter() - began, time.process_time() - cpu
         desk.warm_up()  # what the first search would wait for
         warm = time.perf_counter() - began
+        time.sleep(1)  # the desk's own warm-up ends
+        began = time.perf_counter()
+        Desk(store, desk.names, lambda _: None, desk.clock)
+        again = time.perf_counter() - began
         listening = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(create_app(desk), log_level="error"))
         threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
@@ -218,6 +222,7 @@ def measure(number: int, rounds: int) -> dict[str, object]:
         "index_s": round(loading, 2),
         "index_cpu_s": round(loading_cpu, 2),
         "index_with_search_s": round(warm, 2),
+        "index_kept_s": round(again, 2),
         "first_view_s": round(views[2], 2),
         "filter_median_s": round(taken[len(taken) // 2], 3),
         "filter_p95_s": round(taken[int(len(taken) * 0.95) - 1], 3),

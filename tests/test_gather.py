@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from itertools import permutations
 from pathlib import Path
 
@@ -84,6 +85,19 @@ def test_a_refused_input_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [document.id for document in inputs.new] == ["good.txt"]
     assert [Path(each.input).name for each in inputs.refused] == ["empty.txt", "missing.txt"]
     assert all("\n" not in each.problem for each in inputs.refused)
+
+
+def test_bytes_that_a_text_does_not_give_back_are_kept(tmp_path: Path) -> None:
+    """Of a page and of another encoding, not of plain text, nor of what was refused."""
+    words = "Rebels seized the town of Qadesh on Monday, residents said."
+    (tmp_path / "plain.txt").write_text(words, encoding="utf-8")
+    (tmp_path / "wide.txt").write_text(words, encoding="utf-16")
+    (tmp_path / "page.html").write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
+    (tmp_path / "empty.html").write_text("<html></html>", encoding="utf-8")
+    inputs = read_all(Settings(inputs=(str(tmp_path),), out=""), Silent())
+    found = {zlib.decompress(each.content): each.sha256 for each in inputs.originals}
+    assert found.keys() == {(tmp_path / name).read_bytes() for name in ("wide.txt", "page.html")}
+    assert set(found.values()) <= {document.sha256 for document in inputs.new}
 
 
 def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:

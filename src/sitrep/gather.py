@@ -12,6 +12,7 @@ from sitrep.ingest.files import Input, count_inputs, read_inputs
 from sitrep.model.record import Record, replace
 from sitrep.model.text import Document
 from sitrep.progress import Progress
+from sitrep.store.archive.originals import Original, packed
 from sitrep.store.runs import Refused, Settings
 from sitrep.store.writer import Reading
 
@@ -19,12 +20,14 @@ _NUMBERED = re.compile(r"#\d+$")
 
 
 class Inputs(Record):
-    """Documents new and kept, inputs refused, and notices of what was left out on purpose."""
+    """Documents new and kept, inputs refused, notices of what was left out on purpose, and the bytes of documents that
+    their text does not give back."""
 
     new: tuple[Document, ...]
     kept: tuple[Reading, ...] = ()
     refused: tuple[Refused, ...] = ()
     notices: tuple[str, ...] = ()
+    originals: tuple[Original, ...] = ()
 
 
 def read_all(settings: Settings, progress: Progress) -> Inputs:
@@ -32,7 +35,12 @@ def read_all(settings: Settings, progress: Progress) -> Inputs:
     documents: list[Document] = []
     refused: list[Refused] = []
     notices: list[str] = []
-    for found in read_inputs(_given(settings), input_settings(settings)):
+    kept: dict[str, Original] = {}
+
+    def keep(sha256: str, raw: bytes) -> None:
+        kept.setdefault(sha256, packed(sha256, raw))
+
+    for found in read_inputs(_given(settings), replace(input_settings(settings), keep=keep)):
         if isinstance(found, Document):
             documents.append(found)
             progress.step(found.id)
@@ -43,7 +51,9 @@ def read_all(settings: Settings, progress: Progress) -> Inputs:
             progress.refused(refused[-1])
     if not documents:
         raise InputError("none of the inputs could be read; nothing was written")
-    return Inputs(new=distinct(documents, ()), refused=tuple(refused), notices=tuple(notices))
+    return Inputs(
+        new=distinct(documents, ()), refused=tuple(refused), notices=tuple(notices), originals=tuple(kept.values())
+    )
 
 
 def count(settings: Settings) -> int | None:

@@ -95,6 +95,7 @@ def _run(settings: Settings, watch: Stopwatch) -> Run:
         readings = _readings(inputs, tools, settings, watch)
     same = all(reading.engine == to_json(tools.origin) for reading in inputs.kept)
     results, lost = conclude(readings, decisions, tools.roster, watch.stage, fused if same else None)
+    results = replace(results, originals=inputs.originals)
     warnings = (*tally.warnings(results), *(_told_lost(each) for each in lost))
     with watch.stage("page"):
         files = output_files(results, render_page(_page_view(results, tools, settings, warnings)))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from deciding import drafted
 
 from sitrep.lexicon.rosters import Roster
 from sitrep.pipeline import run
@@ -48,19 +49,8 @@ class Bench:
         """Appends a decision on claims by their ids."""
         with writing(self.path) as connection:
             read = {claim.id: said(claim) for claim in View(connection).claims_as_read()}
-            log = read_log(connection)
-            last = next((each for each in reversed(log) if each.subject == subject), None)
-            decision = Decision(
-                kind=kind,
-                subject=subject,
-                decided_at=f"2026-01-01T00:00:{len(log):02d}+00:00",
-                decided_by="ada",
-                predecessor=last.id if last else None,
-                claims=tuple(read[each] for each in claims),
-                others=tuple(read[each] for each in others),
-                **more,
-            )
-            return append(connection, [decision])[0]
+            spoken, rest = ([read[each] for each in ids] for ids in (claims, others))
+            return append(connection, [drafted(read_log(connection), kind, subject, spoken, rest, **more)])[0]
 
 
 @pytest.fixture

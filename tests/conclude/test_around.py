@@ -82,11 +82,43 @@ def test_undoing_brings_back_what_was(bench, roster) -> None:
     assert bench.state()[2:4] == before[2:4]
 
 
-def test_what_a_name_means_is_left_to_the_whole(bench, roster) -> None:
-    """It may stand in any report."""
-    meaning = Meaning(sort="actor", id="unlisted:somebody", name="Somebody")
-    bench.decide("alias", name_subject("actor", "rebels"), name="rebels", meaning=meaning)
-    assert work_in(bench.path, roster) is None
+@pytest.mark.parametrize("sort", ["actor", "place"])
+def test_what_a_name_means_is_worked_in_around_whom_it_names(bench, roster, sort: str) -> None:
+    """In one report and everywhere, in any spelling, and back: as the whole has it."""
+    before = bench.state()
+    slot = "agents" if sort == "actor" else "places"
+    claim = next(claim for claim in before[2] if getattr(claim, slot))
+    name = getattr(claim, slot)[0].name
+    meaning = Meaning(sort=sort, id="own:somebody", name="Some Other Name", lat=35.5, lon=36.5, precision="near")
+    ways = {"link": claim.document, "alias": None}
+    for kind, document in ways.items():
+        subject = name_subject(sort, name, document)
+        decision = bench.decide(kind, subject, name=name.upper(), document=document, meaning=meaning)
+        worked = work_in(bench.path, roster)
+        assert worked is not None
+        around = bench.state()
+        assert "own:somebody" in {ref.id for each in around[2] for ref in getattr(each, slot)}
+        replay(bench.path, roster)
+        after = bench.state()
+        assert groups(around) == groups(after)
+        assert around[2:4] == after[2:4]
+        bench.decide("undo", subject, undoes=decision.id)
+        assert work_in(bench.path, roster) is not None
+        assert groups(bench.state()) == groups(before)
+        assert bench.state()[2:4] == before[2:4]
+
+
+def test_a_name_that_an_older_decision_gave_is_a_name_like_others(bench, roster) -> None:
+    """Who is meant by a name that stands for another one."""
+    claim = next(claim for claim in bench.state()[2] if claim.agents)
+    name = claim.agents[0].name
+    for given, ident in ((name, "own:first"), ("First Name", "own:second")):
+        meaning = Meaning(sort="actor", id=ident, name="First Name" if ident == "own:first" else "Second Name")
+        bench.decide("alias", name_subject("actor", given), name=given, meaning=meaning)
+        assert work_in(bench.path, roster) is not None
+    found = {ref.id for each in bench.state()[2] for ref in each.agents}
+    assert "own:second" in found
+    assert "own:first" not in found
 
 
 def test_the_whole_writes_only_what_changed(bench, roster) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from deciding import drafted
 
 from sitrep.model.claims import ActorRef, Claim, PlaceRef, claim_id
 from sitrep.model.dates import TimeRef
@@ -45,17 +46,7 @@ class World:
         return Claim(**values | more)
 
     def decide(self, kind: Any, subject: str, *claims: Claim, **more: Any) -> Decision:
-        last = next((each for each in reversed(self.log) if each.subject == subject), None)
-        decision = Decision(
-            kind=kind,
-            subject=subject,
-            decided_at=f"2026-01-01T00:00:{len(self.log):02d}+00:00",
-            decided_by="ada",
-            predecessor=last.id if last else None,
-            claims=present(claims),
-            **more,
-        )
-        self.log.append(with_id(decision))
+        self.log.append(with_id(drafted(self.log, kind, subject, present(claims), **more)))
         return self.log[-1]
 
 

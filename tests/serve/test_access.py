@@ -136,3 +136,16 @@ def test_hostile_words_stay_words(client: TestClient) -> None:
     """In the page that shows what was searched for."""
     text = client.get("/events", params={"q": '"><script>alert(1)</script>'}).text
     assert "<script>alert" not in text
+
+
+def test_several_events_are_decided_at_once_or_none_is(client: TestClient, desk: Desk) -> None:
+    """What is ticked in the list; where one of them was decided on meanwhile, nothing is appended."""
+    one, two, three = desk.snapshot.index.ids[:3]
+    csrf = client.get("/events").text.split('name="csrf" value="')[1].split('"')[0]
+    form = {"kind": "accept", "csrf": csrf, "back": "/events"}
+    sent = form | {"subject": [one, two], "seen": [f"{one}=", f"{two}="]}
+    assert client.post("/decide", data=sent).status_code == 200
+    assert [(each.kind, each.subject) for each in desk.log()] == [("accept", one), ("accept", two)]
+    late = form | {"subject": [three, two], "seen": [f"{three}=", f"{two}="]}
+    assert client.post("/decide", data=late).status_code == 409
+    assert len(desk.log()) == 2

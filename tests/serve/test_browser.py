@@ -46,6 +46,8 @@ def test_reading_a_contradiction(open_page: Open) -> None:
     quoted = page.locator(".account blockquote").first.inner_text()
     page.locator(".account a", has_text="Show in the report").first.click()
     expect(page.locator(".claim.chosen blockquote")).to_have_text(quoted)
+    expect(page.locator(".claim.chosen .claim-title")).to_be_in_viewport()
+    assert page.evaluate("() => document.documentElement.scrollTop") == 0  # panes scroll, the page does not
     claim = page.locator(".claim.chosen").get_attribute("data-claim")
     expect(page.locator(f'#report-text[data-painted="{claim}"]')).to_be_visible()
     painted = page.evaluate("() => [...CSS.highlights.get('chosen')].map((range) => range.toString()).join('')")
@@ -169,6 +171,7 @@ def test_axe_finds_nothing_serious(open_page: Open, desk: Desk, scheme: str) -> 
         "/reports",
         f"/reports/{report}",
         "/decisions",
+        "/export/acled/about?standing=disputed",
     ):
         page.goto(base + path)
         violations = Axe().run(page).response["violations"]
@@ -203,3 +206,32 @@ def test_time_steps_and_play_change_the_day_of_control(open_page: Open) -> None:
     page.locator("#play").click()
     expect(page.locator("#control-day")).not_to_have_value("2015-03-24")
     page.locator("#play").click()
+
+
+def test_the_days_of_the_filter_move_on_by_key(open_page: Open) -> None:
+    """A month before, and back; the search stays."""
+    page = open_page("/events?from=2015-05-01&to=2015-05-31&q=Idlib")
+    page.keyboard.press("{")
+    page.wait_for_url("**from=2015-04-01&to=2015-04-30**")
+    expect(page.locator('input[name="from"][type=date]')).to_have_value("2015-04-01")
+    page.keyboard.press("}")
+    page.wait_for_url("**from=2015-05-01&to=2015-05-31**")
+    assert "q=Idlib" in page.url
+
+
+def test_control_follows_the_filter_and_keeps_its_day(open_page: Open) -> None:
+    """The same bar as on the page of events; what holds is carried from view to view."""
+    page = open_page("/control?day=2015-05-01")
+    rows = page.locator(".control tbody tr")
+    total = rows.count()
+    page.locator("input[type=search]").fill("Ariha")
+    page.wait_for_url("**q=Ariha**")
+    expect(rows).not_to_have_count(total)
+    assert "day=2015-05-01" in page.url
+    page.keyboard.press("Escape")
+    page.keyboard.press("]")
+    page.wait_for_url("**day=2015-05-02**")
+    assert "q=Ariha" in page.url
+    page.locator(".desk-views a", has_text="Events").click()
+    expect(page.locator("input[type=search]")).to_have_value("Ariha")
+    assert "day=2015-05-02" in page.url

@@ -188,6 +188,17 @@ def _post(base: str, ident: str) -> str:
         return ""
 
 
+def test_a_report_s_bytes_are_those_of_its_file(client: TestClient) -> None:
+    """Of texts and of pages; to save, never to show. The page says that they were checked."""
+    for name in ("0328-orontes-wire-idlib-city.txt", "0522-plain-post-hospital.html"):
+        answer = client.get(f"/api/v1/originals/{name}")
+        assert answer.content == (EXAMPLES / name).read_bytes()
+        assert answer.headers["content-type"] == "application/octet-stream"
+        assert answer.headers["content-disposition"].startswith("attachment")
+        assert "just checked against the SHA-256" in client.get(f"/reports/{name}").text
+    assert client.get("/api/v1/originals/none.txt").status_code == 404
+
+
 def test_roles_hold_for_the_api(client_of: Callable[..., TestClient]) -> None:
     """Nobody without a login; a reader may not decide."""
     from argon2 import PasswordHasher  # noqa: PLC0415 - slow on purpose

@@ -14,10 +14,14 @@ from sitrep.serve import desk as desks
 from sitrep.serve.app import create_app
 from sitrep.serve.desk import Desk
 from sitrep.serve.find.filters import FACETS, Filter
-from sitrep.serve.find.index import Index
+from sitrep.serve.find.index import NO_DAY, Index
+from sitrep.serve.find.load import kept
+from sitrep.serve.find.load.kept import Shelf
 from sitrep.serve.find.names import Names
-from sitrep.serve.find.timeline import timeline
+from sitrep.serve.find.timeline import beside, timeline
 from sitrep.serve.find.words import WordTable, mask_of
+from sitrep.store.connect import reading
+from sitrep.store.view import View
 
 ASKED = (
     Filter(),
@@ -64,6 +68,17 @@ def test_decisions_leave_the_index_that_would_be_made_anew(large: Desk, names: N
     )  # who reads the old one is not disturbed
 
 
+def test_what_is_known_to_years_only_does_not_come_first(desk: Desk) -> None:
+    """By day is by the last day that is told; newest first is the other way round, and what has no day comes last."""
+    index = desk.snapshot.index
+    orders = {sort: index.find(Filter(sort=sort)).order for sort in ("oldest", "newest")}
+    for sort, order in orders.items():
+        last = [int(max(index.start[row], index.end[row])) for row in order]
+        dated = [day for day in last if day != NO_DAY]
+        assert last == sorted(dated, reverse=sort == "newest") + [NO_DAY] * (len(last) - len(dated))
+    assert sorted(orders["oldest"].tolist()) == sorted(orders["newest"].tolist())
+
+
 def test_a_store_that_another_process_changed_is_read_anew(desk: Desk, names: Names) -> None:
     """Two desks over one store show the same."""
     other = Desk(desk.store, names, lambda path: replay(path, names.roster).worked, desk.clock)
@@ -104,3 +119,76 @@ def test_words_are_found_in_all_tables_from_their_first_row_on() -> None:
     assert mask_of("ariha", tables, 4).tolist() == [False, True, False, False]
     assert mask_of("idl fall", tables, 4).tolist() == [True, False, False, False]
     assert mask_of("", tables, 4).all()
+
+
+@pytest.fixture
+def shelf(store: Path, names: Names, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """Keeps indexes of few events as well."""
+    monkeypatch.setattr(kept, "FEWEST", 0)
+    return Shelf(store, names)
+
+
+def key_of(shelf: Shelf, store: Path) -> str:
+    with reading(store) as connection:
+        return shelf.key(View(connection))
+
+
+def test_an_index_that_was_kept_answers_as_the_one_made_of_the_store(desk: Desk, shelf: Shelf) -> None:
+    """Whatever is asked of it, also after decisions that it must be changed for."""
+    shelf.keep("a key", desk.snapshot.index)
+    found = shelf.take("a key")
+    assert found is not None
+    for chosen in ASKED:
+        assert told(found, chosen) == told(desk.snapshot.index, chosen)
+    gone = found.ids[:3]
+    assert told(found.without(gone), Filter()) == told(desk.snapshot.index.without(gone), Filter())
+
+
+def test_a_second_desk_takes_what_the_first_one_kept(desk: Desk, names: Names, shelf: Shelf) -> None:
+    """And decides on it as on any other."""
+    shelf.keep(key_of(shelf, desk.store), desk.snapshot.index)
+    second = Desk(desk.store, names, lambda path: replay(path, names.roster).worked, desk.clock)
+    client = TestClient(create_app(second), base_url="http://127.0.0.1")
+    event = second.snapshot.index.ids[0]
+    assert client.post("/api/v1/decisions", json={"subject": event, "kind": "reject"}).status_code == 201
+    assert event not in second.snapshot.index.position
+    assert told(desk.snapshot.index, Filter()) == told(second.snapshot.index, Filter())
+
+
+def test_an_index_of_another_state_is_not_taken(desk: Desk, names: Names, shelf: Shelf) -> None:
+    """After a decision, of a damaged or foreign file; and a folder that cannot be written is none."""
+    before = key_of(shelf, desk.store)
+    shelf.keep(before, desk.snapshot.index)
+    TestClient(create_app(desk), base_url="http://127.0.0.1").post(
+        "/api/v1/decisions", json={"subject": desk.snapshot.index.ids[0], "kind": "accept"}
+    )
+    assert key_of(shelf, desk.store) != before
+    assert shelf.take(key_of(shelf, desk.store)) is None
+    assert shelf.path is not None
+    content = shelf.path.read_bytes()
+    for wrong in (content[:-1], content[:40] + b"x" + content[41:], b"", b"something else altogether" * 9):
+        shelf.path.write_bytes(wrong)
+        assert shelf.take(before) is None
+    nowhere = Shelf(desk.store.parent / "none" / "s.sqlite", names)
+    nowhere.keep("a key", desk.snapshot.index)
+    assert nowhere.take("a key") is None
+    assert Shelf("postgresql://u@h/d", names).take("a key") is None
+
+
+@pytest.mark.parametrize(
+    ("days", "before", "after"),
+    [
+        (("2015-04-28", "2015-04-28"), ("2015-04-27", "2015-04-27"), ("2015-04-29", "2015-04-29")),
+        (("2015-04-27", "2015-05-03"), ("2015-04-20", "2015-04-26"), ("2015-05-04", "2015-05-10")),
+        (("2015-03-01", "2015-03-31"), ("2015-02-01", "2015-02-28"), ("2015-04-01", "2015-04-30")),
+        (("2015-01-01", "2015-12-31"), ("2014-01-01", "2014-12-31"), ("2016-01-01", "2016-12-31")),
+    ],
+)
+def test_a_range_of_days_moves_on_by_itself(
+    days: tuple[str, str], before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    """Days, weeks and whole months; not beyond what is a day."""
+    first, last = (dt.date.fromisoformat(day) for day in days)
+    assert [tuple(map(str, range_)) for range_ in beside(first, last) if range_] == [before, after]
+    assert beside(first, None) == beside(last, first - dt.timedelta(1)) == (None, None)
+    assert beside(dt.date.min, last) == beside(first, dt.date.max) == (None, None)

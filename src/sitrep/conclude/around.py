@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 from sqlalchemy import or_, select
 
+from sitrep.conclude.named import claims_named
 from sitrep.fuse.cluster import fuse
 from sitrep.fuse.pairs.facts import place_key
 from sitrep.infer.control import infer_control
@@ -32,8 +33,6 @@ from sitrep.store.databases.address import Address
 from sitrep.store.view import View
 from sitrep.store.writer import Part, note_applied, rewrite_part
 
-#: Decisions on what names mean touch claims anywhere.
-NAMING = frozenset({"link", "alias", "place"})
 #: Types of events that say who holds a place.
 TELLING = ("territory_gain", "withdrawal", "control", "encirclement")
 #: Days before and after a claim that events of its place are looked at, and how many of them at most.
@@ -58,9 +57,8 @@ def work_in(store: Address, roster: Roster) -> Worked | None:
         before = view.version()
         done = abs(before[1])
         spoken = _spoken(decisions[done:], decisions)
-        if any(each.kind in NAMING for each in spoken):
-            return None
-        named = {each.id for decision in spoken for each in (*decision.claims, *decision.others)}
+        judged = {each.id for decision in spoken for each in _claims_of(decision)}
+        named = judged | claims_named(view, spoken, decisions)
         tied = {
             each.id for decision in decisions if decision.kind in ("merge", "split") for each in _claims_of(decision)
         }
@@ -69,17 +67,19 @@ def work_in(store: Address, roster: Roster) -> Worked | None:
             return None  # words read otherwise since: the whole finds what became of them
         was, now = apply(current(decisions[:done]), read), apply(current(decisions), read)
         differing = _differing(was, now)
+        if len(differing) > MOST:
+            return None
         part = _Part(view, roster, now, differing).made() if differing else Part()
         if part is None:
             return None
-        judged = frozenset(each.id for each in _events_of(view, sorted(named)))
+        looked_at = frozenset(each.id for each in _events_of(view, sorted(judged | differing)))
         number = len(decisions) if before[1] >= 0 and not differing else -len(decisions)
         if differing:
             rewrite_part(connection, part)
         note_applied(connection, before[0], number)
         fresh = frozenset(event.id for event in part.events)
         gone = part.gone - fresh
-        return Worked(before=before, after=(before[0], number), gone=gone, anew=(judged | fresh) - gone)
+        return Worked(before=before, after=(before[0], number), gone=gone, anew=(looked_at | fresh) - gone)
 
 
 def _claims_of(decision: Decision) -> Iterable[Said]:

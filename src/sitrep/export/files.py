@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
-
-import msgspec
+from typing import BinaryIO, TypeVar
 
 from sitrep.errors import OutputError
+from sitrep.export.described import as_json, described, write_counted
 from sitrep.export.formats import CSV, FORMATS
-from sitrep.export.options import CAUTION, CREDITS, Known, Options, Written, made_by, written
+from sitrep.export.options import Known, Options, Written
 from sitrep.export.safety.guard import Guarded, Safety
 from sitrep.export.source.choice import Choice, Chosen
 from sitrep.export.source.material import StoredMaterial
@@ -58,8 +56,9 @@ def write_files(wanted: Export, path: Path) -> Written:
             beside = path.with_name(path.stem.removesuffix(".acled") + FORMATS[companion].suffix)
             _whole(beside, lambda out: _write(wanted, companion, material, known, out))
         if chosen.media == CSV:
-            about = msgspec.json.format(msgspec.json.encode(_described(wanted, path, outcome, material)), indent=2)
-            _whole(path.with_name(path.name + "-metadata.json"), lambda out: out.write(about + b"\n"))
+            asked = {"choice": wanted.choice, "options": wanted.options}
+            about = as_json(described(wanted.format, path.name, outcome, material, asked))
+            _whole(path.with_name(path.name + "-metadata.json"), lambda out: out.write(about))
     return outcome
 
 
@@ -75,10 +74,7 @@ def _material(wanted: Export) -> Iterator[tuple[Guarded, Known]]:
 
 
 def _write(wanted: Export, name: str, material: Guarded, known: Known, out: BinaryIO) -> Written:
-    material.left_out.clear()
-    outcome = FORMATS[name].write(material, out, _told_scope(wanted), known)
-    reasons = Counter({each.name: each.count for each in outcome.left_out}) + material.left_out
-    return written(outcome.rows, reasons)
+    return write_counted(name, material, out, _told_scope(wanted), known)
 
 
 def _told_scope(wanted: Export) -> Options:
@@ -88,25 +84,6 @@ def _told_scope(wanted: Export) -> Options:
     box = f"within {', '.join(f'{degree:g}' for degree in choice.box)}" if choice.box else ""
     period, area = " ".join(filter(None, days)), ", ".join(filter(None, (*choice.area, box)))
     return replace(wanted.options, period=period, area=area)
-
-
-def _described(wanted: Export, path: Path, outcome: Written, material: Guarded) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as file:
-        columns = file.readline().rstrip("\n").split(",")
-    return {
-        "@context": "http://www.w3.org/ns/csvw",
-        "url": path.name,
-        "dc:title": FORMATS[wanted.format].about,
-        "dc:description": CAUTION,
-        "dc:creator": made_by(material.run()),
-        "dc:rights": CREDITS,
-        "tableSchema": {"columns": [{"titles": name} for name in columns]},
-        "sitrep:choice": msgspec.to_builtins(wanted.choice),
-        "sitrep:safety": msgspec.to_builtins(wanted.safety),
-        "sitrep:options": msgspec.to_builtins(wanted.options),
-        "sitrep:rows": outcome.rows,
-        "sitrep:left_out": msgspec.to_builtins(outcome.left_out),
-    }
 
 
 def _whole(path: Path, write: Callable[[BinaryIO], T]) -> T:

@@ -42,10 +42,11 @@ class Options(Record):
 
 
 class Written(Record):
-    """What came of an export: rows, and what was left out with the reason."""
+    """What came of an export: rows, what was left out with the reason, and of how many records what was withheld."""
 
     rows: int
     left_out: tuple[Counted, ...] = ()
+    withheld: tuple[Counted, ...] = ()
 
 
 class Known:
@@ -67,10 +68,13 @@ class Writer(Protocol):
         """Writes all of the material."""
 
 
-def written(rows: int, left_out: Counter[str] | None = None) -> Written:
+def written(rows: int, left_out: Counter[str] | None = None, withheld: Counter[str] | None = None) -> Written:
     """The outcome, reasons in the order of the alphabet."""
-    counted = (Counted(name=name, count=count) for name, count in sorted((left_out or Counter()).items()))
-    return Written(rows=rows, left_out=tuple(counted))
+    return Written(rows=rows, left_out=_counted(left_out), withheld=_counted(withheld))
+
+
+def _counted(counts: Counter[str] | None) -> tuple[Counted, ...]:
+    return tuple(Counted(name=name, count=count) for name, count in sorted((counts or Counter()).items()))
 
 
 def made_by(run: Run | None) -> str:

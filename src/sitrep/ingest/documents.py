@@ -38,12 +38,18 @@ SURE = 0.98
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+#: Takes the bytes of a document that its text does not give back, by their SHA-256.
+Keep = Callable[[str, bytes], None]
+
+
 class InputSettings(Record):
-    """What the user gave for all inputs. `published` and `outlet` fill in where nothing else tells them."""
+    """What the user gave for all inputs. `published` and `outlet` fill in where nothing else tells them. `keep` is given
+    the bytes received of pages and of texts that are not plain UTF-8; of others the text is the bytes."""
 
     published: dt.date | None = None
     outlet: str | None = None
     max_bytes: int = 5_000_000  # of one document
+    keep: Keep | None = None
 
     def facts(self) -> Facts:
         """The settings as facts of a report."""
@@ -73,10 +79,13 @@ def make_document(text: str, raw: bytes, ident: str, facts: Facts, settings: Inp
     if not text.strip():
         raise InputError("is empty: it holds no text; leave it out")
     language, warnings = _language(text, facts.language)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    if settings.keep is not None and text.encode("utf-8", errors="replace") != raw:
+        settings.keep(sha256, raw)
     return Document(
         id=ident,
         text=text,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=sha256,
         title=facts.title,
         outlet=facts.outlet,
         url=facts.url,

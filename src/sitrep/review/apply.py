@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sitrep.lexicon.spelling import normal_form
 from sitrep.model.claims import ActorRef, Claim, PlaceRef
 from sitrep.model.record import Record, replace
 from sitrep.review.decisions import Decision, Meaning, Said, changed_slots, said
-from sitrep.review.state import Now, Pair
+from sitrep.review.state import Now, Pair, form_of
 from sitrep.review.ties import settled
 
 Ref = TypeVar("Ref", ActorRef, PlaceRef)
@@ -146,8 +145,7 @@ def _meant(claim: Claim, meanings: Sequence[Decision]) -> Claim:
 
 
 def _linked(ref: Ref, decision: Decision, meaning: Meaning) -> Ref:
-    wanted = normal_form(decision.name or "") or (decision.name or "").casefold()
-    if wanted not in {normal_form(text) or text.casefold() for text in (ref.name, ref.text) if text}:
+    if form_of(decision.name or "") not in {form_of(text) for text in (ref.name, ref.text) if text}:
         return ref
     if isinstance(ref, ActorRef):
         return replace(ref, id=meaning.id, name=meaning.name, reason=f"linked by {decision.decided_by}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
+from typing import NamedTuple, Protocol
 
-from sitrep.model.claims import Claim
+from sitrep.model.claims import PlaceRef
 from sitrep.model.events import Event
 from sitrep.model.origin import Reason
 from sitrep.review.decisions import Decision, Said
@@ -15,39 +16,84 @@ from sitrep.review.state import Now, reopened
 DISPUTED = 0.6
 UNLOCATED = 0.3
 UNDATED = 0.2
+#: The confidence of an event of which no claim is at hand.
+UNKNOWN = 0.5
 
 #: How an event stands with people, in the order of the facet.
 REVIEWS = ("undecided", "reopened", "unsure", "skipped", "partly", "accepted")
 
 
-def priority(event: Event, confidences: Iterable[float]) -> Reason:
-    """How much looking at an event could change: a sort key, not a probability."""
-    why = []
-    least = min(confidences, default=0.5)
-    why.append(f"the least sure of its claims was read with {least:.2f}")
-    if event.disputes:
-        why.append(f"accounts differ on {', '.join(sorted({each.field for each in event.disputes}))}")
-    if event.place is None or event.place.precision == "unlocated":
-        why.append("nothing puts it on the map")
-    if event.start is None and event.end is None:
-        why.append("it has no day")
-    people = sum(toll.best or toll.low or 0 for toll in event.casualties)
-    why.append(f"{len(event.claims)} claims" + (f", {people} people" if people else ""))
-    score = weight_of(
-        least,
+class Doubt(NamedTuple):
+    """What of an event makes it worth a look: `least` is the confidence of the claim that was read least surely, `people`
+    the largest figure that it tells. Figures are not added up: two of them may speak of the same people."""
+
+    least: float
+    disputed: bool
+    located: bool
+    dated: bool
+    claims: int
+    people: int
+
+    @property
+    def weight(self) -> float:
+        """Uncertainty times weight: a sort key, not a probability."""
+        doubt = (
+            1.0 - self.least + DISPUTED * self.disputed + UNLOCATED * (not self.located) + UNDATED * (not self.dated)
+        )
+        return round(doubt * (1.0 + log1p(self.claims) + log1p(self.people)), 4)
+
+
+class Weighed(Protocol):
+    """An event as far as weighing needs it."""
+
+    @property
+    def place(self) -> PlaceRef | None: ...
+    @property
+    def start(self) -> object: ...
+    @property
+    def end(self) -> object: ...
+    @property
+    def claims(self) -> tuple[str, ...]: ...
+    @property
+    def disputes(self) -> Sequence[object]: ...
+    @property
+    def casualties(self) -> Sequence[Told]: ...
+
+
+class Told(Protocol):
+    """A figure."""
+
+    @property
+    def low(self) -> int | None: ...
+    @property
+    def best(self) -> int | None: ...
+
+
+def doubt_of(event: Weighed, confidences: Iterable[float]) -> Doubt:
+    """What speaks for looking at the event. `confidences` are those of its claims."""
+    return Doubt(
+        least=min(confidences, default=UNKNOWN),
         disputed=bool(event.disputes),
         located=event.place is not None and event.place.precision != "unlocated",
         dated=event.start is not None or event.end is not None,
         claims=len(event.claims),
-        people=people,
+        people=max((toll.best or toll.low or 0 for toll in event.casualties), default=0),
     )
-    return Reason(score=score, because="; ".join(why))
 
 
-def weight_of(least: float, *, disputed: bool, located: bool, dated: bool, claims: int, people: int) -> float:
-    """Uncertainty times weight: `least` is the confidence of the claim that was read least surely."""
-    doubt = 1.0 - least + DISPUTED * disputed + UNLOCATED * (not located) + UNDATED * (not dated)
-    return round(doubt * (1.0 + log1p(claims) + log1p(people)), 4)
+def priority(event: Event, confidences: Iterable[float]) -> Reason:
+    """How much looking at an event could change, and why."""
+    doubt = doubt_of(event, confidences)
+    why = [f"the least sure of its claims was read with {doubt.least:.2f}"]
+    if doubt.disputed:
+        why.append(f"accounts differ on {', '.join(sorted({each.field for each in event.disputes}))}")
+    if not doubt.located:
+        why.append("nothing puts it on the map")
+    if not doubt.dated:
+        why.append("it has no day")
+    claims = "1 claim" if doubt.claims == 1 else f"{doubt.claims:,} claims"
+    why.append(claims + (f", of as many as {doubt.people:,} people" if doubt.people else ""))
+    return Reason(score=doubt.weight, because="; ".join(why))
 
 
 class Reviews:
@@ -89,8 +135,3 @@ class Reviews:
 _WORDS: Mapping[str, str] = {
     "accept": "accepted", "correct": "accepted", "reject": "accepted", "unsure": "unsure", "skip": "skipped",
 }  # fmt: skip
-
-
-def lowest(claims: Sequence[Claim]) -> float:
-    """The confidence of the least surely read claim."""
-    return min((claim.confidence for claim in claims), default=0.5)

@@ -91,10 +91,15 @@ def pair_of(one: Said, other: Said) -> Pair:
     return (one.id, other.id) if one.id < other.id else (other.id, one.id)
 
 
+def form_of(name: str) -> str:
+    """What all spellings of a name have in common."""
+    return normal_form(name) or name.casefold().strip()
+
+
 def name_subject(sort: str, name: str, document: str | None = None) -> str:
     """The subject of a decision on what a name means, everywhere or in one document: all spellings are one name."""
     place = f"@{document}" if document else ""
-    return f"{sort}:{normal_form(name) or name.casefold().strip()}{place}"
+    return f"{sort}:{form_of(name)}{place}"
 
 
 def reopened(decision: Decision, present: Iterable[Said]) -> bool:

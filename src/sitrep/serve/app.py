@@ -22,6 +22,7 @@ from sitrep.serve.access.guard import Guard
 from sitrep.serve.access.sessions import Sessions, Ticks
 from sitrep.serve.access.users import User
 from sitrep.serve.desk import Desk
+from sitrep.serve.handout.outcomes import Outcomes
 from sitrep.serve.routes import api, deciding, entry, exporting, mapping, pages
 
 #: Names of this machine by which a browser on it may call the desk.
@@ -49,7 +50,7 @@ def create_app(
 ) -> FastAPI:
     """The desk as an ASGI application. `users` None is a single-user desk; `hosts` are the names that it answers to."""
     app = FastAPI(title="sitrep desk", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
-    app.state.desk, app.state.sessions = desk, Sessions(users, ticks)
+    app.state.desk, app.state.sessions, app.state.outcomes = desk, Sessions(users, ticks), Outcomes()
     app.add_middleware(Guard, sessions=app.state.sessions, hosts=hosts)
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=5)
     mimetypes.add_type("text/javascript", ".mjs")

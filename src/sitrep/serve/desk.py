@@ -21,6 +21,7 @@ from sitrep.review.state import Now, current
 from sitrep.serve.find.draw.ground import ground_of, window_around
 from sitrep.serve.find.index import Index
 from sitrep.serve.find.load.build import Builder, Change
+from sitrep.serve.find.load.kept import Shelf
 from sitrep.serve.find.names import Names
 from sitrep.serve.words import label
 from sitrep.store.connect import reading, writing
@@ -62,6 +63,8 @@ class Desk:
         self.store, self.names, self.clock = store, names, clock
         self._replay = replay
         self._builder = Builder(names, lambda kind: label("types", kind))
+        self._shelf = Shelf(store, names)
+        self._to_keep: tuple[str, Index] | None = None
         self._loading, self._turn = threading.Lock(), threading.Lock()
         self._steps = _Steps()
         self._working = threading.Condition()
@@ -72,8 +75,15 @@ class Desk:
         threading.Thread(target=self.warm_up, name="warm-up", daemon=True).start()
 
     def _load(self) -> Snapshot:
+        """The state that the store is in, its index as kept where nothing changed since."""
         with open_view(self.store) as view:
-            return self._whole(view, read_log(view.connection))
+            key, decisions = self._shelf.key(view), read_log(view.connection)
+            kept = self._shelf.take(key)
+            if kept is not None:
+                return _snapshot_of(kept, decisions, current(decisions), view)
+            made = self._whole(view, decisions)
+        self._to_keep = key, made.index
+        return made
 
     def _whole(self, view: View, decisions: tuple[Decision, ...]) -> Snapshot:
         now = current(decisions)
@@ -106,6 +116,9 @@ class Desk:
         ground_of(snapshot.window)
         for table in snapshot.index.words:
             table.ready()
+        waiting, self._to_keep = self._to_keep, None
+        if waiting:
+            self._shelf.keep(*waiting)
 
     @property
     def snapshot(self) -> Snapshot:

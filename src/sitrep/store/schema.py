@@ -1,12 +1,13 @@
 """The tables, as SQLAlchemy Core sees them. How they came to be is in migrations/; a test holds the two equal.
 
-Only types that SQLite and PostgreSQL share. A derived record is kept whole as its JSON line (`record`, the same bytes
-as in the JSONL files), beside the columns that are asked for; days are ISO dates, moments are ISO 8601 text in UTC.
+Only types that SQLite and PostgreSQL share, bytes aside. A derived record is kept whole as its JSON line (`record`, the
+same bytes as in the JSONL files), beside the columns that are asked for; days are ISO dates, moments are ISO 8601 text in
+UTC.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -35,6 +36,14 @@ documents = Table(
     Column("warnings", Text, nullable=False),  # JSON list of sentences
     Column("obtained_at", Text, nullable=False),
     Column("obtained_how", Text, nullable=False),
+)
+
+#: The bytes of reports whose text does not give them back (pages, other encodings), packed by zlib. Append-only.
+originals = Table(
+    "originals",
+    metadata,
+    Column("sha256", Text, primary_key=True),  # of the bytes before packing
+    Column("content", LargeBinary, nullable=False),
 )
 
 #: The documents that the present results are made of; derived. `engine` made its claims.

@@ -13,6 +13,7 @@ from sitrep.model.events import Event, Fused
 from sitrep.model.record import Record, hashed_id, to_json
 from sitrep.model.text import Document, Segment
 from sitrep.store import schema
+from sitrep.store.archive.originals import Original, append_originals
 from sitrep.store.runs import Run
 
 ROWS_AT_ONCE = 500
@@ -43,7 +44,7 @@ class Results(Record):
 
     `readings` hold claims as they were read. `changed` are those that people's decisions changed, as they are since;
     `rejected` those that count no longer; `decision` is the number of the last decision that is taken into account;
-    `fused` is what a later run may keep of fusion.
+    `fused` is what a later run may keep of fusion; `originals` are bytes that texts do not give back.
     """
 
     readings: tuple[Reading, ...]
@@ -53,6 +54,7 @@ class Results(Record):
     rejected: tuple[str, ...] = ()
     decision: int = 0
     fused: Fused = Fused()
+    originals: tuple[Original, ...] = ()
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims that count, as decided, in the order of the documents."""
@@ -96,6 +98,7 @@ def write_results(connection: Connection, results: Results, run: Run) -> None:
     for table in schema.DERIVED:
         connection.execute(delete(table))
     _append_documents(connection, results.readings)
+    append_originals(connection, results.originals)
     _insert(connection, schema.current_documents, (_current_row(each) for each in results.readings))
     _insert(connection, schema.segments, (row for each in results.readings for row in _segment_rows(each)))
     _insert(connection, schema.claims, (_claim_row(claim) for each in results.readings for claim in each.claims))

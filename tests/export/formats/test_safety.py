@@ -120,7 +120,7 @@ def test_control_of_a_site_is_left_out(known, make) -> None:
     holding = make.held("Jisr al-Shughur hospital", "geonames:169023.hospital")
     guarded = Guarded(make.listed(holdings=(holding, make.held())), Safety(), known.gazetteer, known.roster)
     assert [told.holding.place.name for told in guarded.holdings()] == ["Saraqib"]
-    assert guarded.left_out == {TOO_FINE: 1}
+    assert guarded.passes.left_out == {TOO_FINE: 1}
 
 
 @pytest.mark.parametrize(("limit", "precision"), [("exact", "exact"), ("admin2", "admin1"), ("country", "country")])
@@ -147,7 +147,7 @@ def test_the_delay_leaves_out_what_is_recent_or_of_unknown_day(known, make) -> N
     safety = Safety(cutoff=dt.date(2015, 5, 1))
     guarded = Guarded(make.listed(late, old, undated, unknown), safety, known.gazetteer, known.roster)
     assert [told.event.id for told in guarded.events()] == [old.event.id, undated.event.id]
-    assert guarded.left_out == {LATE: 2}
+    assert guarded.passes.left_out == {LATE: 2}
     assert len(list(guarded.claims())) == 2
 
 

@@ -101,11 +101,13 @@ def export(
 
 
 def _tell(name: str, outcome: Written, out: Path) -> None:
-    """One line for what was written, one for each reason to leave something out; on standard error."""
+    """One line for what was written, one for each reason to leave or keep something out; on standard error."""
     where = "" if str(out) == "-" else f" to {out}"
     typer.echo(safe(f"sitrep: {name}: {outcome.rows} rows{where}"), err=True)
     for each in outcome.left_out:
         typer.echo(safe(f"sitrep: left out: {each.count}, {each.name}"), err=True)
+    for each in outcome.withheld:
+        typer.echo(safe(f"sitrep: in {each.count} records: {each.name}"), err=True)
 
 
 def _box(text: str) -> Box:

@@ -1,16 +1,16 @@
 """The guard between records and every public export: delay, precision, sensitive sites and private persons.
 
 It is a `Material` like any other, so no format can be written around it. What it changed is in each record's
-`redactions`, what it left out in `left_out`.
+`redactions`; how much it changed and left out, and why, in `passes`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sitrep.export.safety import redact
+from sitrep.export.safety.counts import Passes
 from sitrep.export.safety.people import People
 from sitrep.export.safety.places import ORDER, SITE_LIMIT, Places, is_site
 from sitrep.export.safety.words import sensitive_words
@@ -53,7 +53,7 @@ class Guarded:
     def __init__(self, material: Material, safety: Safety, gazetteer: Gazetteer, roster: Roster) -> None:
         self._material, self.safety = material, safety
         self._places, self._people = Places(gazetteer), People(roster, gazetteer)
-        self.left_out: Counter[str] = Counter()
+        self.passes = Passes()
 
     def run(self) -> Run | None:
         """The run that made the records."""
@@ -61,34 +61,42 @@ class Guarded:
 
     def events(self) -> Iterator[ToldEvent]:
         """Events that are old enough, made safe."""
+        counts = self.passes.begin("events")
         for told in self._material.events():
             if self._is_late(told.event.end or told.event.start, told.documents):
-                self.left_out[LATE] += 1
+                counts.left_out[LATE] += 1
                 continue
             sites = frozenset(claim.id for claim in told.claims if self._at_site(claim, claim.places))
-            yield self._event(told, sites)
+            safe = self._event(told, sites)
+            counts.note(safe.redactions)
+            yield safe
 
     def claims(self) -> Iterator[ToldClaim]:
         """Claims that are old enough, made safe."""
+        counts = self.passes.begin("claims")
         for told in self._material.claims():
             time = told.claim.time
             if self._is_late((time.end or time.start) if time else None, (told.document,)):
-                self.left_out[LATE] += 1
+                counts.left_out[LATE] += 1
                 continue
             claim, notes = self._claim(told.claim, self._at_site(told.claim, told.claim.places))
             report = self._report(told.document, SITE in notes)
+            counts.note(notes)
             yield ToldClaim(claim=claim, document=report, event=told.event, redactions=notes)
 
     def holdings(self) -> Iterator[ToldHolding]:
         """Control that is old enough and of places that may be shown."""
+        counts = self.passes.begin("holdings")
         for told in self._material.holdings():
             holding = told.holding
             if self._is_late(holding.start or holding.last_evidence, told.documents):
-                self.left_out[LATE] += 1
+                counts.left_out[LATE] += 1
             elif self._hides(holding.place):
-                self.left_out[TOO_FINE] += 1
+                counts.left_out[TOO_FINE] += 1
             else:
-                yield self._holding(told)
+                safe = self._holding(told)
+                counts.note(safe.redactions)
+                yield safe
 
     def documents(self) -> Iterator[Cited]:
         """The reports, those published after the delay left out."""

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 import numpy as np
 
 Mask = np.ndarray
 Pairs = Sequence[tuple[str, str]]
+
+
+class ColumnParts(msgspec.Struct, frozen=True):
+    """A column as it is kept in a file."""
+
+    values: list[str]
+    labels: list[str]
+    parents: dict[str, str]
+    rows: bytes
+    codes: bytes
 
 
 class Column:
@@ -44,6 +55,21 @@ class Column:
         made.values = tuple(made.codes)
         for inner, outer in parents:
             made.parents.setdefault(inner, outer)
+        return made
+
+    def parts(self) -> ColumnParts:
+        """The column as it is kept."""
+        return ColumnParts(
+            list(self.values), self.labels, self.parents, self._rows.tobytes(), self._codes.tobytes()
+        )  # fmt: skip
+
+    @classmethod
+    def of(cls, parts: ColumnParts) -> Column:
+        """The column that was kept so."""
+        made = cls()
+        made.values, made.labels, made.parents = tuple(parts.values), parts.labels, parts.parents
+        made.codes = {value: code for code, value in enumerate(parts.values)}
+        made._rows, made._codes = np.frombuffer(parts.rows, np.int32), np.frombuffer(parts.codes, np.int32)
         return made
 
     def mask(self, chosen: Iterable[str], size: int) -> Mask:

@@ -20,12 +20,12 @@ MAX_TEXT = 300
 Sort = Literal["oldest", "newest", "claims", "weight"]
 
 
-def _none_if_empty(value: Any) -> Any:
+def none_if_empty(value: Any) -> Any:
     """A form sends empty fields as empty words."""
     return None if value == "" else value
 
 
-Day = Annotated[dt.date | None, BeforeValidator(_none_if_empty)]
+Day = Annotated[dt.date | None, BeforeValidator(none_if_empty)]
 Values = Annotated[list[str], Field(max_length=MAX_VALUES)]
 
 

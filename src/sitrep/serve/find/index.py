@@ -13,8 +13,12 @@ from sitrep.serve.find.column import Column, Mask
 from sitrep.serve.find.filters import FACETS, Filter
 from sitrep.serve.find.words import WordTable, mask_of
 
+#: At most so many answers to filters are remembered.
+KEPT = 16
 #: No day: far outside any report's time.
 NO_DAY = -1
+#: How well a place is known where its point, if it has one, says nothing.
+NOT_DRAWN = ("country", "unlocated")
 SortKey = tuple[str, str, str]
 
 
@@ -80,6 +84,7 @@ class Index:
     exact: Mask = field(default_factory=lambda: _none(bool))
     place: np.ndarray = field(default_factory=lambda: _none(np.int32))  # number of the place in `where`
     version: tuple[int, int] = (0, 0)
+    masks: dict[str, Mask] = field(default_factory=dict, compare=False)
 
     @property
     def size(self) -> int:
@@ -95,7 +100,7 @@ class Index:
         """The index without these events."""
         alive, position = self.alive.copy(), dict(self.position)
         alive[[position.pop(ident) for ident in ids if ident in position]] = False
-        return replace(self, alive=alive, position=position, sequence=self.sequence[alive[self.sequence]])
+        return replace(self, alive=alive, position=position, sequence=self.sequence[alive[self.sequence]], masks={})
 
     def extended(
         self,
@@ -128,6 +133,7 @@ class Index:
             words=(*self.words, words),
             place=where.only(first + len(ids)),
             version=version,
+            masks={},
         )
 
     def place_of(self, row: int) -> tuple[str, str]:
@@ -177,7 +183,17 @@ class Index:
         ]
 
     def mask(self, chosen: Filter) -> Mask:
-        """What passes."""
+        """What passes. List, map and control of one page ask for the same in a row: the last answers are remembered."""
+        key = chosen.model_dump_json(exclude={"sort"})
+        found = self.masks.get(key)
+        if found is None:
+            found = self._mask(chosen)
+            if len(self.masks) >= KEPT:
+                self.masks.clear()
+            self.masks[key] = found
+        return found
+
+    def _mask(self, chosen: Filter) -> Mask:
         mask: Mask = self._plain(chosen) & self._days(chosen)
         for facet in FACETS:
             found = self._facet(facet, chosen)
@@ -230,10 +246,14 @@ class Index:
         return sorted([*found, *missing], key=lambda each: (-each.count, each.label, each.value))
 
     def _ordered(self, mask: Mask, chosen: Filter) -> np.ndarray:
+        """In the order asked for. By day is by the last on which it may have happened, so that what is known to years
+        only does not come before all that is known to the day; what has no day comes last."""
         found: np.ndarray = self.sequence[mask[self.sequence]]
-        if chosen.sort == "newest":
-            undated = (self.start[found] == NO_DAY) & (self.end[found] == NO_DAY)
-            found = np.concatenate([found[~undated][::-1], found[undated]])
+        if chosen.sort in ("oldest", "newest"):
+            last = np.where(self.end == NO_DAY, self.start, self.end)[found]
+            dated, undated = found[last != NO_DAY], found[last == NO_DAY]
+            dated = dated[np.argsort(last[last != NO_DAY], kind="stable")]
+            found = np.concatenate([dated if chosen.sort == "oldest" else dated[::-1], undated])
         elif chosen.sort == "claims":
             found = found[np.argsort(-self.claims[found], kind="stable")]
         elif chosen.sort == "weight":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -63,6 +64,35 @@ def timeline(index: Index, mask: Mask) -> Timeline:
         for at in range(len(edges) - 1)
     )
     return Timeline(bars=bars, step=step, first=first, last=last)
+
+
+class Range(NamedTuple):
+    """Days, both included."""
+
+    since: dt.date
+    until: dt.date
+
+
+def beside(since: dt.date | None, until: dt.date | None) -> tuple[Range | None, Range | None]:
+    """As many days before and after these; whole months before and after whole months. None where there are none."""
+    if since is None or until is None or until < since:
+        return None, None
+    one = dt.timedelta(days=1)
+    try:
+        if since.day == 1 and (until + one).day == 1:
+            months = (until.year - since.year) * 12 + until.month - since.month + 1
+            return Range(_months_on(since, -months), since - one), Range(
+                until + one, _months_on(until + one, months) - one
+            )
+        days = until - since + one
+        return Range(since - days, since - one), Range(until + one, until + days)
+    except (OverflowError, ValueError):  # beyond the first or the last day that there is
+        return None, None
+
+
+def _months_on(day: dt.date, months: int) -> dt.date:
+    number = day.year * 12 + day.month - 1 + months
+    return day.replace(year=number // 12, month=number % 12 + 1)
 
 
 def _edges(low: dt.date, high: dt.date) -> tuple[str, list[dt.date]]:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import chain
 
+import msgspec
 import numpy as np
 from anyascii import anyascii
 
@@ -56,6 +57,15 @@ class Vocabulary:
 Tokens = list[list[int]]  # of each row, its words by number
 
 
+class WordParts(msgspec.Struct, frozen=True):
+    """A table of words as it is kept in a file."""
+
+    words: list[str]
+    spelt: dict[str, list[tuple[str, int]]]
+    rows: bytes
+    starts: bytes
+
+
 class WordTable:
     """Which rows hold which words. A word asked for is found as the beginning of a word, or as another spelling.
 
@@ -76,6 +86,20 @@ class WordTable:
                 vocabulary = Vocabulary()
                 self._fill(vocabulary, self._make(vocabulary))
                 self._make = None
+
+    def parts(self) -> WordParts:
+        """The table as it is kept."""
+        self.ready()
+        return WordParts(self._words, self._spelt, self._rows.tobytes(), self._starts.tobytes())
+
+    @classmethod
+    def of(cls, parts: WordParts) -> WordTable:
+        """The table that was kept so."""
+        made = cls(lambda _: [])
+        made._make = None
+        made._words, made._spelt = parts.words, parts.spelt
+        made._rows, made._starts = np.frombuffer(parts.rows, np.int32), np.frombuffer(parts.starts, np.int64)
+        return made
 
     def hits(self, word: str, hit: Rows) -> None:
         """Marks the rows that hold the folded word."""

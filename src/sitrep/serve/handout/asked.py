@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from sitrep.export.formats import FORMATS
 from sitrep.export.options import Options
 from sitrep.export.safety.guard import Safety
 from sitrep.export.safety.places import ORDER
 from sitrep.model.claims import Precision
-from sitrep.serve.find.filters import Day, Filter
+from sitrep.serve.find.filters import Day, Filter, none_if_empty
 from sitrep.serve.words import words
 
 #: From fine to coarse; what is not located has none.
@@ -46,7 +46,9 @@ class Asked(Filter):
     delay: Annotated[int, Field(ge=0, le=36_500, description="Nothing of the last so many days.")] = 0
     max_precision: Annotated[Precision, Field(description="No place finer than this.")] = "exact"
     assume_days: Annotated[
-        int | None, Field(ge=0, le=365, description="ACLED, UCDP: take a missing first day as so many days before.")
+        Annotated[int, Field(ge=0, le=365)] | None,
+        BeforeValidator(none_if_empty),
+        Field(description="ACLED, UCDP: take a missing first day as so many days before the last."),
     ] = None
     hxl: Annotated[bool, Field(description="HDX: a row of hashtags under the header.")] = False
     title: Annotated[str, Field(min_length=1, max_length=200, description="Report: its title.")] = "Situation report"
@@ -54,6 +56,10 @@ class Asked(Filter):
     def filter(self) -> Filter:
         """The filter alone. Files have one order, whatever the list has."""
         return Filter.model_validate({name: getattr(self, name) for name in Filter.model_fields if name != "sort"})
+
+    def told(self) -> dict[str, Any]:
+        """The filter as the description of a file tells it: what was chosen, by the names of the address."""
+        return self.filter().model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     def safety(self, today: dt.date) -> Safety:
         """How careful the file is: as a public one, and what was asked beyond that."""

@@ -11,7 +11,7 @@ from sitrep.model.control import Holding
 from sitrep.model.events import Event
 from sitrep.serve.find.filters import Filter
 from sitrep.serve.find.index import Index
-from sitrep.serve.find.select import AT_ONCE
+from sitrep.serve.find.select import AT_ONCE, held
 from sitrep.store.stream import Stream
 from sitrep.store.view import View
 
@@ -22,7 +22,8 @@ def material_of(view: View, index: Index, chosen: Filter) -> StoredMaterial:
     if not chosen.anything():
         return stored
     ids = index.ids_of(index.mask(chosen))
-    return stored.picked(Picked(events=_Events(view, ids), claims=_Claims(view, ids), holdings=_Holdings(view, ids)))
+    places = _Holdings(view, index, chosen)
+    return stored.picked(Picked(events=_Events(view, ids), claims=_Claims(view, ids), holdings=places))
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,8 @@ class _Claims:
 @dataclass(frozen=True)
 class _Holdings:
     view: View
-    ids: tuple[str, ...]
+    index: Index
+    chosen: Filter
 
     def __iter__(self) -> Iterator[Holding]:
-        places = {event.place.id or event.place.name for event in _Events(self.view, self.ids) if event.place}
-        found = Stream(self.view.connection).holdings()
-        return (each for each in found if (each.place.id or each.place.name) in places)
+        return held(Stream(self.view.connection).holdings(), self.index, self.chosen)

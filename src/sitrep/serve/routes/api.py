@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 import msgspec
@@ -16,10 +18,11 @@ from sitrep.review.decisions import VERDICTS
 from sitrep.serve.access.guard import allowed, session_of
 from sitrep.serve.draft.drafts import Drafter, Stamp
 from sitrep.serve.find.filters import FACETS, Filter
-from sitrep.serve.find.select import claims_of, events_at
+from sitrep.serve.find.select import claims_of, events_at, held
 from sitrep.serve.routes.deciding import queue
 from sitrep.serve.routes.schema import answer, openapi, sent
 from sitrep.serve.routes.shared import desk_of
+from sitrep.store.archive.originals import original_of
 
 __all__ = ["openapi", "router"]
 
@@ -29,6 +32,8 @@ Asking = Annotated[Filter, Query()]
 Limit = Annotated[int, Query(ge=1, le=1000, description="How many at most.")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to leave out at the beginning.")]
 Ident = Annotated[str, Path(max_length=300)]
+#: What a name may end in.
+SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
 Day = Annotated[dt.date | None, Query(description="Only what may hold on this day.")]
 
 
@@ -84,10 +89,10 @@ def claim(request: Request, ident: Ident) -> Response:
 
 
 @router.get("/api/v1/control", responses=answer("Holding", paged=True))
-def control(request: Request, day: Day = None, limit: Limit = 1000, offset: Offset = 0) -> Response:
-    """Who held which place, by place and day."""
-    with desk_of(request).view() as (_, view):
-        found = view.holdings(day)
+def control(request: Request, chosen: Asking, day: Day = None, limit: Limit = 1000, offset: Offset = 0) -> Response:
+    """Who held which place, of the places of the filter's events, by place and day."""
+    with desk_of(request).view() as (snapshot, view):
+        found = list(held(view.holdings(day), snapshot.index, chosen))
     return _page(found[offset : offset + limit], len(found), limit, offset)
 
 
@@ -107,6 +112,23 @@ def document(request: Request, ident: Ident) -> Response:
             return _json(view.document(ident))
     except StoreError as error:
         raise _missing(error) from error
+
+
+@router.get("/api/v1/originals/{ident:path}", responses=answer("File", missing=True))
+def original(request: Request, ident: Ident) -> Response:
+    """The bytes of a report as they were received, checked against its SHA-256; to save, not to show."""
+    try:
+        with desk_of(request).view() as (_, view):
+            document = view.document(ident)
+            raw = original_of(view.connection, document)
+    except StoreError as error:
+        raise _missing(error) from error
+    if raw is None:
+        raise _missing(f"{ident}: only its text was kept")
+    suffix = PurePosixPath(ident).suffix
+    name = document.sha256[:16] + (suffix if SUFFIX.fullmatch(suffix) else "")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(raw, media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/api/v1/facets", responses=answer("Facets"))

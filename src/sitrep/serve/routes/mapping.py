@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import msgspec
@@ -11,6 +10,7 @@ from fastapi.responses import Response
 
 from sitrep.serve.find.draw.ground import ground_of
 from sitrep.serve.find.draw.shapes import Box, Feature, control_features, event_features
+from sitrep.serve.find.select import held
 from sitrep.serve.routes.shared import Asked, desk_of
 
 router = APIRouter(prefix="/map", include_in_schema=False)
@@ -39,11 +39,12 @@ def map_events(
 
 
 @router.get("/control")
-def map_control(request: Request, day: Annotated[dt.date | None, Query()] = None) -> Response:
-    """Control on the day, or on the last day with evidence."""
-    snapshot = desk_of(request).snapshot
-    shown = day or snapshot.as_of
-    return _collection(control_features(snapshot.holdings, shown) if shown else [])
+def map_control(request: Request) -> Response:
+    """Control on the day, or on the last day with evidence, of the places of what the filter leaves."""
+    snapshot, asked = desk_of(request).snapshot, Asked(request)
+    shown = asked.day(snapshot.as_of)
+    found = tuple(held(snapshot.holdings, snapshot.index, asked.filter))
+    return _collection(control_features(found, shown) if shown else [])
 
 
 def _collection(features: list[Feature]) -> Response:

@@ -10,17 +10,20 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sitrep.errors import StoreError
-from sitrep.model.control import holding_id
+from sitrep.model.control import Holding, holding_id
+from sitrep.model.text import Document
 from sitrep.review.file import lines_of
 from sitrep.review.log import broken_link
 from sitrep.serve.desk import Desk, Snapshot
 from sitrep.serve.find.draw.shapes import stands_on, unlocated
 from sitrep.serve.find.filters import FACETS, SHORT
-from sitrep.serve.find.select import events_at
-from sitrep.serve.find.timeline import timeline
+from sitrep.serve.find.index import Found
+from sitrep.serve.find.select import events_at, held
+from sitrep.serve.find.timeline import beside, timeline
 from sitrep.serve.routes.shared import Asked, desk_of, render
-from sitrep.serve.tell.told import event_page, review_of, tell
+from sitrep.serve.tell.told import event_page, outlets_of, review_of, tell
 from sitrep.serve.words import label, side_text
+from sitrep.store.archive.originals import original_of
 from sitrep.store.view import View
 
 router = APIRouter(include_in_schema=False)
@@ -47,32 +50,50 @@ def events_page(request: Request, status: int = 200, **more: Any) -> HTMLRespons
     """The page of events, also with a notice on it."""
     asked, desk = Asked(request), desk_of(request)
     with desk.view() as (snapshot, view):
-        opened = request.headers.get("desk-open", "")
-        found = snapshot.index.find(asked.filter, [facet for facet in FACETS if facet in SHORT or facet == opened])
+        found = _found(request, snapshot, asked)
         first = (asked.look.page - 1) * PER_PAGE
         shown = events_at(view, snapshot.index, found.order[first : first + PER_PAGE].tolist())
         values: dict[str, Any] = {
             "asked": asked,
-            "found": found,
             "rows": [(event, review_of(snapshot, event.id), _last(snapshot, event.id)) for event in shown],
             "total": snapshot.index.size,
             "pages": max(1, -(-len(found.order) // PER_PAGE)),
-            "facets": {facet: found.facets.get(facet) for facet in FACETS},
-            "chosen": {facet: snapshot.index.chosen(facet, asked.filter) for facet in FACETS},
-            "facet_label": facet_label,
+            **_menus(snapshot, asked, found),
             "line": timeline(snapshot.index, found.mask),
+            "beside": beside(asked.filter.since, asked.filter.until),
             "tray": unlocated(snapshot.index, found.mask),
-            "day": asked.look.day or snapshot.as_of,
+            "day": asked.day(snapshot.as_of),
             "page": _opened(view, snapshot, desk, asked.look.event),
-            "menu": MENU,
             "first_view": snapshot.window,
             "sides": snapshot.sides,
             "results_version": "-".join(str(each) for each in snapshot.index.version),
         }
-    response = render(request, "events.html", status, **values, **more)
-    if status == 200 and request.headers.get("hx-request") and request.method == "GET":
-        response.headers["HX-Push-Url"] = asked.address("/events")
-    return response
+    return _at(asked, render(request, "events.html", status, **values, **more))
+
+
+def _found(request: Request, snapshot: Snapshot, asked: Asked) -> Found:
+    """What the filter leaves, with the counts of the menus that stand on the page and of the one that is open."""
+    opened = request.headers.get("desk-open", "")
+    return snapshot.index.find(asked.filter, [facet for facet in FACETS if facet in SHORT or facet == opened])
+
+
+def _menus(snapshot: Snapshot, asked: Asked, found: Found) -> dict[str, Any]:
+    """What the bar of filters shows."""
+    return {
+        "found": found,
+        "facets": {facet: found.facets.get(facet) for facet in FACETS},
+        "chosen": {facet: snapshot.index.chosen(facet, asked.filter) for facet in FACETS},
+        "facet_label": facet_label,
+        "menu": MENU,
+    }
+
+
+def _at(asked: Asked, page: HTMLResponse) -> HTMLResponse:
+    """The page, whose address a form's question is shortened to."""
+    request = asked.request
+    if page.status_code == 200 and request.headers.get("hx-request") and request.method == "GET":
+        page.headers["HX-Push-Url"] = asked.address(request.url.path)
+    return page
 
 
 def _last(snapshot: Snapshot, subject: str) -> str:
@@ -114,20 +135,28 @@ def event(request: Request, ident: str) -> HTMLResponse:
 
 @router.get("/control")
 def control(request: Request) -> HTMLResponse:
-    """Who held which place on a day."""
+    """Who held which place on a day, of the places of what the filter leaves."""
     asked, desk = Asked(request), desk_of(request)
-    with desk.view() as (snapshot, _):
-        day = asked.look.day or snapshot.as_of
-        everything = snapshot.holdings
+    with desk.view() as (snapshot, view):
+        day, found = asked.day(snapshot.as_of), _found(request, snapshot, asked)
+        everything = tuple(held(snapshot.holdings, snapshot.index, asked.filter))
         version = "-".join(str(each) for each in snapshot.index.version)
-    shown = [each for each in everything if day and stands_on(each, day) != "no"]
+        shown = [each for each in everything if day and stands_on(each, day) != "no"]
+        outlets = outlets_of(view, (claim for each in shown for claim in (*each.because, *each.against)))
     keys = {(each.place.id or each.place.name) for each in shown}
     silent = sorted({each.place.name for each in everything if (each.place.id or each.place.name) not in keys})
-    rows = [(each, holding_id(each), stands_on(each, day)) for each in shown if day]
-    return render(
+    rows = [(each, holding_id(each), stands_on(each, day), _published(each, outlets)) for each in shown if day]
+    page = render(
         request, "control.html", asked=asked, day=day, rows=rows, silent=silent, any=bool(everything),
         first_view=snapshot.window, results_version=version, sides=snapshot.sides, steps=_steps(day),
+        **_menus(snapshot, asked, found),
     )  # fmt: skip
+    return _at(asked, page)
+
+
+def _published(holding: Holding, outlets: dict[str, str]) -> int:
+    """By how many outlets a line of control is told; those not known count as one."""
+    return len({outlets[claim] for claim in (*holding.because, *holding.against) if claim in outlets})
 
 
 def _steps(day: dt.date | None) -> list[tuple[str, dt.date, str]]:
@@ -183,12 +212,22 @@ def report(request: Request, ident: str) -> HTMLResponse:
             homes = {each.claim.id: found.id for each in told if (found := view.event_of(each.claim.id))}
             segments, obtained = view.segments(ident), view.obtained(ident)
             rejected = [claim for claim in view.rejected() if claim.document == ident]
+            archived = _archived(view, document)
     except StoreError:
         return render(request, "missing.html", 404, asked=asked, what=f"No report {ident} is in this store.")
     return render(
         request, "report.html", asked=asked, document=document, told=told, segments=segments, obtained=obtained,
-        homes=homes, rejected=rejected, evidence=_evidence(document.text, told),
+        homes=homes, rejected=rejected, archived=archived, evidence=_evidence(document.text, told),
     )  # fmt: skip
+
+
+def _archived(view: View, document: Document) -> tuple[int, str]:
+    """How many bytes of the report are kept, and what is wrong with them; -1 for none."""
+    try:
+        raw = original_of(view.connection, document)
+    except StoreError as error:
+        return -1, str(error)
+    return (-1, "") if raw is None else (len(raw), "")
 
 
 def _evidence(text: str, told: list[Any]) -> dict[str, Any]:

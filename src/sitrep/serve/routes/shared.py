@@ -88,6 +88,12 @@ class Asked:
         self.filter: Filter = filter_of(request.query_params)
         self.look: Look = look_of(request.query_params)
 
+    def day(self, as_of: dt.date | None) -> dt.date | None:
+        """The day of control: the one asked for, else the end of the period, else the last day with evidence."""
+        if self.look.day or as_of is None:
+            return self.look.day
+        return min(self.filter.until or as_of, as_of)
+
     def address(self, path: str, **changes: Any) -> str:
         """An address with the present filter and look, changed: names of both, None or "" takes one away."""
         looks = {name: value for name, value in self.look.model_dump(mode="json").items() if value}
@@ -98,13 +104,14 @@ class Asked:
         pairs = pairs_of(self.filter, **filters) + [(name, str(value)) for name, value in looks.items() if value]
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
+    def file(self, name: str, day: dt.date | None = None) -> str:
+        """Where the filter's records are as a file."""
+        pairs = [*self.pairs(), *([("day", str(day))] if day else [])]
+        return f"/export/{name}?{urlencode(pairs)}" if pairs else f"/export/{name}"
+
     def pairs(self) -> list[tuple[str, str]]:
         """The filter as the fields of a form."""
         return pairs_of(self.filter)
-
-    def query(self) -> str:
-        """The filter alone, for the map's questions and for exports."""
-        return urlencode(pairs_of(self.filter))
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from sitrep.model.claims import Claim
 from sitrep.model.events import Dispute, Event, Figure
 from sitrep.model.text import Document
@@ -13,7 +15,9 @@ from sitrep.review.decisions import Decision
 from sitrep.review.queue import priority
 from sitrep.serve.desk import Snapshot
 from sitrep.serve.find.names import Names
+from sitrep.serve.find.select import AT_ONCE
 from sitrep.serve.words import chain, words
+from sitrep.store import schema
 from sitrep.store.view import View
 
 
@@ -127,6 +131,18 @@ def tell(claim: Claim, document: Document | None, snapshot: Snapshot, names: Nam
         trigger=text[start:end],
         after=text[end:],
     )
+
+
+def outlets_of(view: View, claims: Iterable[str]) -> dict[str, str]:
+    """For each of the claims who published it; empty where that is not known."""
+    said, current, documents = schema.claims, schema.current_documents, schema.documents
+    both = said.join(current, current.c.document == said.c.document).join(documents, documents.c.key == current.c.key)
+    wanted, found = sorted(set(claims)), {}
+    for at in range(0, len(wanted), AT_ONCE):
+        query = select(said.c.id, documents.c.outlet).select_from(both)
+        for row in view.connection.execute(query.where(said.c.id.in_(wanted[at : at + AT_ONCE]))):
+            found[row.id] = row.outlet or ""
+    return found
 
 
 def last_of(snapshot: Snapshot, subject: str) -> str:

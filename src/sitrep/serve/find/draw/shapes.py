@@ -11,7 +11,7 @@ import numpy as np
 from sitrep.model.control import Holding, holding_id
 from sitrep.serve.find.column import Mask
 from sitrep.serve.find.filters import Filter
-from sitrep.serve.find.index import Index
+from sitrep.serve.find.index import NOT_DRAWN, Index
 
 #: Side of a cluster's cell, in pixels of a 512-pixel world tile.
 CELL = 56
@@ -127,7 +127,8 @@ def control_features(holdings: tuple[Holding, ...], day: dt.date) -> list[Featur
     """One point for each place that some report speaks of that day; between two states both holders are named."""
     of_place: dict[str, list[Holding]] = {}
     for holding in holdings:
-        if holding.place.lat is not None and stands_on(holding, day) != "no":
+        drawn = holding.place.lat is not None and holding.place.precision not in NOT_DRAWN
+        if drawn and stands_on(holding, day) != "no":
             of_place.setdefault(holding.place.id or holding.place.name, []).append(holding)
     features = []
     for key, found in sorted(of_place.items()):
@@ -146,6 +147,7 @@ def control_features(holdings: tuple[Holding, ...], day: dt.date) -> list[Featur
                 besieged=next((each.besieged_by.name for each in sure if each.besieged_by), ""),
                 evidence=max((each.last_evidence.isoformat() for each in sure if each.last_evidence), default=""),
                 hold=holding_id(first),
+                claims=sum(len(each.because) for each in sure),
             )
         )
     return features

@@ -13,11 +13,11 @@ import numpy as np
 
 from sitrep.model.claims import ActorRef, PlaceRef
 from sitrep.review.decisions import Decision, said
-from sitrep.review.queue import Reviews, weight_of
+from sitrep.review.queue import UNKNOWN, Reviews, doubt_of
 from sitrep.review.state import Now
 from sitrep.serve.find.column import Pairs
 from sitrep.serve.find.filters import FACETS
-from sitrep.serve.find.index import NO_DAY, Index, Numbers
+from sitrep.serve.find.index import NO_DAY, NOT_DRAWN, Index, Numbers
 from sitrep.serve.find.load.rows import ClaimRow, EventRow, Named, Rows, all_rows, rows_of
 from sitrep.serve.find.names import Names, actor_key, place_key
 from sitrep.serve.find.select import AT_ONCE
@@ -26,7 +26,6 @@ from sitrep.store.view import View
 
 #: Confidence in bands, as the page words them: from so much on.
 BANDS = ((0.85, "high"), (0.6, "fair"), (0.4, "low"), (0.0, "poor"))
-NOT_DRAWN = ("country", "unlocated")
 NO_PLACE = ("none", "no place given")
 Said = Callable[[str], str]
 
@@ -91,7 +90,7 @@ class Builder:
         found["place"] = [areas.of(event.place) for event in events]
         found["outlet"] = [[(name, name) for name in event.outlets] for event in events]
         found["origin"] = [[(name, name) for name in event.origins] for event in events]
-        sure = (band(max((claim.confidence for claim in claims), default=0.5)) for claims in told)
+        sure = (band(max((claim.confidence for claim in claims), default=UNKNOWN)) for claims in told)
         found["confidence"] = [((name, name),) for name in sure]
         return [(facet, found[facet], areas.parents() if facet == "place" else ()) for facet in FACETS]
 
@@ -204,21 +203,16 @@ def _numbers(events: list[EventRow], told: list[list[ClaimRow]]) -> Numbers:
         lon=np.array([place.lon if place else nothing for place in located], dtype=float),
         radius=np.array([(place.radius_km or 0.0) if place else 0.0 for place in located], dtype=float),
         claims=np.array([len(event.claims) for event in events], dtype=np.int32),
-        weight=np.array([_weight(event, claims) for event, claims in zip(events, told, strict=True)], dtype=float),
+        weight=np.array(
+            [
+                doubt_of(event, (claim.confidence for claim in claims)).weight
+                for event, claims in zip(events, told, strict=True)
+            ],
+            dtype=float,
+        ),
         exact=np.array([bool(place and place.precision == "exact") for place in located], dtype=bool),
         places=[
             (place_key(event.place), event.place.name or event.place.text) if event.place else ("", "")
             for event in events
         ],
-    )
-
-
-def _weight(event: EventRow, claims: list[ClaimRow]) -> float:
-    return weight_of(
-        min((claim.confidence for claim in claims), default=0.5),
-        disputed=bool(event.disputes),
-        located=event.place is not None and event.place.precision != "unlocated",
-        dated=event.start is not None or event.end is not None,
-        claims=len(event.claims),
-        people=sum(toll.best or toll.low or 0 for toll in event.casualties),
     )

@@ -23,7 +23,9 @@ function step(number) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.target.matches(TYPING)) {
-    if (event.key === "Escape") event.target.blur();
+    if (event.key !== "Escape") return;
+    if (event.target.matches("[type=search]")) event.preventDefault(); // a browser would clear it
+    event.target.blur();
     return;
   }
   const found = keyed(event.key);
@@ -50,6 +52,20 @@ document.addEventListener("click", (event) => {
   if (copy) navigator.clipboard.writeText(copy.dataset.copy).then(() => announce("Citation copied"));
   for (const menu of document.querySelectorAll("details.facet[open]")) if (!menu.contains(target)) menu.open = false;
 });
+
+const NOT_CARRIED = ["event", "claim", "page", "by"];
+
+/** The filter, the day and the map's position go along from view to view, as they are now and not as they were when the
+ * page was made. */
+function carry(event) {
+  const link = event.target instanceof Element && event.target.closest(".desk-views a");
+  if (!link) return;
+  const now = new URLSearchParams(location.search);
+  for (const name of NOT_CARRIED) now.delete(name);
+  link.search = now.toString();
+}
+document.addEventListener("pointerdown", carry);
+document.addEventListener("focusin", carry);
 
 /** A menu with many values is read when it is opened. */
 document.addEventListener(
@@ -82,7 +98,8 @@ function send(form, pause) {
 document.addEventListener("change", (event) => {
   const field = event.target;
   if (field.id === "tick-all") for (const box of document.querySelectorAll('.tick input[type="checkbox"]')) box.checked = field.checked;
-  if (field.form && field.form.matches("[data-live]") && field.id !== "in-view") send(field.form, 0);
+  // A search was sent as it was typed; leaving its field must not send it again over what was asked since.
+  if (field.form && field.form.matches("[data-live]") && field.id !== "in-view" && field.type !== "search") send(field.form, 0);
 });
 
 document.addEventListener("input", (event) => {

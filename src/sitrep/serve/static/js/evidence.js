@@ -23,10 +23,18 @@ function choose(id, towards) {
   const address = new URL(location.href);
   address.searchParams.set("claim", id);
   history.replaceState(history.state, "", address);
-  const card = document.getElementById(id);
   const [range] = map.ranges(chosen.evidence);
-  const goal = towards === "words" ? range && range.startContainer.parentElement : card;
-  if (goal) goal.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  if (towards !== "words") show(document.getElementById(id), towards);
+  if (towards !== "card" && range) show(range, towards);
+}
+
+/** Brings a card or words to the middle of what scrolls around them: their pane, on a phone the page. */
+function show(target, towards) {
+  const pane = (target.startContainer ? target.startContainer.parentElement : target).closest(".pane");
+  const box = pane.scrollHeight > pane.clientHeight ? pane : document.scrollingElement;
+  const { top, height } = target.getBoundingClientRect();
+  const middle = box.clientHeight / 2 + (box === pane ? pane.getBoundingClientRect().top : 0);
+  box.scrollBy({ top: top + Math.min(height, box.clientHeight) / 2 - middle, behavior: still || towards === "both" ? "auto" : "smooth" });
 }
 
 body.addEventListener("click", (event) => {
@@ -43,4 +51,4 @@ document.addEventListener("click", (event) => {
   const find = event.target.closest("[data-find]");
   if (find) choose(find.dataset.find, "words");
 });
-choose(new URLSearchParams(location.search).get("claim"), "words");
+choose(new URLSearchParams(location.search).get("claim"), "both");

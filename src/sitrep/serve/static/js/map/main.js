@@ -18,27 +18,41 @@ let styled = null;
 const byId = (id) => document.getElementById(id);
 const address = (name, value) => `/map/${name}?${value}`;
 
-let ahead = { url: "", answer: null };
+const ahead = new Map(); // answers asked for before they were needed, by address
 
-async function read(url) {
-  if (ahead.url === url) {
-    const { answer } = ahead;
-    ahead = { url: "", answer: null };
-    return answer;
-  }
+async function ask(url) {
   const answer = await fetch(url);
   return answer.ok ? answer.json() : EMPTY;
 }
 
-/** Where the map asks for the events of a filter, told by an address without what is only looked at. */
-function eventsAt(search) {
+function read(url) {
+  const answer = ahead.get(url) || ask(url);
+  ahead.delete(url);
+  return answer;
+}
+
+/** The filter of an address, without what is only looked at. */
+function filterOf(search) {
   const found = new URLSearchParams();
   for (const [name, value] of new URLSearchParams(search)) if (value && !LOOKS.has(name)) found.append(name, value);
   found.sort(); // an address and a form name the same filter in different orders
+  return found;
+}
+
+/** Where the map asks for the events of a filter. */
+function eventsAt(search) {
+  const found = filterOf(search);
   const zoom = Math.max(0, map.getZoom());
   found.set("zoom", zoom.toFixed(1));
   if (zoom >= PLACES_APART) found.set("within", around().join(","));
   return address("events", found);
+}
+
+/** Where the map asks for control of the places of a filter. */
+function controlAt(search, day) {
+  const found = filterOf(search);
+  if (day) found.set("day", day);
+  return address("control", found);
 }
 
 /** The window with as much again on each side, in steps, so that small moves ask nothing new. */
@@ -58,9 +72,10 @@ export async function refresh() {
   const mine = (sequence += 1);
   const events = eventsAt(location.search);
   const day = shownDay();
-  const drawing = `${day} ${byId("results").dataset.version}`;
+  const where = controlAt(location.search, day);
+  const drawing = `${byId("results").dataset.version} ${where}`;
   const onControl = location.pathname === "/control";
-  const [found, control] = await Promise.all([onControl ? EMPTY : read(events), drawnControl === drawing ? null : read(address("control", day ? `day=${day}` : ""))]);
+  const [found, control] = await Promise.all([onControl ? EMPTY : read(events), drawnControl === drawing ? null : read(where)]);
   if (mine !== sequence) return;
   await styled;
   drawnEvents = events;
@@ -78,8 +93,9 @@ function askAhead(event) {
   const target = new URL(request.action, location.href);
   if (target.pathname !== "/events") return;
   const form = request.form && request.body instanceof FormData ? request.body : null;
-  const url = eventsAt(form ? new URLSearchParams(form).toString() : target.search);
-  ahead = { url, answer: fetch(url).then((answer) => (answer.ok ? answer.json() : EMPTY)) };
+  const search = form ? new URLSearchParams(form).toString() : target.search;
+  ahead.clear();
+  for (const url of [eventsAt(search), controlAt(search, shownDay())]) ahead.set(url, ask(url));
 }
 
 function redraw() {
