@@ -61,7 +61,9 @@ def load_tools(codebook: Path | None = None) -> Tools:
     own = roster_files(roster_folder())
     roster, gazetteer = Roster.load(own), Gazetteer.load(added=added_tables())
     words = load_words()
-    vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
+    vocabulary = Vocabulary(
+        roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary, roster.words.titles
+    )
     engine = Engine(nlp, book, words, roster, Known(roster.knows, gazetteer.knows, vocabulary))
     words_used = f"{book.digest}-{digest([*sorted(DATA.rglob('*.yml')), *own])}-{gazetteer.digest[:16]}"
     origin = Origin(engine="rules", version=__version__, codebook=words_used, model=model_digest(nlp))

@@ -43,6 +43,13 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("The army accused militants of shelling the town of Marea.", ["The army"]),
         ("Unconfirmed reports say that militants shelled Marea.", ["Unconfirmed reports"]),
         ("Militants shelled Marea, the army said, a charge that the rebels denied.", ["the army"]),
+        ("Lt. Col. Adel Karim, a spokesman for the army, said militants had shelled Marea.", ["Adel Karim"]),
+        (
+            "Militants shelled Marea, army spokesman Capt. Adel Karim told reporters.",
+            ["army spokesman Capt. Adel Karim"],
+        ),
+        ("A spokesman for the army, Brig. Gen. Adel Karim, said militants had shelled Marea.", ["Adel Karim"]),
+        ("Gen. Abdel-Fattah Karim said militants had shelled Marea.", ["Abdel-Fattah Karim"]),
     ],
 )
 def test_chain(tools: Tools, text: str, chain: list[str]) -> None:

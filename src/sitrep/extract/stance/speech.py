@@ -129,14 +129,15 @@ class Speech:
         media = [head for name in THROUGH for head in functions.get(name, [])]
         media += [c for phrase in heard for c in phrase.head.children if preposition(c) in THROUGH]
         outside = self.quotes.at(sentence.start(verb)) is None
-        kept, accounts = [], []
+        kept: list[Phrase] = []
+        accounts = []
         for phrase in self._cited(sentence, verb) + list(speakers):
             if outside and self.quotes.at(phrase.span.start) is not None:
                 continue
             if self.is_account(phrase):
                 accounts.append(phrase.head)
                 kept += self.behind(sentence, phrase)
-            elif self.can_speak(phrase):
+            elif self.can_speak(phrase) and not (kept and _tells_who(phrase, kept[-1])):
                 kept.append(self.named(sentence, phrase))
         every = tuple(dict.fromkeys([*kept, *heard]))
         return Said(every, self.medium(sentence, [*media, *accounts, *functions["subject"]]), (verb,))
@@ -150,12 +151,15 @@ class Speech:
 
     def named(self, sentence: Parsed, phrase: Phrase) -> Phrase:
         """ "the head of the administration, Ivan Petrov", "the state television station Al-Ufuq": the name that explains."""
-        explained = any(child.dep_ == "appos" and sentence.name(child) for child in phrase.head.children)
-        if phrase.name is phrase.head or not (explained or phrase.sort in NAMED_BEHIND):
+        here = self.grid[sentence.number]
+        beside = [here[c.i] for c in phrase.head.children if c.dep_ == "appos" and c.i in here and sentence.name(c)]
+        if phrase.name is phrase.head or not (beside or phrase.sort in NAMED_BEHIND):
             return phrase
+        if phrase.sort == "person" and beside and beside[0].name is beside[0].head:
+            return beside[0]  # "a spokesman for the coalition, Turki al-Malki"
         at = phrase.last.i + 1
         at += at < len(sentence.doc) and sentence.doc[at].text == ","
-        behind = (p for p in self.grid[sentence.number].values() if p.first.i == at and p.name is p.head)
+        behind = (p for p in here.values() if p.first.i == at and p.name is p.head)
         return next((p for p in behind if p.kind in {"actor", "name"}), phrase)
 
     def can_speak(self, phrase: Phrase) -> bool:
@@ -242,6 +246,16 @@ class Speech:
     @staticmethod
     def _own_subject(verb: Token) -> bool:
         return any(child.dep_.startswith("nsubj") or child.dep_ == "obl:agent" for child in verb.children)
+
+
+def _tells_who(phrase: Phrase, before: Phrase) -> bool:
+    """ "Adel Karim, a spokesman for the army, said": who the one is that is named before the comma."""
+    doc, at = phrase.head.doc, before.last.i + 1
+    close = phrase.first.i == at + 1 and doc[at].text == ","
+    joined = any(child.dep_ == "conj" for child in phrase.head.children)
+    return (
+        close and not joined and before.name is before.head and phrase.sort == "person" and phrase.first.pos_ == "DET"
+    )
 
 
 def _subject_of_aside(verb: Token) -> list[Token]:

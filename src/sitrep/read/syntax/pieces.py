@@ -61,6 +61,8 @@ STATES = frozenset(
     ]
 )
 MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", "packed"})
+#: "Col.", "Lt.-Gen.": a word cut short before somebody's name.
+RANK = re.compile(r"[A-Z][a-z]+\.(?:-[A-Z][a-z]+\.)?")
 #: What stands between the names of a list; nouns of groups that share names as places do.
 LISTED = re.compile(r"\s*(?:,|and|or|&|, and)\s*(?:the|nearby|neighbouring|neighboring)?\s*", re.I)
 OTHERS = re.compile(r"\s+(?:others|more people|other people|more)\b(?!\s+\w+s\b)", re.I)
@@ -144,7 +146,7 @@ class Piecer:
             thing = name.kind == "unknown" and words.removesuffix("s") in self._things
             plural = 2 if thing and text[_end(doc, name) :].startswith(("’s", "'s")) else 0
             spans.add(doc[name.first].idx, _end(doc, name) + plural, "thing" if thing else name.kind)
-        for start, end in (*_glosses(doc), *(match.span() for match in SET_ASIDE.finditer(text))):
+        for start, end in (*_glosses(doc), *_ranks(doc, names), *(match.span() for match in SET_ASIDE.finditer(text))):
             spans.add(start, end, "gloss")
         for start, end, time in self._times(text):
             spans.add(start, end, "time", time=time)
@@ -214,6 +216,15 @@ def _glosses(doc: Doc) -> Iterator[tuple[int, int]]:
                 pronoun = told.pos_ == "PRON"
                 yield (told.idx, told.idx + len(told)) if pronoun else (doc[opened].idx, token.idx + 1)
             opened = -1
+
+
+def _ranks(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """Short ranks before a name, which a parser takes for names of their own: "Lt. Col. Omar Hassan"."""
+    for name in names:
+        at = name.first - 1
+        while at >= 0 and RANK.fullmatch(doc[at].text) and name.kind != "place":
+            yield doc[at].idx, doc[at].idx + len(doc[at])
+            at -= 1
 
 
 def _end(doc: Doc, name: Name) -> int:

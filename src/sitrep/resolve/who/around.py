@@ -20,7 +20,7 @@ REACH_WORDS = 4
 BROKEN = re.compile(r"[.,;:!?()\[\]“”\"\n]")
 STANCE = re.compile(r"(?:anti|pro|non|counter|post|pre)[-‐‑–]\w+", re.IGNORECASE)
 NAMED_PERSON = re.compile(
-    r",?\s*(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+(?:bin|ibn|abu|al|el|de|van|von|al-[^\W\d_]+|el-[^\W\d_]+"
+    r",?\s*(?:(?:[A-Z][a-z]{1,4}\.-?)+\s+)*(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+(?:bin|ibn|abu|al|el|de|van|von|al-[^\W\d_]+|el-[^\W\d_]+"
     r"|[^\W\d_a-z][\w'’-]+)){0,2}\s+(?:al-|el-)?[^\W\d_a-z][\w'’-]+)"
 )
 #: Where a title holds: "Resident Representative in Syria Ali al-Zaatari".
