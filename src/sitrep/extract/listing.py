@@ -204,6 +204,12 @@ def joined_sides(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     return found if len(found) > 1 and len(found) == len(sides) else []
 
 
+def is_label(phrase: Phrase) -> bool:
+    """ "Health officials: 42 killed": who stands before a colon speaks, and is no part of the clause."""
+    doc, after = phrase.head.doc, phrase.last.i + 1
+    return phrase.first.i == 0 and after < len(doc) and doc[after].text == ":"
+
+
 def behind_arms(phrase: Phrase) -> Iterator[Token]:
     """Who did what arms did: "Russian strikes", "a sniper's gunfire", "a shell fired by rebels"."""
     yield from phrase.modifiers

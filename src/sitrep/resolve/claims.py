@@ -216,12 +216,12 @@ class _Resolver:
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""
-        found: dict[str, ActorRef] = {}
+        found: dict[tuple[str | None, str], ActorRef] = {}  # "medics and residents": civilians both, and two sources
         for phrase in draft.said.speakers:
             mention = self.maker.as_source(phrase)
             for ref in (self.cast.relayed(mention), self.cast.body(mention)):
                 if ref is not None and ref.id not in self.publisher:
-                    found.setdefault(ref.id or ref.name.lower(), ref)
+                    found.setdefault((ref.id, ref.name.lower()), ref)
         return tuple(found.values())
 
     def _casualty(self, loss: Loss, draft: Draft) -> Casualty:

@@ -42,6 +42,11 @@ CONTENT = frozenset({"that", "how", "whether", "what"})
 #: Where what is said may end before its sentence does; and how far "that" may stand behind the verb.
 TURNS = frozenset({"but", "while", "although", "though", "whereas"})
 LONGEST = 12
+#: Sorts of actors that speak in a headline: "ministry: …"; not "rebels: …".
+SPEAKERS = frozenset(
+    {"person", "monitor", "organisation", "outlet", "government", "police", "state_forces", "named"},
+)
+LABELLING = frozenset({":", "-", "–", "—", "--"})
 #: A clause needs so many tokens before somebody can be said to have said it.
 FEWEST = 3
 
@@ -59,6 +64,19 @@ class Reach:
         return self.first <= token.i < self.last
 
 
+def _opening(token: Token) -> int:
+    """Where the part of a sentence begins that a semicolon parts from what stands before it."""
+    return max((before.i for before in token.doc[: token.i] if before.text == ";"), default=0)
+
+
+def another_says(clause: Token) -> bool:
+    """ "X said …; Y said …", "X said …, while Y said …": whether a clause stands beside the one above it, with a speaker of
+    its own, and is no part of what that one says."""
+    first, last = sorted((clause.i, clause.head.i))
+    turned = any(child.lower_ in TURNS for child in clause.lefts)
+    return clause.pos_ in VERBAL and (turned or any(token.text == ";" for token in clause.doc[first:last]))
+
+
 class Reaches:
     """Finds the attributions of sentences."""
 
@@ -68,16 +86,18 @@ class Reaches:
     def of(self, sentence: Parsed) -> list[Reach]:
         """The attributions of one sentence in the order of the text."""
         found = [*self._tails(sentence), *self._heads(sentence), *self._accordings(sentence), *self._fronted(sentence)]
+        found += self._labels(sentence)
         return sorted((reach for reach in found if reach.said.speakers), key=lambda reach: reach.last)
 
     def _tails(self, sentence: Parsed) -> Iterator[Reach]:
-        for verb in sentence.doc:
+        doc = sentence.doc
+        for verb in doc:
             told = (
                 self.speech.tells(verb) and verb.dep_ not in {"acl", "acl:relcl"} and not self._inside(sentence, verb)
             )
             if not told or not self._closes(sentence, verb):
                 continue
-            last = len(sentence.doc) if self._ends_with_more(sentence, verb) else None
+            last = len(doc) if self._ends_with_more(sentence, verb) else None
             start = self._start(sentence, verb)
             if start is None or start < FEWEST:
                 continue
@@ -85,7 +105,11 @@ class Reaches:
             plain = self.speech.of(sentence, verb)
             heard = [p for p in plain.speakers if p.first.i > verb.i and p not in speakers] if start < verb.i else []
             said = self.speech.chain(sentence, verb, speakers, heard) if speakers else plain
-            yield Reach(0, last or start, replace(said, because=f"'{verb.text}' closes the sentence and attributes it"))
+            yield Reach(
+                _opening(doc[start]),
+                last or start,
+                replace(said, because=f"'{verb.text}' closes the sentence and attributes it"),
+            )
 
     def _heads(self, sentence: Parsed) -> Iterator[Reach]:
         """ "A source told the agency's correspondent that …": all that "that" opens, whatever it was taken for."""
@@ -188,7 +212,7 @@ class Reaches:
             if token.i <= 1:
                 yield Reach(0, len(doc), said)
             elif not any(after.tag_ in TENSED for after in doc[token.i + 2 :]):
-                yield Reach(0, int(token.i), said)
+                yield Reach(_opening(token), int(token.i), said)
 
     def _sources(self, sentence: Parsed, first: int) -> list[Phrase]:
         """The phrase that begins with a token, and those joined to it; an account gives way to its giver."""
@@ -216,3 +240,15 @@ class Reaches:
         before = list(self._between(sentence, 1, int(verb.i)))
         said = self.speech.chain(sentence, verb, before) if before else self.speech.of(sentence, verb)
         yield Reach(comma, len(doc), replace(said, because=f"'as … {verb.text}' attributes it"))
+
+    def _labels(self, sentence: Parsed) -> Iterator[Reach]:
+        """ "UN: 40 killed in Darfur", "Strike kills 14: monitor", "… - ministry": a speaker, as headlines have them."""
+        doc = sentence.doc
+        for mark in (token for token in doc if token.text in LABELLING and not self._inside(sentence, token)):
+            for phrase in self.speech.grid[sentence.number].values():
+                opens = mark.text == ":" and phrase.first.i == 0 and phrase.last.i == mark.i - 1
+                closes = phrase.first.i == mark.i + 1 and phrase.last.i == len(doc) - 1
+                speaks = phrase.sort in (SPEAKERS if opens else SPEAKERS | {"people"})
+                if (opens or closes) and speaks:
+                    said = Said((phrase,), None, (), f"'{phrase.span.text}' beside '{mark.text}' says so")
+                    yield Reach(int(mark.i), len(doc), said) if opens else Reach(0, int(mark.i), said)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.stance.reach import Reaches
+from sitrep.extract.stance.reach import Reaches, another_says
 from sitrep.extract.stance.speech import VERBAL, Quotes, Said, Speech
 from sitrep.extract.stance.voices import Voices
 from sitrep.lexicon.nouns import Words
@@ -103,15 +103,15 @@ class Sources:
                 node = lost
             if lemma_of(node) in TOLLS and node.dep_ == "obj" and lemma_of(node.head) in self.words.stance.counting:
                 telling.append(node.head)
-            at_root = node.head.i == node.i
-            if not at_root and node.dep_ in CONTENT and self.speech.speaks(node.head):
+            at_top = node.head.i == node.i or (bool(chain) and another_says(node))
+            if not at_top and _is_content(node) and self.speech.speaks(node.head):
                 telling.append(node.head)
             for verb in telling:
                 said = self.speech.of(sentence, verb)
                 chain += [p for p in said.speakers if p not in chain]
                 verbs.append(verb)
                 medium = medium or said.medium
-            if at_root:
+            if at_top:
                 break
             node = node.head
         because = f"'{verbs[0].text}' attributes it" if verbs else "an 'according to' phrase attributes it"
@@ -185,6 +185,12 @@ class Sources:
     def _quotes(self, sentence: Parsed) -> bool:
         first, last = sentence.pieces[0].start, sentence.pieces[-1].end
         return any(quote.start < last and first < quote.end for quote in self.quotes.spans)
+
+
+def _is_content(node: Token) -> bool:
+    """ "said that …", "accusations by the army that …"."""
+    told = node.dep_ == "acl:relcl" and node.head.pos_ == "NOUN" and any(c.dep_ == "mark" for c in node.children)
+    return told or node.dep_ in CONTENT
 
 
 def _describes(token: Token, state: bool) -> bool:

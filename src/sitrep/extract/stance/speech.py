@@ -109,7 +109,11 @@ class Speech:
         functions = verb_functions(verb, self.words.stance)
         if not self._own_subject(verb) and self._goes_on(verb):
             return Said((), None, (verb,))
-        subjects = functions["subject"] if self._own_subject(verb) else _subject_of_aside(verb) or functions["subject"]
+        subjects = functions["subject"]
+        if not self._own_subject(verb):
+            subjects = self._subject_above(verb) or _subject_of_aside(verb) or subjects
+        elif _put_between(verb):
+            subjects = subjects[-1:]
         if verb.dep_ == "acl:relcl" and any(c.lower_ in {"which", "whom"} for head in subjects for c in head.children):
             subjects = [verb.head]  # "the two brigades, both of which announced"
         speakers = [p for head in subjects for p in self.phrases(sentence, head) if p.first.i != verb.i + 1]
@@ -146,6 +150,7 @@ class Speech:
         """Who gave an account: "a statement by the ministry"; where nobody did, "the report" and "residents' accounts"
         stand for themselves, and a video or a site says nothing."""
         owners = [p for owner in self._givers(account.head) for p in self.phrases(sentence, owner)]
+        owners = [p for p in owners if p.kind != "place" or preposition(p.head) != "from"]  # not "reports from Mekelle"
         found = [owner for owner in owners if self.can_speak(owner) and not self.is_account(owner)]
         return found or ([account] if account.lemma in self.words.stance.speech_nouns else [])
 
@@ -217,7 +222,8 @@ class Speech:
         """ "Al Arabiya reported, citing military sources": whom the speaker leans on."""
         citing = self.words.stance.citing
         found: list[Phrase] = []
-        for child in sentence.doc[verb.i + 1 :]:
+        own = [c.i for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]  # "the agency, citing a medic, said"
+        for child in sentence.doc[min(own, default=verb.i) + 1 :]:
             if child.tag_ == "VBG" and lemma_of(child) in citing and child.nbor(-1).text == ",":
                 for head in (c for c in child.children if c.dep_ in {"obj", "obl"}):
                     found += self.phrases(sentence, head)
@@ -232,6 +238,8 @@ class Speech:
 
     def _relays(self, sentence: Parsed, phrase: Phrase) -> list[Phrase]:
         """An addressee that is a link of the chain: a named outlet or person, an outlet's reporter; not "reporters"."""
+        if phrase.first.lower_ in {"this", "our"}:
+            return []  # "told this newspaper": who publishes the report
         named = phrase.kind in {"actor", "name"} or (phrase.name is not None and phrase.kind == "other")
         if named and (phrase.lemma not in self.words.stance.audience or phrase.name is not None):
             return [phrase]
@@ -242,6 +250,12 @@ class Speech:
         """ "The source told us that rebels had left, adding that …": it is the source that goes on, not the rebels."""
         told = not self.speaks(verb.head) and any(self.tells(above) for above in verb.head.ancestors)
         return verb.tag_ == "VBG" and lemma_of(verb) in self.words.stance.adding and told
+
+    def _subject_above(self, verb: Token) -> list[Token]:
+        """ "He denied that soldiers had fired and said …": who speaks goes on, not whom he speaks of."""
+        content, teller = verb.head, verb.head.head
+        goes_on = verb.dep_ == "conj" and content.dep_ == "ccomp" and not self.speaks(content) and self.speaks(teller)
+        return [c for c in teller.children if c.dep_ == "nsubj"] if goes_on else []
 
     @staticmethod
     def _own_subject(verb: Token) -> bool:
@@ -258,12 +272,20 @@ def _tells_who(phrase: Phrase, before: Phrase) -> bool:
     )
 
 
+def _put_between(verb: Token) -> bool:
+    """ "Armenian forces, the ministry said, opened fire": the verb with its speaker stands between commas."""
+    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    doc = verb.doc
+    close = len(own) > 1 and own[-1].right_edge.i == verb.i - 1 and own[-1].left_edge.nbor(-1).text == ","
+    return close and verb.i + 1 < len(doc) and doc[verb.i + 1].text == "," and own[-1].n_rights == 0
+
+
 def _subject_of_aside(verb: Token) -> list[Token]:
-    """ "Kiper, writing on Telegram, said": the subject that a parser hung on the aside."""
+    """ "Kiper, writing on Telegram, said", "Speaking in Gulu, Okello said": the subject that a parser hung on the aside."""
     return [
         c
         for aside in verb.children
         if aside.dep_ == "advcl" and aside.tag_ in {"VBG", "VBN"} and aside.i < verb.i
         for c in aside.children
-        if c.dep_ == "nsubj" and c.i < aside.i
+        if (c.dep_ == "nsubj" and c.i < aside.i) or (c.dep_ in {"obl", "nmod"} and c.i == verb.i - 1)
     ]
