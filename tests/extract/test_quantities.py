@@ -99,6 +99,19 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
         ("The army destroyed two car bombs before they reached their targets.", [("car bomb", 2, 2)]),
         ("The shelling reduced the hospital to rubble.", [("hospital", 1, 1)]),
         ("Several houses collapsed under the shelling.", [("house", 2, None)]),
+        (
+            "Troops recovered two AK-47 rifles, a machine gun and 340 rounds of ammunition.",
+            [("AK-47 rifle", 2, 2), ("machine gun", 1, 1), ("round", 340, 340)],
+        ),
+        (
+            "Shelling damaged more than 20 homes, a gas pipeline and power lines.",
+            [("home", 20, None), ("gas pipeline", 1, 1), ("power line", 2, None)],
+        ),
+        ("The rebels seized two 60 mm mortars and a jammer.", [("mortar", 2, 2), ("jammer", 1, 1)]),
+        (
+            "Rebels destroyed two cars, a bus and a weather mast.",
+            [("car", 2, 2), ("bus", 1, 1), ("weather mast", 1, 1)],
+        ),
     ],
 )
 def test_things_are_named_and_counted(

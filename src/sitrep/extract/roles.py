@@ -15,6 +15,7 @@ from sitrep.extract.listing import (
     other_side,
     places_inside,
     places_meant,
+    things,
     who_most_are,
 )  # fmt: skip
 from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whose_lives
@@ -258,6 +259,9 @@ class _Filler:
             slots.agents = [phrase for phrase in slots.agents if phrase.head.tag_ != "PRP$"]
         if self.hit.kind.state and not self.hit.kind.placeless:
             slots.targets = []
+        for phrase in list(slots.materiel):
+            for each in things(phrase, self.phrases):
+                slots.add("materiel", each)
         if all(phrase.sort == "position" and phrase.name is None for phrase in slots.places):
             for phrase in self.around:  # "maintained their positions at the gate"
                 self._places("places", phrase)

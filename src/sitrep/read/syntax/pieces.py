@@ -61,6 +61,8 @@ STATES = frozenset(
     ]
 )
 MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", "packed"})
+#: "Two 60 mm mortars", "155mm shells": the calibre, which a parser takes for what is counted.
+CALIBRE = re.compile(r"\b\d+(?:\.\d+)?[ -]?mm\b(?= [a-z])")
 #: "Col.", "Lt.-Gen.": a word cut short before somebody's name.
 RANK = re.compile(r"[A-Z][a-z]+\.(?:-[A-Z][a-z]+\.)?")
 #: What stands between the names of a list; nouns of groups that share names as places do.
@@ -146,7 +148,8 @@ class Piecer:
             thing = name.kind == "unknown" and words.removesuffix("s") in self._things
             plural = 2 if thing and text[_end(doc, name) :].startswith(("’s", "'s")) else 0
             spans.add(doc[name.first].idx, _end(doc, name) + plural, "thing" if thing else name.kind)
-        for start, end in (*_glosses(doc), *_ranks(doc, names), *(match.span() for match in SET_ASIDE.finditer(text))):
+        aside = (match.span() for pattern in (SET_ASIDE, CALIBRE) for match in pattern.finditer(text))
+        for start, end in (*_glosses(doc), *_ranks(doc, names), *aside):
             spans.add(start, end, "gloss")
         for start, end, time in self._times(text):
             spans.add(start, end, "time", time=time)
