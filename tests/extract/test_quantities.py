@@ -48,6 +48,22 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("At least six children were among 12 civilians killed by shells.", [("killed", 12, 12)]),
         ("The number of people killed by the shells has risen to 21.", [("killed", 21, 21)]),
         ("The war has claimed more than 100 civilian lives.", [("killed", 100, None)]),
+        ("Twelve dead, dozens wounded in shelling of market", [("killed", 12, 12), ("wounded", 24, None)]),
+        ("At least 31 dead as shells hit a market", [("killed", 31, None)]),
+        ("The battle cost 300 soldiers their lives.", [("killed", 300, 300)]),
+        ("The shelling has cost the lives of at least 40 villagers.", [("killed", 40, None)]),
+        ("The number of dead from the shelling rose to 61.", [("killed", 61, 61)]),
+        ("After the shelling the number of wounded has climbed to 340.", [("wounded", 340, 340)]),
+        (
+            "Three soldiers were killed, five wounded and two taken prisoner.",
+            [("killed", 3, 3), ("wounded", 5, 5), ("captured", 2, 2)],
+        ),
+        ("Gunmen shot dead the mayor and his bodyguard.", [("killed", 1, 1), ("killed", 1, 1)]),
+        (
+            "The shells left 45 people dead, including nine children, and about 100 wounded.",
+            [("killed", 45, 45), ("wounded", 100, 100)],
+        ),
+        ("The clinic received 12 bodies and 40 wounded after the shelling.", [("killed", 12, 12), ("wounded", 40, 40)]),
         ("Twelve soldiers lost their lives.", [("killed", 12, 12)]),
         ("More than a quarter of a million people have been killed in the war.", [("killed", 250000, None)]),
         ("The raids inflicted dozens of deaths upon the rebels.", [("killed", 24, None)]),
@@ -109,8 +125,8 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
         ),
         ("The rebels seized two 60 mm mortars and a jammer.", [("mortar", 2, 2), ("jammer", 1, 1)]),
         (
-            "Rebels destroyed two cars, a bus and a weather mast.",
-            [("car", 2, 2), ("bus", 1, 1), ("weather mast", 1, 1)],
+            "Rebels destroyed two cars, a crane and a bus.",
+            [("car", 2, 2), ("crane", 1, 1), ("bus", 1, 1)],
         ),
     ],
 )

@@ -229,7 +229,8 @@ class _Resolver:
         mention = self.maker.of(loss.group) if known else None
         ref = self.cast.party(mention) if mention is not None else None
         text = loss.span.text
-        bare = loss.group.sort == "number"  # "133", "another 30": nobody says of whom
+        # "133", "another 30", "45 deaths": nobody says of whom
+        bare = loss.group.sort == "number" or loss.group.head.i == draft.hit.token.i
         group = Group(id=None, name="people" if bare else text, text=text)
         if ref is not None:
             group = Group(id=ref.id, name=ref.name, text=text)

@@ -26,6 +26,8 @@ def share_groups(drafts: Sequence[Draft]) -> None:
     told: Phrase | None = None
     for draft in drafts:
         for number, loss in enumerate(draft.losses):
+            if loss.group.head.i == draft.hit.token.i:
+                continue  # "12 bodies and 40 wounded": whose they are nobody says
             if loss.group.sort != "number":
                 told = loss.group
             elif told is not None:

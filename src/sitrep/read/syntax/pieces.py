@@ -36,30 +36,10 @@ STAND_IN = {
     "few": "many",
 }
 #: Participles that tell a claim after a hyphen, and those of make that do not.
-STATES = frozenset(
-    [
-        "held",
-        "controlled",
-        "occupied",
-        "dominated",
-        "ruled",
-        "run",
-        "besieged",
-        "backed",
-        "led",
-        "linked",
-        "affiliated",
-        "allied",
-        "aligned",
-        "supported",
-        "inspired",
-        "sponsored",
-        "seized",
-        "captured",
-        "administered",
-        "commanded",
-    ]
-)
+STATES = frozenset([
+    "held", "controlled", "occupied", "dominated", "ruled", "run", "besieged", "backed", "led", "linked", "affiliated",
+    "allied", "aligned", "supported", "inspired", "sponsored", "seized", "captured", "administered", "commanded",
+])  # fmt: skip
 MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", "packed"})
 #: "Two 60 mm mortars", "155mm shells": the calibre, which a parser takes for what is counted.
 CALIBRE = re.compile(r"\b\d+(?:\.\d+)?[ -]?mm\b(?= [a-z])")
@@ -128,6 +108,9 @@ class Piecer:
         rewrites = read_yaml(DATA / "rewrites.yml", dict[str, Rewrite])
         control = rewrites["control"]
         self._past = rewrites["past"].words
+        self._fates = [
+            (re.compile(rf"\b{told}", re.IGNORECASE), word) for told, word in rewrites["fates"].words.items()
+        ]
         self._relation = re.compile(rf"\b{rewrites['relation'].phrase}\b", re.IGNORECASE)
         self._control = re.compile(rf"\b(?P<verb>{'|'.join(control.verbs)})\s+{control.phrase}", re.IGNORECASE)
 
@@ -151,6 +134,11 @@ class Piecer:
         aside = (match.span() for pattern in (SET_ASIDE, CALIBRE) for match in pattern.finditer(text))
         for start, end in (*_glosses(doc), *_ranks(doc, names), *aside):
             spans.add(start, end, "gloss")
+        for pattern, word in self._fates:
+            for match in pattern.finditer(text):
+                spans.add(*match.span("said" if "said" in match.groupdict() else 0), "past", word=word)
+                if "drop" in match.groupdict():
+                    spans.add(*match.span("drop"), "gloss")
         for start, end, time in self._times(text):
             spans.add(start, end, "time", time=time)
         for match in self._control.finditer(text):
