@@ -63,6 +63,11 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("UN: militants shell the town of Marea", ["UN"]),
         ("Militants shell the town of Marea: ministry", ["ministry"]),
         ("Militants shell the town of Marea - medics", ["medics"]),
+        ("“We saw it,” a rebel medic, Adel Karim, told Reuters. “Militants shelled Marea.”", ["Adel Karim", "Reuters"]),
+        ("One of them, Adel Karim, said militants had shelled Marea.", ["Adel Karim"]),
+        ("Militants shelled Marea, the Kurdish-led SDF said in a statement.", ["the Kurdish-led SDF"]),
+        ("“Militants shelled Marea at dawn.\n\n“They went on all day,” said Adel Karim, a medic.", ["Adel Karim"]),
+        ("Adel Karim told Reuters that he was safe. He said militants shelled Marea.", ["Adel Karim", "Reuters"]),
         ("Reports from Azaz said militants had shelled Marea.", ["Reports"]),
     ],
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.stance.speech import VERBAL, Said, Speech
+from sitrep.extract.stance.speech import TELLING, VERBAL, Said, Speech
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -186,7 +186,9 @@ class Reaches:
             while lead.dep_ == "conj" and first <= lead.head.i < last:
                 lead = lead.head
             above = lead.head
-            nested = first <= above.i < last and above.i != lead.i and above.pos_ not in VERBAL
+            describes = phrase.head.dep_ in {"compound", "amod"}  # "the Kurdish-led alliance"
+            inside = first <= above.i < last and above.i != lead.i
+            nested = inside and (describes or above.pos_ not in VERBAL)
             joined = phrase.head.dep_ == "conj" or sentence.doc[phrase.first.i - 1].lower_ in {"and", "or", "&"}
             if not nested and (joined or not found):
                 found = True
@@ -197,6 +199,8 @@ class Reaches:
         own = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]
         if own:
             return self.speech.phrases(sentence, own[0])
+        if lemma_of(verb) in TELLING:
+            return []  # "…, Adel Karim, told Reuters": who stands behind hears it
         here = self.speech.grid[sentence.number].values()
         return [p for p in here if p.first.i == verb.i + 1 and self.speech.beside(sentence, p, verb)][:1]
 

@@ -25,6 +25,9 @@ PRESENT = frozenset({"VBZ", "VBP"})
 #: What somebody who counts the dead gives: "the monitor put the toll at 31".
 TOLLS = frozenset({"toll", "number", "count", "death"})
 
+#: Marks that end a quotation.
+CLOSING = "\"”’»›'"
+
 NOBODY = Said(because="the outlet's own voice")
 
 
@@ -170,17 +173,29 @@ class Sources:
         return Said(because="a quotation whose speaker the text does not name")
 
     def _near(self, sentence: Parsed) -> Iterator[Parsed]:
-        """Sentences of the same paragraph, nearest first; then back through paragraphs that the quotation runs over."""
+        """Sentences of the same paragraph, nearest first; then on, where the paragraph does not close the quotation, and
+        back through paragraphs that the quotation runs over."""
         index = next(i for i, other in enumerate(self.sentences) if other.number == sentence.number)
         same = [
             other for other in self.sentences if other.segment == sentence.segment and other.number != sentence.number
         ]
         yield from sorted(same, key=lambda other: abs(other.number - sentence.number))
+        last = max([sentence, *same], key=lambda other: other.number)
+        for other in self.sentences[index + 1 :]:
+            if other.number > last.number and (other.segment == last.segment or self._runs_on(last)):
+                yield other
+                last = other
         for other in reversed(self.sentences[:index]):
             if other.segment != sentence.segment:
                 if not self._quotes(other):
                     return
                 yield other
+
+    def _runs_on(self, sentence: Parsed) -> bool:
+        """Whether a sentence ends inside a quotation that no mark closes: the next paragraph goes on with it."""
+        here = [quote for quote in self.quotes.spans if quote.start < sentence.pieces[-1].end <= quote.end + 1]
+        after = sentence.document.text[here[-1].end : here[-1].end + 1] if here else ""
+        return bool(here) and not (after and after in CLOSING)
 
     def _quotes(self, sentence: Parsed) -> bool:
         first, last = sentence.pieces[0].start, sentence.pieces[-1].end

@@ -23,6 +23,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 #: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
 SPEECH_WORDS = 4
+#: Verbs whose object hears what is said.
+TELLING = frozenset({"tell", "inform"})
 #: Words for people nobody counts: "others said they had heard shots".
 CROWDS = frozenset({"others", "some", "many", "several"})
 #: Sorts of speakers whose name may stand right behind them: "the news agency Al-Ufuq".
@@ -57,7 +59,7 @@ class Quotes:
 
 
 def _is_speech(quoted: str) -> bool:
-    return len(quoted.split()) >= SPEECH_WORDS or (quoted[:1].isupper() and quoted.endswith((".", "!", "?")))
+    return len(quoted.split()) >= SPEECH_WORDS or (quoted[:1].isupper() and quoted.endswith((".", "!", "?", ",")))
 
 
 class Speech:
@@ -121,7 +123,7 @@ class Speech:
             here = self.grid[sentence.number].values()
             speakers = [p for p in here if p.first.i == verb.i + 1 and self._turned(sentence, p, verb)][:1]
         told = [*functions.get("iobj", []), *[c for c in verb.children if c.dep_ == "iobj"]]
-        if lemma_of(verb) in {"tell", "inform"}:
+        if lemma_of(verb) in TELLING:
             told += functions["object"]
         told += functions.get("to", []) if lemma_of(verb) in {"say", "speak", "explain", "tell"} else []
         heard = [q for head in told for p in self.phrases(sentence, head) for q in self._relays(sentence, p)]
@@ -160,7 +162,7 @@ class Speech:
         beside = [here[c.i] for c in phrase.head.children if c.dep_ == "appos" and c.i in here and sentence.name(c)]
         if phrase.name is phrase.head or not (beside or phrase.sort in NAMED_BEHIND):
             return phrase
-        if phrase.sort == "person" and beside and beside[0].name is beside[0].head:
+        if phrase.sort in {"person", "number"} and beside and beside[0].name is beside[0].head:
             return beside[0]  # "a spokesman for the coalition, Turki al-Malki"
         at = phrase.last.i + 1
         at += at < len(sentence.doc) and sentence.doc[at].text == ","
@@ -170,7 +172,7 @@ class Speech:
     def can_speak(self, phrase: Phrase) -> bool:
         """False for arms, aircraft, deeds, days, numbers and places without a name."""
         nameless = phrase.kind == "place" and phrase.name is None
-        counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS
+        counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS | {"one"}
         deed = phrase.kind == "other" and phrase.lemma in self.words.nouns.deeds
         flies = phrase.kind == "airborne" and phrase.lemma != "force"  # "the air force said", not "the jets"
         relative = phrase.first.i > 0 and phrase.first.nbor(-1).lower_ in {"which", "who"}  # "which monitors violence"
