@@ -117,6 +117,8 @@ def test_who_suffers_is_found_where_the_sentence_names_it(
         ("The army shelled a market in El Fasher and 12 people were killed.", ["The army"]),
         ("Saudi air strikes killed four men in Hajjah. The strikes damaged a school.", ["Saudi"]),
         ("Troops clashed with M23 fighters near Goma. Nine fighters were killed.", ["Troops"]),
+        ("Israeli warplanes struck a camp near Tyre on Tuesday. Today six people were killed.", ["Israeli warplanes"]),
+        ("Israeli warplanes struck a camp near Tyre on Tuesday. Six people were killed on Friday.", []),
         ("Israeli warplanes struck a camp near Tyre. Meanwhile, six people were killed in Sidon.", []),
         ("Israeli warplanes struck a camp near Tyre. Since 2011, 9,000 people have been killed.", []),
         ("Israeli warplanes struck a camp near Tyre. Six people were killed in Sidon.", []),
@@ -140,6 +142,7 @@ def test_harm_without_a_doer_was_done_by_the_deed_told_right_before(tools: Tools
         ("A roadside bomb killed nine soldiers near Kidal. The attack was blamed on al-Shabaab.", ["al-Shabaab"]),
         ("Nine people were killed in an air strike on El Fasher, a rights group said, blaming the army.", ["the army"]),
         ("Hamas said it was behind the bombing, which killed ten soldiers.", ["it"]),
+        ("A car bomb killed nine people in Baghdad. The Islamic State has not claimed responsibility.", []),
         ("A car bomb killed nine people in Baghdad. No group claimed responsibility for the attack.", []),
     ],
 )

@@ -94,7 +94,7 @@ class Engine:
             for sentence in parsed
             for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting)
         ]
-        name_culprits(drafts, parsed, grids)
+        name_culprits(drafts, parsed, grids, self.words.stance)
         share_deeds(drafts)
         implied_agents(drafts, sources)
         PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()

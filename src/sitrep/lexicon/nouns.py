@@ -93,6 +93,9 @@ class Stance(Record, forbid_unknown_fields=True):
     suffering: frozenset[str]
     judging: frozenset[str]
     object_control: frozenset[str]
+    owning: frozenset[str]
+    attackers: frozenset[str]
+    plain: frozenset[str]
 
 
 class Words:

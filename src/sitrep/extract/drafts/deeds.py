@@ -36,6 +36,8 @@ TURNS = (
     *("meanwhile", "elsewhere", "separately", "in another", "in other", "also in", "in a separate", "further south"),
     "further north",
 )
+#: Times of the day that the report speaks of, whatever it calls that day elsewhere: "this morning" may be Tuesday's.
+NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "overnight", "now", "earlier"})
 POINTING = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
@@ -141,8 +143,10 @@ def turns_away(draft: Draft) -> bool:
 def another_day(draft: Draft, other: Draft) -> bool:
     """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
     mine, theirs = draft.timed, other.timed
-    told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
-    return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]
+    if mine is None or theirs is None or mine.reported or theirs.reported:
+        return False
+    words = {mine.expression.span.text.lower(), theirs.expression.span.text.lower()}
+    return len(words - NOW) > 1
 
 
 def points(draft: Draft) -> bool:
