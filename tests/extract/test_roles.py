@@ -203,3 +203,19 @@ def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str],
 def test_who_suffers_is_no_more_than_the_clause_names(tools: Tools, text: str, kind: str, targets: list[str]) -> None:
     """Not who holds the land, but whose post, vehicle or life it is, and against whom the deed was."""
     assert _parties(tools, text, kind)[1] == targets
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "army spokesman Adel Karim",
+        "Adel Karim, a spokesman for the Syrian army",
+        "the Syrian army's spokesman, Brig. Gen. Adel Karim",
+        "an army spokesman",
+    ],
+)
+def test_we_is_the_body_in_the_title_of_who_speaks(tools: Tools, speaker: str) -> None:
+    """A person says "we" for those whose spokesman or officer the report calls them."""
+    text = f"“We captured the town of Marea,” said {speaker}. Syrian soldiers held Aleppo."
+    claim = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)[0]
+    assert [actor.name for actor in claim.agents] == ["Syrian government forces"]
