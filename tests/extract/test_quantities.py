@@ -64,6 +64,11 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
             [("killed", 45, 45), ("wounded", 100, 100)],
         ),
         ("The clinic received 12 bodies and 40 wounded after the shelling.", [("killed", 12, 12), ("wounded", 40, 40)]),
+        (
+            "Shells killed 70 people, including ten women and three infants, the UN human rights office said.",
+            [("killed", 70, 70)],
+        ),
+        ("A bomber killed himself and seven soldiers.", [("killed", 1, 1), ("killed", 7, 7)]),
         ("Twelve soldiers lost their lives.", [("killed", 12, 12)]),
         ("More than a quarter of a million people have been killed in the war.", [("killed", 250000, None)]),
         ("The raids inflicted dozens of deaths upon the rebels.", [("killed", 24, None)]),
@@ -169,3 +174,12 @@ def test_weapons_by_their_mark_and_those_shot_down(tools: Tools, text: str, item
     """A mark and a number name a weapon; what is shot down or intercepted is destroyed; "30 of 34" are 30."""
     claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [(item.item, item.low) for claim in claims for item in claim.materiel] == items
+
+
+def test_what_a_side_lost_is_its_men_and_its_arms(tools: Tools) -> None:
+    """Lost beside men are tanks; lost alone they are a claim of their own."""
+    text = "The army lost 40 soldiers, two tanks and a howitzer. The army lost three trucks."
+    men, trucks = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [(men.type, loss.low) for loss in men.casualties] == [("casualty_report", 40)]
+    assert [(thing.item, thing.low) for thing in men.materiel] == [("tank", 2), ("howitzer", 1)]
+    assert [(trucks.type, thing.item, thing.low) for thing in trucks.materiel] == [("materiel_destroyed", "truck", 3)]

@@ -137,6 +137,8 @@ class _Filler:
                 self.slots.add(slot, phrase)
         elif slot == "victims" and counts_people(self.hit.entry.frame, self.hit.token, phrase):
             self.slots.add("victims", phrase)  # "three novices were killed"
+        elif slot == "victims" and self.hit.entry.frame == "bereft" and phrase.kind in {"materiel", "airborne"}:
+            self.slots.add("materiel", phrase)  # "lost 40 soldiers and two tanks"
         elif slot == "victims" and phrase.lemma == "life":
             self.slots.add("victims", whose_lives(phrase, self.phrases))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:

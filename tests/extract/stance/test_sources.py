@@ -68,6 +68,7 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("Militants shelled Marea, the Kurdish-led SDF said in a statement.", ["the Kurdish-led SDF"]),
         ("“Militants shelled Marea at dawn.\n\n“They went on all day,” said Adel Karim, a medic.", ["Adel Karim"]),
         ("Adel Karim told Reuters that he was safe. He said militants shelled Marea.", ["Adel Karim", "Reuters"]),
+        ("Militants shelled Marea, the UN human rights office said.", ["the UN human rights office"]),
         ("Reports from Azaz said militants had shelled Marea.", ["Reports"]),
     ],
 )

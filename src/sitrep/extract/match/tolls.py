@@ -96,7 +96,16 @@ def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
     word = first.nbor(-1).lower_ if first is not None and first.i > 1 and first.nbor(-1).dep_ != "obj" else ""
     if first is not None and word in SUBSET and not (word == "both" and first.nbor(-2).text != ","):
         return True  # not "shelled both Izium and Lyman"
-    return head.dep_ == "conj" and head.head.pos_ == "NOUN" and only_part(head.head, phrases)
+    joined = head.dep_ == "conj" and head.head.pos_ == "NOUN"
+    return (joined and only_part(head.head, phrases)) or _hung_on_whole(head)
+
+
+def _hung_on_whole(head: Token) -> bool:
+    """ "70 people, including ten women and three infants": the second part, which a parser joins to the whole."""
+    if head.dep_ != "conj" or head.head.pos_ != "NOUN":
+        return False
+    parts = [child for child in head.head.children if preposition(child) == "including"]
+    return any(part.i < head.i for part in parts)
 
 
 def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
