@@ -66,6 +66,7 @@ class Stance(Record, forbid_unknown_fields=True):
     speech: frozenset[str]
     denial: frozenset[str]
     speech_nouns: frozenset[str]
+    accounts: frozenset[str]
     according: tuple[str, ...]
     audience: frozenset[str]
     citing: frozenset[str]

@@ -69,6 +69,11 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("“Militants shelled Marea at dawn.\n\n“They went on all day,” said Adel Karim, a medic.", ["Adel Karim"]),
         ("Adel Karim told Reuters that he was safe. He said militants shelled Marea.", ["Adel Karim", "Reuters"]),
         ("Militants shelled Marea, the UN human rights office said.", ["the UN human rights office"]),
+        ("Shops burned, residents said, while the army said it saw militants shelling Marea.", ["the army"]),
+        ("The army left, residents said, and two medics said militants shelled Marea.", ["two medics"]),
+        ("Local administrator Adel Karim said militants had shelled Marea.", ["Adel Karim"]),
+        ("A study by the Red Cross found that militants had shelled Marea.", ["the Red Cross"]),
+        ("Militants shelled Marea, two medics said, with no casualties reported.", ["two medics"]),
         ("Reports from Azaz said militants had shelled Marea.", ["Reports"]),
     ],
 )

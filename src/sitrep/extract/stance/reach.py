@@ -58,6 +58,7 @@ class Reach:
     first: int
     last: int
     said: Said
+    alone: bool = False  # nobody who speaks before its first token says this, too
 
     def holds(self, token: Token) -> bool:
         """Whether the attribution reaches the token."""
@@ -86,7 +87,7 @@ class Reaches:
     def of(self, sentence: Parsed) -> list[Reach]:
         """The attributions of one sentence in the order of the text."""
         found = [*self._tails(sentence), *self._heads(sentence), *self._accordings(sentence), *self._fronted(sentence)]
-        found += self._labels(sentence)
+        found += [*self._labels(sentence), *self._turned(sentence)]
         return sorted((reach for reach in found if reach.said.speakers), key=lambda reach: reach.last)
 
     def _tails(self, sentence: Parsed) -> Iterator[Reach]:
@@ -256,3 +257,17 @@ class Reaches:
                 if (opens or closes) and speaks:
                     said = Said((phrase,), None, (), f"'{phrase.span.text}' beside '{mark.text}' says so")
                     yield Reach(int(mark.i), len(doc), said) if opens else Reach(0, int(mark.i), said)
+
+    def _turned(self, sentence: Parsed) -> Iterator[Reach]:
+        """ "…, residents said, while the army said it …": another speaker takes over, wherever a parser hung the verb."""
+        doc = sentence.doc
+        for verb in doc:
+            if not self.speech.tells(verb) or verb.tag_ == "NNS" or self._inside(sentence, verb):
+                continue
+            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+            at = int(subject.left_edge.i) - 1 if subject is not None else 0
+            joined = at > 1 and doc[at].lower_ == "and" and doc[at - 1].text == ","
+            if at > 1 and (joined or doc[at].lower_ in TURNS or doc[at].text == ";"):
+                end = next((t.i for t in doc[verb.i + 1 :] if t.lower_ in TURNS or t.text == ";"), len(doc))
+                said = replace(self.speech.of(sentence, verb), because=f"'{verb.text}' takes over and attributes it")
+                yield Reach(at, int(end), said, alone=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.stance.reach import Reaches, another_says
+from sitrep.extract.stance.reach import Reach, Reaches, another_says
 from sitrep.extract.stance.speech import VERBAL, Quotes, Said, Speech
 from sitrep.extract.stance.voices import Voices
 from sitrep.lexicon.nouns import Words
@@ -89,7 +89,8 @@ class Sources:
             found = Said(
                 speakers, medium, (*found.verbs, *verbs), found.because if inner.speakers else reach.said.because
             )
-        return found
+        over = [reach for reach in self._reaches[sentence.number] if reach.alone and reach.holds(token)]
+        return replace(found, speakers=_from(over[-1], found.speakers)) if over else found
 
     def _by_grammar(self, sentence: Parsed, token: Token) -> Said:
         """Verbs and nouns of speech above the trigger, and "according to" phrases beside it."""
@@ -200,6 +201,11 @@ class Sources:
     def _quotes(self, sentence: Parsed) -> bool:
         first, last = sentence.pieces[0].start, sentence.pieces[-1].end
         return any(quote.start < last and first < quote.end for quote in self.quotes.spans)
+
+
+def _from(reach: Reach, speakers: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Of the speakers, those of the clause in which another one takes over."""
+    return tuple(p for p in speakers if p.first.i >= reach.first) or reach.said.speakers
 
 
 def _is_content(node: Token) -> bool:

@@ -67,6 +67,7 @@ class Speech:
 
     def __init__(self, words: Words, quotes: Quotes, phrases: Mapping[int, Mapping[int, Phrase]]) -> None:
         self.words = words
+        self._accounts = words.stance.speech_nouns | words.stance.accounts
         self.quotes = quotes
         self.grid = phrases
 
@@ -143,6 +144,8 @@ class Speech:
             if self.is_account(phrase):
                 accounts.append(phrase.head)
                 kept += self.behind(sentence, phrase)
+            elif kept and phrase.name is phrase.head and kept[-1].last.i + 1 == phrase.first.i:
+                kept[-1] = phrase  # "Local administrator Adel Karim", taken for two
             elif self.can_speak(phrase) and not (kept and _tells_who(phrase, kept[-1])):
                 kept.append(self.named(sentence, phrase))
         every = tuple(dict.fromkeys([*kept, *heard]))
@@ -154,7 +157,7 @@ class Speech:
         owners = [p for owner in self._givers(account.head) for p in self.phrases(sentence, owner)]
         owners = [p for p in owners if p.kind != "place" or preposition(p.head) != "from"]  # not "reports from Mekelle"
         found = [owner for owner in owners if self.can_speak(owner) and not self.is_account(owner)]
-        return found or ([account] if account.lemma in self.words.stance.speech_nouns else [])
+        return found or ([account] if account.lemma in self._accounts else [])
 
     def named(self, sentence: Parsed, phrase: Phrase) -> Phrase:
         """ "the head of the administration, Ivan Petrov", "the state television station Al-Ufuq": the name that explains."""
@@ -176,14 +179,15 @@ class Speech:
         deed = phrase.kind == "other" and phrase.lemma in self.words.nouns.deeds
         flies = phrase.kind == "airborne" and phrase.lemma != "force"  # "the air force said", not "the jets"
         relative = phrase.first.i > 0 and phrase.first.nbor(-1).lower_ in {"which", "who"}  # "which monitors violence"
-        return phrase.kind not in MUTE and not (counts or nameless or deed or flies or relative)
+        nobody = phrase.first.lower_ == "no"
+        return phrase.kind not in MUTE and not (nobody or counts or nameless or deed or flies or relative)
 
     def is_account(self, phrase: Phrase) -> bool:
         """A statement, a report, a site: what somebody gives."""
         return (
             phrase.kind in {"other", "place"}
             and phrase.name is not phrase.head
-            and phrase.lemma in (self.words.nouns.medium | self.words.stance.speech_nouns)
+            and phrase.lemma in (self.words.nouns.medium | self._accounts)
         )
 
     def phrases(self, sentence: Parsed, head: Token) -> list[Phrase]:
