@@ -183,3 +183,19 @@ def test_what_a_side_lost_is_its_men_and_its_arms(tools: Tools) -> None:
     assert [(men.type, loss.low) for loss in men.casualties] == [("casualty_report", 40)]
     assert [(thing.item, thing.low) for thing in men.materiel] == [("tank", 2), ("howitzer", 1)]
     assert [(trucks.type, thing.item, thing.low) for thing in trucks.materiel] == [("materiel_destroyed", "truck", 3)]
+
+
+def test_others_are_of_those_told_of_right_before(tools: Tools) -> None:
+    """A count of "others" has the group of the sentence before it."""
+    text = "Shells killed 12 soldiers near Djibo. Another seven were wounded and four others are missing."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    found = [loss for claim in claims for loss in claim.casualties]
+    assert [(loss.outcome, loss.low) for loss in found] == [("killed", 12), ("wounded", 7), ("missing", 4)]
+    assert len({loss.group.name for loss in found}) == 1
+
+
+def test_measured_things_go_on_with_a_list(tools: Tools) -> None:
+    """ "A number of launchers" is one more thing of the list."""
+    text = "Rebels seized seven tanks, six cannons, a number of rocket launchers and a jammer."
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [thing.item for thing in claim.materiel] == ["tank", "cannon", "rocket launcher", "jammer"]

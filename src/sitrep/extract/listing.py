@@ -33,6 +33,10 @@ WITHIN = frozenset(
 )
 #: Sorts of places that are taken or destroyed as things are.
 BUILT = frozenset({"building", "base", "position", "checkpoint"})
+#: What measures a thing of a list, behind the link before it.
+MEASURE = re.compile(r" (?:an? )?(?:large |small |great )?(?:numbers?|amounts?|quantity|quantities|variety) of$")
+#: So many things with commas between them are a list, wherever it ends.
+ENOUGH = 3
 #: What stands between two places of a list, and how far the next name may stand behind the last, in words.
 LINK = re.compile(r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?")
 FAR = 10
@@ -85,7 +89,7 @@ def things(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     while (step := _next_thing(found[-1], phrases)) is not None:
         found.append(step[0])
         closed = closed or step[1]
-    if not closed:
+    if not closed and len(found) < ENOUGH:
         return [phrase]
     return [*_things_before(phrase, phrases), *found] if phrase.head.dep_ == "nsubj:pass" else found
 
@@ -103,9 +107,9 @@ def _next_thing(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, 
     doc, end = phrase.head.doc, phrase.last.i
     inner = [c for c in phrase.head.rights if preposition(c) == "of" and c.i in phrases]
     end = max([end, *(phrases[c.i].last.i for c in inner)])
-    peers = [p for p in phrases.values() if end < p.first.i <= end + 3 and _is_thing(p)]
+    peers = [p for p in phrases.values() if end < p.first.i <= end + FAR and _is_thing(p)]
     for peer in sorted(peers, key=lambda p: (p.first.i, -p.last.i)):
-        link = LINK.fullmatch(" ".join(token.lower_ for token in doc[end + 1 : peer.first.i]))
+        link = LINK.fullmatch(MEASURE.sub("", " ".join(token.lower_ for token in doc[end + 1 : peer.first.i])))
         verb = peer.head.head
         does = peer.head.dep_ == "nsubj" and verb.i > peer.head.i  # "destroyed two tanks, and a mortar hit the school"
         theirs = peer.head.dep_ == "nsubj:pass" and verb.i != phrase.head.head.i and phrase.head.head.i < peer.first.i
@@ -116,7 +120,12 @@ def _next_thing(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, 
 
 def _is_thing(phrase: Phrase) -> bool:
     built = phrase.kind == "place" and phrase.name is None and phrase.sort in BUILT
-    told = phrase.kind == "other" and (phrase.number is not None or phrase.first.lower_ in {"a", "an"})
+    measures = any(preposition(child) == "of" for child in phrase.head.rights)  # "a number of launchers"
+    told = (
+        phrase.kind == "other"
+        and not measures
+        and (phrase.number is not None or phrase.plural or phrase.first.lower_ in {"a", "an"})
+    )
     return built or told or phrase.kind in {"materiel", "munition", "airborne"}
 
 

@@ -187,7 +187,7 @@ class _Filler:
         """Who or what suffers goes by what it is: a place, a force, people, things."""
         self._from_whom(phrase)
         wants = [kind for name in ("object", "of", "to", "subject") for kind in self.hit.entry.classes(name)]
-        if phrase.kind == "place" and set(wants) & THINGS:
+        if phrase.kind == "place" and set(wants) & THINGS and phrase.name is not phrase.head:
             self.slots.add("materiel", phrase)
             self._places("places", phrase)
             self._opponents(phrase)

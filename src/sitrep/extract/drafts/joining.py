@@ -80,7 +80,7 @@ def _bare(phrase: Phrase) -> bool:
 
 def _of_host(loss: Loss, host: Draft) -> Loss:
     """ "ambushed a group of militants, killing 15 and wounding dozens of them": the numbers count who was ambushed."""
-    forces = [phrase for phrase in host.slots.targets if phrase.kind == "actor" and not _bare(phrase)]
+    forces = [phrase for phrase in host.slots.targets if phrase.kind in {"actor", "people"} and not _bare(phrase)]
     return replace(loss, group=forces[0]) if _bare(loss.group) and len(forces) == 1 else loss
 
 
