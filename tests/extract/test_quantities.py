@@ -68,6 +68,7 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
             "Shells killed 70 people, including ten women and three infants, the UN human rights office said.",
             [("killed", 70, 70)],
         ),
+        ("Jets bombed the camp, killing 17 people, residents and a rebel group said.", [("killed", 17, 17)]),
         ("A bomber killed himself and seven soldiers.", [("killed", 1, 1), ("killed", 7, 7)]),
         ("Twelve soldiers lost their lives.", [("killed", 12, 12)]),
         ("More than a quarter of a million people have been killed in the war.", [("killed", 250000, None)]),
