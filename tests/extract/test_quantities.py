@@ -48,6 +48,28 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("At least six children were among 12 civilians killed by shells.", [("killed", 12, 12)]),
         ("The number of people killed by the shells has risen to 21.", [("killed", 21, 21)]),
         ("The war has claimed more than 100 civilian lives.", [("killed", 100, None)]),
+        ("Twelve dead, dozens wounded in shelling of market", [("killed", 12, 12), ("wounded", 24, None)]),
+        ("At least 31 dead as shells hit a market", [("killed", 31, None)]),
+        ("The battle cost 300 soldiers their lives.", [("killed", 300, 300)]),
+        ("The shelling has cost the lives of at least 40 villagers.", [("killed", 40, None)]),
+        ("The number of dead from the shelling rose to 61.", [("killed", 61, 61)]),
+        ("After the shelling the number of wounded has climbed to 340.", [("wounded", 340, 340)]),
+        (
+            "Three soldiers were killed, five wounded and two taken prisoner.",
+            [("killed", 3, 3), ("wounded", 5, 5), ("captured", 2, 2)],
+        ),
+        ("Gunmen shot dead the mayor and his bodyguard.", [("killed", 1, 1), ("killed", 1, 1)]),
+        (
+            "The shells left 45 people dead, including nine children, and about 100 wounded.",
+            [("killed", 45, 45), ("wounded", 100, 100)],
+        ),
+        ("The clinic received 12 bodies and 40 wounded after the shelling.", [("killed", 12, 12), ("wounded", 40, 40)]),
+        (
+            "Shells killed 70 people, including ten women and three infants, the UN human rights office said.",
+            [("killed", 70, 70)],
+        ),
+        ("Jets bombed the camp, killing 17 people, residents and a rebel group said.", [("killed", 17, 17)]),
+        ("A bomber killed himself and seven soldiers.", [("killed", 1, 1), ("killed", 7, 7)]),
         ("Twelve soldiers lost their lives.", [("killed", 12, 12)]),
         ("More than a quarter of a million people have been killed in the war.", [("killed", 250000, None)]),
         ("The raids inflicted dozens of deaths upon the rebels.", [("killed", 24, None)]),
@@ -99,6 +121,19 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
         ("The army destroyed two car bombs before they reached their targets.", [("car bomb", 2, 2)]),
         ("The shelling reduced the hospital to rubble.", [("hospital", 1, 1)]),
         ("Several houses collapsed under the shelling.", [("house", 2, None)]),
+        (
+            "Troops recovered two AK-47 rifles, a machine gun and 340 rounds of ammunition.",
+            [("AK-47 rifle", 2, 2), ("machine gun", 1, 1), ("round", 340, 340)],
+        ),
+        (
+            "Shelling damaged more than 20 homes, a gas pipeline and power lines.",
+            [("home", 20, None), ("gas pipeline", 1, 1), ("power line", 2, None)],
+        ),
+        ("The rebels seized two 60 mm mortars and a jammer.", [("mortar", 2, 2), ("jammer", 1, 1)]),
+        (
+            "Rebels destroyed two cars, a crane and a bus.",
+            [("car", 2, 2), ("crane", 1, 1), ("bus", 1, 1)],
+        ),
     ],
 )
 def test_things_are_named_and_counted(
@@ -140,3 +175,28 @@ def test_weapons_by_their_mark_and_those_shot_down(tools: Tools, text: str, item
     """A mark and a number name a weapon; what is shot down or intercepted is destroyed; "30 of 34" are 30."""
     claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [(item.item, item.low) for claim in claims for item in claim.materiel] == items
+
+
+def test_what_a_side_lost_is_its_men_and_its_arms(tools: Tools) -> None:
+    """Lost beside men are tanks; lost alone they are a claim of their own."""
+    text = "The army lost 40 soldiers, two tanks and a howitzer. The army lost three trucks."
+    men, trucks = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [(men.type, loss.low) for loss in men.casualties] == [("casualty_report", 40)]
+    assert [(thing.item, thing.low) for thing in men.materiel] == [("tank", 2), ("howitzer", 1)]
+    assert [(trucks.type, thing.item, thing.low) for thing in trucks.materiel] == [("materiel_destroyed", "truck", 3)]
+
+
+def test_others_are_of_those_told_of_right_before(tools: Tools) -> None:
+    """A count of "others" has the group of the sentence before it."""
+    text = "Shells killed 12 soldiers near Djibo. Another seven were wounded and four others are missing."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    found = [loss for claim in claims for loss in claim.casualties]
+    assert [(loss.outcome, loss.low) for loss in found] == [("killed", 12), ("wounded", 7), ("missing", 4)]
+    assert len({loss.group.name for loss in found}) == 1
+
+
+def test_measured_things_go_on_with_a_list(tools: Tools) -> None:
+    """ "A number of launchers" is one more thing of the list."""
+    text = "Rebels seized seven tanks, six cannons, a number of rocket launchers and a jammer."
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [thing.item for thing in claim.materiel] == ["tank", "cannon", "rocket launcher", "jammer"]

@@ -117,6 +117,8 @@ def test_who_suffers_is_found_where_the_sentence_names_it(
         ("The army shelled a market in El Fasher and 12 people were killed.", ["The army"]),
         ("Saudi air strikes killed four men in Hajjah. The strikes damaged a school.", ["Saudi"]),
         ("Troops clashed with M23 fighters near Goma. Nine fighters were killed.", ["Troops"]),
+        ("Israeli warplanes struck a camp near Tyre on Tuesday. Today six people were killed.", ["Israeli warplanes"]),
+        ("Israeli warplanes struck a camp near Tyre on Tuesday. Six people were killed on Friday.", []),
         ("Israeli warplanes struck a camp near Tyre. Meanwhile, six people were killed in Sidon.", []),
         ("Israeli warplanes struck a camp near Tyre. Since 2011, 9,000 people have been killed.", []),
         ("Israeli warplanes struck a camp near Tyre. Six people were killed in Sidon.", []),
@@ -140,6 +142,7 @@ def test_harm_without_a_doer_was_done_by_the_deed_told_right_before(tools: Tools
         ("A roadside bomb killed nine soldiers near Kidal. The attack was blamed on al-Shabaab.", ["al-Shabaab"]),
         ("Nine people were killed in an air strike on El Fasher, a rights group said, blaming the army.", ["the army"]),
         ("Hamas said it was behind the bombing, which killed ten soldiers.", ["it"]),
+        ("A car bomb killed nine people in Baghdad. The Islamic State has not claimed responsibility.", []),
         ("A car bomb killed nine people in Baghdad. No group claimed responsibility for the attack.", []),
     ],
 )
@@ -200,3 +203,19 @@ def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str],
 def test_who_suffers_is_no_more_than_the_clause_names(tools: Tools, text: str, kind: str, targets: list[str]) -> None:
     """Not who holds the land, but whose post, vehicle or life it is, and against whom the deed was."""
     assert _parties(tools, text, kind)[1] == targets
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "army spokesman Adel Karim",
+        "Adel Karim, a spokesman for the Syrian army",
+        "the Syrian army's spokesman, Brig. Gen. Adel Karim",
+        "an army spokesman",
+    ],
+)
+def test_we_is_the_body_in_the_title_of_who_speaks(tools: Tools, speaker: str) -> None:
+    """A person says "we" for those whose spokesman or officer the report calls them."""
+    text = f"“We captured the town of Marea,” said {speaker}. Syrian soldiers held Aleppo."
+    claim = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)[0]
+    assert [actor.name for actor in claim.agents] == ["Syrian government forces"]

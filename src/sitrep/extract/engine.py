@@ -113,7 +113,7 @@ class Engine:
                     self.words,
                 ),
             )
-        name_culprits(drafts, parsed, grids)
+        name_culprits(drafts, parsed, grids, self.words.stance)
         share_deeds(drafts)
         implied_agents(drafts, sources)
         PlacesTold(drafts, grids, segments, self.roster.adjectives).fill()

@@ -31,6 +31,12 @@ SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "i
 WITHIN = frozenset(
     {"in", "of", "around", "near", "across", "throughout", "inside", "outside", "along", "within", "over"}
 )
+#: Sorts of places that are taken or destroyed as things are.
+BUILT = frozenset({"building", "base", "position", "checkpoint"})
+#: What measures a thing of a list, behind the link before it.
+MEASURE = re.compile(r" (?:an? )?(?:large |small |great )?(?:numbers?|amounts?|quantity|quantities|variety) of$")
+#: So many things with commas between them are a list, wherever it ends.
+ENOUGH = 3
 #: What stands between two places of a list, and how far the next name may stand behind the last, in words.
 LINK = re.compile(r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?")
 FAR = 10
@@ -72,6 +78,55 @@ def series(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
         found.append(step[0])
         closed = closed or step[1]
     return found if closed else [phrase]
+
+
+def things(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "two rifles, a machine gun and 340 rounds": all things of the list that the phrase opens, wherever a parser hung them.
+
+    What no word list has is a thing, too, where others of the list are: "a grenade, a chest rack and a rifle".
+    """
+    found, closed = [phrase], False
+    while (step := _next_thing(found[-1], phrases)) is not None:
+        found.append(step[0])
+        closed = closed or step[1]
+    if not closed and len(found) < ENOUGH:
+        return [phrase]
+    return [*_things_before(phrase, phrases), *found] if phrase.head.dep_ == "nsubj:pass" else found
+
+
+def _things_before(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phrase]:
+    """ "Three tanks, a gun and two trucks were destroyed", where a parser takes the gun for the first."""
+    for other in phrases.values():
+        joined = _is_thing(other) and other.last.i + 2 == phrase.first.i and other.head.dep_ != "obj"
+        if joined and phrase.first.nbor(-1).text == ",":
+            yield from (*_things_before(other, phrases), other)
+
+
+def _next_thing(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] | None:
+    """The thing that a comma or "and" joins to another, and whether "and" does."""
+    doc, end = phrase.head.doc, phrase.last.i
+    inner = [c for c in phrase.head.rights if preposition(c) == "of" and c.i in phrases]
+    end = max([end, *(phrases[c.i].last.i for c in inner)])
+    peers = [p for p in phrases.values() if end < p.first.i <= end + FAR and _is_thing(p)]
+    for peer in sorted(peers, key=lambda p: (p.first.i, -p.last.i)):
+        link = LINK.fullmatch(MEASURE.sub("", " ".join(token.lower_ for token in doc[end + 1 : peer.first.i])))
+        verb = peer.head.head
+        does = peer.head.dep_ == "nsubj" and verb.i > peer.head.i  # "destroyed two tanks, and a mortar hit the school"
+        theirs = peer.head.dep_ == "nsubj:pass" and verb.i != phrase.head.head.i and phrase.head.head.i < peer.first.i
+        if link is not None and not does and not theirs:
+            return peer, bool(link["and"])
+    return None
+
+
+def _is_thing(phrase: Phrase) -> bool:
+    built = phrase.kind == "place" and phrase.name is None and phrase.sort in BUILT
+    measures = any(preposition(child) == "of" for child in phrase.head.rights)  # "a number of launchers"
+    told = (
+        phrase.kind == "other"
+        and not measures
+        and (phrase.number is not None or phrase.plural or phrase.first.lower_ in {"a", "an"})
+    )
+    return built or told or phrase.kind in {"materiel", "munition", "airborne"}
 
 
 def _next(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] | None:
@@ -202,6 +257,12 @@ def joined_sides(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
             sides[-1] = side
     found = [side for side in sides if side is not None]
     return found if len(found) > 1 and len(found) == len(sides) else []
+
+
+def is_label(phrase: Phrase) -> bool:
+    """ "Health officials: 42 killed": who stands before a colon speaks, and is no part of the clause."""
+    doc, after = phrase.head.doc, phrase.last.i + 1
+    return phrase.first.i == 0 and after < len(doc) and doc[after].text == ":"
 
 
 def behind_arms(phrase: Phrase) -> Iterator[Token]:

@@ -124,6 +124,7 @@ class MentionMaker:
             relation=relation,
             anchors=anchors,
             speaker=self._speaker(phrase),
+            body=self._body(phrase) if kind == "actor" else None,
             local=_is_local(phrase),
         )
 
@@ -176,6 +177,18 @@ class MentionMaker:
                 if group is not None and group.kind == "actor":
                     return case, (group,)
         return None, ()
+
+    def _body(self, phrase: Phrase) -> Mention | None:
+        """The group in a person's title, before the name or beside it: "Adel Karim, a spokesman for the army"."""
+        grid, head = self.grid(phrase), phrase.head
+        titles = [head, *(c for c in head.children if c.dep_ in {"nmod:desc", "compound", "appos"})]
+        titles += [head.head] if head.dep_ == "appos" else []
+        for title in (token for token in titles if token.i in grid and grid[token.i].sort == "person"):
+            for child in title.children:
+                told = child.dep_ in {"compound", "amod", "nmod:poss"} or preposition(child) in {"for", "of"}
+                if told and child.i in grid and grid[child.i].kind == "actor":
+                    return self.of(grid[child.i])
+        return None
 
     def _anchors(self, phrase: Phrase) -> tuple[str | None, tuple[Mention, ...]]:
         """ "a base south of Idlib city", "the road between A and B", "Marea, Aleppo": what the words place it by."""

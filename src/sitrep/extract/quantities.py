@@ -70,7 +70,8 @@ class QuantityReader:
 
     def materiel(self, hit: Hit, slots: Slots) -> list[Materiel]:
         """What was taken or destroyed, each item with its count."""
-        if not hit.kind.type.startswith("materiel"):
+        lost = hit.entry.frame == "bereft"  # "lost 40 soldiers and two tanks"
+        if not hit.kind.type.startswith("materiel") and not lost:
             return []
         found = []
         for phrase in slots.materiel:
@@ -78,7 +79,7 @@ class QuantityReader:
             if phrase.lemma in MASS and not any(child.dep_ == "nummod" for child in phrase.head.lefts):
                 low, high = SOME  # "200 kg of explosives" counts no explosives
             span = phrase.span
-            outcome = cast("Literal['captured', 'destroyed', 'damaged']", hit.entry.outcome)
+            outcome = cast("Literal['captured', 'destroyed', 'damaged']", "destroyed" if lost else hit.entry.outcome)
             item = self.item(phrase)
             found.append(Materiel(item=item, low=low, high=high, outcome=outcome, text=span.text, span=span))
         return found
@@ -144,6 +145,8 @@ def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
         return number.low, number.high
     if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "both", "us", "we"}:
         return SOME
+    if phrase.lemma in {"himself", "herself", "itself"}:
+        return SINGULAR
     if phrase.plural:
         return PLURAL
     if number is not None or phrase.sort in {"pronoun", "number"}:

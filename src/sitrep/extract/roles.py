@@ -9,11 +9,13 @@ from spacy.tokens import Token
 from sitrep.extract.listing import (
     behind_arms,
     counted_by,
+    is_label,
     listed,
     locates,
     other_side,
     places_inside,
     places_meant,
+    things,
     who_most_are,
 )  # fmt: skip
 from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whose_lives
@@ -94,7 +96,7 @@ class _Filler:
     def fill(self, slot: str, function: str, head: Token) -> None:
         """Puts the phrase of a head, or the one that it only measures, into the slot."""
         phrase = self.phrases.get(head.i)
-        if phrase is None:
+        if phrase is None or (is_label(phrase) and phrase.kind in PERSONS):
             return
         inner = self._complement(phrase)
         if inner is None:
@@ -135,6 +137,8 @@ class _Filler:
                 self.slots.add(slot, phrase)
         elif slot == "victims" and counts_people(self.hit.entry.frame, self.hit.token, phrase):
             self.slots.add("victims", phrase)  # "three novices were killed"
+        elif slot == "victims" and self.hit.entry.frame == "bereft" and phrase.kind in {"materiel", "airborne"}:
+            self.slots.add("materiel", phrase)  # "lost 40 soldiers and two tanks"
         elif slot == "victims" and phrase.lemma == "life":
             self.slots.add("victims", whose_lives(phrase, self.phrases))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
@@ -183,7 +187,7 @@ class _Filler:
         """Who or what suffers goes by what it is: a place, a force, people, things."""
         self._from_whom(phrase)
         wants = [kind for name in ("object", "of", "to", "subject") for kind in self.hit.entry.classes(name)]
-        if phrase.kind == "place" and set(wants) & THINGS:
+        if phrase.kind == "place" and set(wants) & THINGS and phrase.name is not phrase.head:
             self.slots.add("materiel", phrase)
             self._places("places", phrase)
             self._opponents(phrase)
@@ -257,6 +261,9 @@ class _Filler:
             slots.agents = [phrase for phrase in slots.agents if phrase.head.tag_ != "PRP$"]
         if self.hit.kind.state and not self.hit.kind.placeless:
             slots.targets = []
+        for phrase in list(slots.materiel):
+            for each in things(phrase, self.phrases):
+                slots.add("materiel", each)
         if all(phrase.sort == "position" and phrase.name is None for phrase in slots.places):
             for phrase in self.around:  # "maintained their positions at the gate"
                 self._places("places", phrase)

@@ -66,6 +66,7 @@ class Stance(Record, forbid_unknown_fields=True):
     speech: frozenset[str]
     denial: frozenset[str]
     speech_nouns: frozenset[str]
+    accounts: frozenset[str]
     according: tuple[str, ...]
     audience: frozenset[str]
     citing: frozenset[str]
@@ -93,6 +94,9 @@ class Stance(Record, forbid_unknown_fields=True):
     suffering: frozenset[str]
     judging: frozenset[str]
     object_control: frozenset[str]
+    owning: frozenset[str]
+    attackers: frozenset[str]
+    plain: frozenset[str]
 
 
 class Words:

@@ -103,6 +103,7 @@ class GenericFile(Record, forbid_unknown_fields=True):
     kinds_by_word: Mapping[str, tuple[str, ...]]
     links: tuple[str, ...]
     titles: tuple[str, ...]
+    offices: frozenset[str]
     pronouns: Mapping[str, tuple[str, ...]]
     alike: tuple[tuple[str, ...], ...]
     prepositions: tuple[str, ...]

@@ -70,6 +70,7 @@ class Mention(Record):
     relation   how anchors place it: "south of", "west of", "near", "outside", "between", "road to", "in", "12 km from"
     anchors    the mentions that the relation speaks of: ("Idlib city",)
     speaker    who speaks, where the phrase stands in a quotation or indirect speech ("we", "our forces")
+    body       whose person it is by the words beside the name: "army" in "army spokesman Adel Karim"
     local      its name is that of a place, which says where its people are and not what they are called: "Idlib police"
     """
 
@@ -86,4 +87,5 @@ class Mention(Record):
     relation: str | None = None
     anchors: tuple[Mention, ...] = ()
     speaker: Mention | None = None
+    body: Mention | None = None
     local: bool = False

@@ -130,8 +130,18 @@ def _tails(doc: Doc, names: Sequence[Name]) -> Iterator[int]:
     for token in doc[4:]:
         if token.lower_ in SAID and token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and _closes(doc, token):
             start = _speaker_start(doc, token, names)
-            if start is not None and start > 2 and _ends(doc, start) and _told(doc, start):
+            if start is not None and start > 2 and _ends(doc, start) and _told(doc, start) and not _opened(doc, start):
                 yield start
+
+
+def _opened(doc: Doc, start: int) -> bool:
+    """Whether the speaker began right after a comma before: "…, the UN human rights office said"."""
+    for i in range(start - 1, max(0, start - LONGEST_SPEAKER), -1):
+        if doc[i].text == ",":
+            return doc[i + 1].tag_ in OPENS
+        if doc[i].pos_ in {"VERB", "AUX", "ADP"}:
+            return False
+    return False
 
 
 def _ends(doc: Doc, start: int) -> bool:

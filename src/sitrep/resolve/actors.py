@@ -91,5 +91,15 @@ class _Resolver:
         for rule in RULES:
             found = rule(mention, wording, self.scene)
             if found is not None:
-                return found if found.noun else replace(found, noun=wording.noun)
+                found = found if found.noun else replace(found, noun=wording.noun)
+                somebody = found.kind in names.PERSON or (not found.kind and found.ref.id is not None)
+                return replace(found, body=self._body(mention)) if somebody else found
         return self.scene.told(mention, wording.bare, f"'{mention.span.text}': a description that nothing resolves")
+
+    def _body(self, mention: Mention) -> ActorRef | None:
+        """ "Army spokesman Adel Karim" says "we" for the army."""
+        if mention.body is not None:
+            whose = self.scene.group_behind(self.resolve(mention.body)).ref
+            return whose if whose.id is not None else None
+        actor = around.body_before(mention, self.scene) if mention.name is not None else None
+        return self.scene.known(mention, actor, f"in the title of '{mention.span.text}'").ref if actor else None

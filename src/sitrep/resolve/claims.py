@@ -65,7 +65,9 @@ def load_tools(codebook: Path | None = None, network: bool = True) -> Tools:
     own = roster_files(roster_folder())
     roster, gazetteer = Roster.load(own), Gazetteer.load(added=added_tables())
     words = load_words()
-    vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
+    vocabulary = Vocabulary(
+        roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary, roster.words.titles
+    )
     known = Known(roster.knows, gazetteer.knows, vocabulary)
     engine = Engine(nlp, book, words, roster, known)
     engine.network = load_network() if network else None
@@ -220,12 +222,12 @@ class _Resolver:
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report."""
-        found: dict[str, ActorRef] = {}
+        found: dict[tuple[str | None, str], ActorRef] = {}  # "medics and residents": civilians both, and two sources
         for phrase in draft.said.speakers:
             mention = self.maker.as_source(phrase)
             for ref in (self.cast.relayed(mention), self.cast.body(mention)):
                 if ref is not None and ref.id not in self.publisher:
-                    found.setdefault(ref.id or ref.name.lower(), ref)
+                    found.setdefault((ref.id, ref.name.lower()), ref)
         return tuple(found.values())
 
     def _casualty(self, loss: Loss, draft: Draft) -> Casualty:
@@ -233,7 +235,8 @@ class _Resolver:
         mention = self.maker.of(loss.group) if known else None
         ref = self.cast.party(mention) if mention is not None else None
         text = loss.span.text
-        bare = loss.group.sort == "number"  # "133", "another 30": nobody says of whom
+        # "133", "another 30", "45 deaths": nobody says of whom
+        bare = loss.group.sort == "number" or loss.group.head.i == draft.hit.token.i
         group = Group(id=None, name="people" if bare else text, text=text)
         if ref is not None:
             group = Group(id=ref.id, name=ref.name, text=text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -26,6 +27,8 @@ FAMILIES = {
 HARM = frozenset({"casualty_report", "materiel_destroyed"})
 FACE_TO_FACE = frozenset({"assault", "offensive", "armed_clash"})
 ADJACENT = 2
+#: Who is counted beside somebody told of before.
+OTHERS = re.compile(r"\b(?:others?|another|more)\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 #: What one force does in one operation: who searches a house detains the people in it.
 SEARCHED = frozenset({"detention", "materiel_captured", "assault", "offensive", "armed_clash"})
@@ -36,11 +39,32 @@ TURNS = (
     *("meanwhile", "elsewhere", "separately", "in another", "in other", "also in", "in a separate", "further south"),
     "further north",
 )
+#: Times of the day that the report speaks of, whatever it calls that day elsewhere: "this morning" may be Tuesday's.
+NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "overnight", "now", "earlier"})
 POINTING = frozenset({"the", "this", "these", "those", "that", "both"})
+
+
+def share_company(drafts: Sequence[Draft]) -> None:
+    """ "Three medics were wounded. Five others were detained": others of those told of right before."""
+    told: Draft | None = None
+    for draft in drafts:
+        near = told is not None and told.segment == draft.segment and _apart(draft, told) <= ADJACENT
+        for number, loss in enumerate(draft.losses):
+            if near and told is not None and loss.group.sort == "number" and OTHERS.search(loss.span.text):
+                group = told.losses[-1].group
+                draft.losses[number] = replace(loss, group=group)
+                draft.slots.victims = [group if phrase == loss.group else phrase for phrase in draft.slots.victims]
+        if any(loss.group.sort != "number" for loss in draft.losses):
+            told = draft
+
+
+def _apart(draft: Draft, before: Draft) -> int:
+    return draft.sentence.number - before.sentence.number
 
 
 def share_deeds(drafts: Sequence[Draft]) -> None:
     """Gives drafts without a doer the doer of the deed that they point back to, with the reason."""
+    share_company(drafts)
     for number, draft in enumerate(drafts):
         if draft.hit.kind.state:
             continue
@@ -141,8 +165,10 @@ def turns_away(draft: Draft) -> bool:
 def another_day(draft: Draft, other: Draft) -> bool:
     """Whether both claims tell a time of their own, and not the same: what is told of April is not told of today."""
     mine, theirs = draft.timed, other.timed
-    told = mine is not None and theirs is not None and not mine.reported and not theirs.reported
-    return told and mine.expression.span.text.lower() != theirs.expression.span.text.lower()  # type: ignore[union-attr]
+    if mine is None or theirs is None or mine.reported or theirs.reported:
+        return False
+    words = {mine.expression.span.text.lower(), theirs.expression.span.text.lower()}
+    return len(words - NOW) > 1
 
 
 def points(draft: Draft) -> bool:

@@ -25,12 +25,29 @@ def share_groups(drafts: Sequence[Draft]) -> None:
     """ "Three soldiers were killed and 12 wounded": a bare number counts the people told of before it."""
     told: Phrase | None = None
     for draft in drafts:
+        _leave_tellers(draft)
         for number, loss in enumerate(draft.losses):
+            if loss.group.head.i == draft.hit.token.i:
+                continue  # "12 bodies and 40 wounded": whose they are nobody says
             if loss.group.sort != "number":
                 told = loss.group
             elif told is not None:
                 draft.losses[number] = replace(loss, group=told)
                 draft.slots.victims = [told if phrase == loss.group else phrase for phrase in draft.slots.victims]
+
+
+def _leave_tellers(draft: Draft) -> None:
+    """ "… killing 17 people, residents and a local group said": who stands right before the verb tells, and did not suffer."""
+    token, verbs = draft.hit.token, [verb for verb in draft.said.verbs if verb.doc is draft.hit.token.doc]
+    tellers = {
+        phrase
+        for phrase in draft.said.speakers
+        if phrase.sentence is draft.sentence and any(token.i < phrase.first.i < verb.i for verb in verbs)
+    }
+    if tellers:
+        draft.losses = [loss for loss in draft.losses if loss.group not in tellers]
+        for row in (draft.slots.victims, draft.slots.targets):
+            row[:] = [phrase for phrase in row if phrase not in tellers]
 
 
 def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
@@ -78,7 +95,7 @@ def _bare(phrase: Phrase) -> bool:
 
 def _of_host(loss: Loss, host: Draft) -> Loss:
     """ "ambushed a group of militants, killing 15 and wounding dozens of them": the numbers count who was ambushed."""
-    forces = [phrase for phrase in host.slots.targets if phrase.kind == "actor" and not _bare(phrase)]
+    forces = [phrase for phrase in host.slots.targets if phrase.kind in {"actor", "people"} and not _bare(phrase)]
     return replace(loss, group=forces[0]) if _bare(loss.group) and len(forces) == 1 else loss
 
 

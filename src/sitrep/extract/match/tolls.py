@@ -28,6 +28,7 @@ def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     counts = [child for child in word.lefts if child.pos_ == "NUM" and child.dep_ == "nummod"]
     if word.dep_ in {"xcomp", "advcl"} and word.i and word.nbor(-1).pos_ == "NUM":
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
+    counts = counts or _count_before(word)
     verb = word.head if word.head.pos_ == "VERB" else None
     if counts and (word.dep_ != "amod" or word.head.i > word.i + 1) and preposition(word) != "among":
         return _doers(word, stance), counts[-1:]
@@ -42,6 +43,12 @@ def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     attributive = word.dep_ == "amod" or (verb is not None and lemma_of(verb) in LEAVING)
     subjects = [child for child in word.children if child.dep_ == "nsubj:pass"]
     return [], [] if attributive else predicands(word) or subjects
+
+
+def _count_before(word: Token) -> list[Token]:
+    """ "left 45 people dead and about 100 wounded": the number that a parser took for the subject."""
+    own = word.dep_ == "conj" and word.i > 0 and word.nbor(-1).pos_ == "NUM" and word.nbor(-1).head.i == word.i
+    return [word.nbor(-1)] if own and word.tag_ in {"VBN", "VBD"} else []
 
 
 def _doers(word: Token, stance: Stance) -> list[Token]:
@@ -89,7 +96,16 @@ def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
     word = first.nbor(-1).lower_ if first is not None and first.i > 1 and first.nbor(-1).dep_ != "obj" else ""
     if first is not None and word in SUBSET and not (word == "both" and first.nbor(-2).text != ","):
         return True  # not "shelled both Izium and Lyman"
-    return head.dep_ == "conj" and head.head.pos_ == "NOUN" and only_part(head.head, phrases)
+    joined = head.dep_ == "conj" and head.head.pos_ == "NOUN"
+    return (joined and only_part(head.head, phrases)) or _hung_on_whole(head)
+
+
+def _hung_on_whole(head: Token) -> bool:
+    """ "70 people, including ten women and three infants": the second part, which a parser joins to the whole."""
+    if head.dep_ != "conj" or head.head.pos_ != "NOUN":
+        return False
+    parts = [child for child in head.head.children if preposition(child) == "including"]
+    return any(part.i < head.i for part in parts)
 
 
 def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:

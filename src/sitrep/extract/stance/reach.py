@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.stance.speech import VERBAL, Said, Speech
+from sitrep.extract.stance.speech import TELLING, VERBAL, Said, Speech
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -42,6 +42,11 @@ CONTENT = frozenset({"that", "how", "whether", "what"})
 #: Where what is said may end before its sentence does; and how far "that" may stand behind the verb.
 TURNS = frozenset({"but", "while", "although", "though", "whereas"})
 LONGEST = 12
+#: Sorts of actors that speak in a headline: "ministry: …"; not "rebels: …".
+SPEAKERS = frozenset(
+    {"person", "monitor", "organisation", "outlet", "government", "police", "state_forces", "named"},
+)
+LABELLING = frozenset({":", "-", "–", "—", "--"})
 #: A clause needs so many tokens before somebody can be said to have said it.
 FEWEST = 3
 
@@ -53,10 +58,24 @@ class Reach:
     first: int
     last: int
     said: Said
+    alone: bool = False  # nobody who speaks before its first token says this, too
 
     def holds(self, token: Token) -> bool:
         """Whether the attribution reaches the token."""
         return self.first <= token.i < self.last
+
+
+def _opening(token: Token) -> int:
+    """Where the part of a sentence begins that a semicolon parts from what stands before it."""
+    return max((before.i for before in token.doc[: token.i] if before.text == ";"), default=0)
+
+
+def another_says(clause: Token) -> bool:
+    """ "X said …; Y said …", "X said …, while Y said …": whether a clause stands beside the one above it, with a speaker of
+    its own, and is no part of what that one says."""
+    first, last = sorted((clause.i, clause.head.i))
+    turned = any(child.lower_ in TURNS for child in clause.lefts)
+    return clause.pos_ in VERBAL and (turned or any(token.text == ";" for token in clause.doc[first:last]))
 
 
 class Reaches:
@@ -68,16 +87,18 @@ class Reaches:
     def of(self, sentence: Parsed) -> list[Reach]:
         """The attributions of one sentence in the order of the text."""
         found = [*self._tails(sentence), *self._heads(sentence), *self._accordings(sentence), *self._fronted(sentence)]
+        found += [*self._labels(sentence), *self._turned(sentence)]
         return sorted((reach for reach in found if reach.said.speakers), key=lambda reach: reach.last)
 
     def _tails(self, sentence: Parsed) -> Iterator[Reach]:
-        for verb in sentence.doc:
+        doc = sentence.doc
+        for verb in doc:
             told = (
                 self.speech.tells(verb) and verb.dep_ not in {"acl", "acl:relcl"} and not self._inside(sentence, verb)
             )
             if not told or not self._closes(sentence, verb):
                 continue
-            last = len(sentence.doc) if self._ends_with_more(sentence, verb) else None
+            last = len(doc) if self._ends_with_more(sentence, verb) else None
             start = self._start(sentence, verb)
             if start is None or start < FEWEST:
                 continue
@@ -85,7 +106,11 @@ class Reaches:
             plain = self.speech.of(sentence, verb)
             heard = [p for p in plain.speakers if p.first.i > verb.i and p not in speakers] if start < verb.i else []
             said = self.speech.chain(sentence, verb, speakers, heard) if speakers else plain
-            yield Reach(0, last or start, replace(said, because=f"'{verb.text}' closes the sentence and attributes it"))
+            yield Reach(
+                _opening(doc[start]),
+                last or start,
+                replace(said, because=f"'{verb.text}' closes the sentence and attributes it"),
+            )
 
     def _heads(self, sentence: Parsed) -> Iterator[Reach]:
         """ "A source told the agency's correspondent that …": all that "that" opens, whatever it was taken for."""
@@ -162,7 +187,9 @@ class Reaches:
             while lead.dep_ == "conj" and first <= lead.head.i < last:
                 lead = lead.head
             above = lead.head
-            nested = first <= above.i < last and above.i != lead.i and above.pos_ not in VERBAL
+            describes = phrase.head.dep_ in {"compound", "amod"}  # "the Kurdish-led alliance"
+            inside = first <= above.i < last and above.i != lead.i
+            nested = inside and (describes or above.pos_ not in VERBAL)
             joined = phrase.head.dep_ == "conj" or sentence.doc[phrase.first.i - 1].lower_ in {"and", "or", "&"}
             if not nested and (joined or not found):
                 found = True
@@ -173,6 +200,8 @@ class Reaches:
         own = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]
         if own:
             return self.speech.phrases(sentence, own[0])
+        if lemma_of(verb) in TELLING:
+            return []  # "…, Adel Karim, told Reuters": who stands behind hears it
         here = self.speech.grid[sentence.number].values()
         return [p for p in here if p.first.i == verb.i + 1 and self.speech.beside(sentence, p, verb)][:1]
 
@@ -188,7 +217,7 @@ class Reaches:
             if token.i <= 1:
                 yield Reach(0, len(doc), said)
             elif not any(after.tag_ in TENSED for after in doc[token.i + 2 :]):
-                yield Reach(0, int(token.i), said)
+                yield Reach(_opening(token), int(token.i), said)
 
     def _sources(self, sentence: Parsed, first: int) -> list[Phrase]:
         """The phrase that begins with a token, and those joined to it; an account gives way to its giver."""
@@ -216,3 +245,29 @@ class Reaches:
         before = list(self._between(sentence, 1, int(verb.i)))
         said = self.speech.chain(sentence, verb, before) if before else self.speech.of(sentence, verb)
         yield Reach(comma, len(doc), replace(said, because=f"'as … {verb.text}' attributes it"))
+
+    def _labels(self, sentence: Parsed) -> Iterator[Reach]:
+        """ "UN: 40 killed in Darfur", "Strike kills 14: monitor", "… - ministry": a speaker, as headlines have them."""
+        doc = sentence.doc
+        for mark in (token for token in doc if token.text in LABELLING and not self._inside(sentence, token)):
+            for phrase in self.speech.grid[sentence.number].values():
+                opens = mark.text == ":" and phrase.first.i == 0 and phrase.last.i == mark.i - 1
+                closes = phrase.first.i == mark.i + 1 and phrase.last.i == len(doc) - 1
+                speaks = phrase.sort in (SPEAKERS if opens else SPEAKERS | {"people"})
+                if (opens or closes) and speaks:
+                    said = Said((phrase,), None, (), f"'{phrase.span.text}' beside '{mark.text}' says so")
+                    yield Reach(int(mark.i), len(doc), said) if opens else Reach(0, int(mark.i), said)
+
+    def _turned(self, sentence: Parsed) -> Iterator[Reach]:
+        """ "…, residents said, while the army said it …": another speaker takes over, wherever a parser hung the verb."""
+        doc = sentence.doc
+        for verb in doc:
+            if not self.speech.tells(verb) or verb.tag_ == "NNS" or self._inside(sentence, verb):
+                continue
+            subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+            at = int(subject.left_edge.i) - 1 if subject is not None else 0
+            joined = at > 1 and doc[at].lower_ == "and" and doc[at - 1].text == ","
+            if at > 1 and (joined or doc[at].lower_ in TURNS or doc[at].text == ";"):
+                end = next((t.i for t in doc[verb.i + 1 :] if t.lower_ in TURNS or t.text == ";"), len(doc))
+                said = replace(self.speech.of(sentence, verb), because=f"'{verb.text}' takes over and attributes it")
+                yield Reach(at, int(end), said, alone=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sitrep.extract.stance.reach import Reaches
+from sitrep.extract.stance.reach import Reach, Reaches, another_says
 from sitrep.extract.stance.speech import VERBAL, Quotes, Said, Speech
 from sitrep.extract.stance.voices import Voices
 from sitrep.lexicon.nouns import Words
@@ -24,6 +24,9 @@ PRESENT = frozenset({"VBZ", "VBP"})
 
 #: What somebody who counts the dead gives: "the monitor put the toll at 31".
 TOLLS = frozenset({"toll", "number", "count", "death"})
+
+#: Marks that end a quotation.
+CLOSING = "\"”’»›'"
 
 NOBODY = Said(because="the outlet's own voice")
 
@@ -86,7 +89,8 @@ class Sources:
             found = Said(
                 speakers, medium, (*found.verbs, *verbs), found.because if inner.speakers else reach.said.because
             )
-        return found
+        over = [reach for reach in self._reaches[sentence.number] if reach.alone and reach.holds(token)]
+        return replace(found, speakers=_from(over[-1], found.speakers)) if over else found
 
     def _by_grammar(self, sentence: Parsed, token: Token) -> Said:
         """Verbs and nouns of speech above the trigger, and "according to" phrases beside it."""
@@ -103,15 +107,15 @@ class Sources:
                 node = lost
             if lemma_of(node) in TOLLS and node.dep_ == "obj" and lemma_of(node.head) in self.words.stance.counting:
                 telling.append(node.head)
-            at_root = node.head.i == node.i
-            if not at_root and node.dep_ in CONTENT and self.speech.speaks(node.head):
+            at_top = node.head.i == node.i or (bool(chain) and another_says(node))
+            if not at_top and _is_content(node) and self.speech.speaks(node.head):
                 telling.append(node.head)
             for verb in telling:
                 said = self.speech.of(sentence, verb)
                 chain += [p for p in said.speakers if p not in chain]
                 verbs.append(verb)
                 medium = medium or said.medium
-            if at_root:
+            if at_top:
                 break
             node = node.head
         because = f"'{verbs[0].text}' attributes it" if verbs else "an 'according to' phrase attributes it"
@@ -170,21 +174,44 @@ class Sources:
         return Said(because="a quotation whose speaker the text does not name")
 
     def _near(self, sentence: Parsed) -> Iterator[Parsed]:
-        """Sentences of the same paragraph, nearest first; then back through paragraphs that the quotation runs over."""
+        """Sentences of the same paragraph, nearest first; then on, where the paragraph does not close the quotation, and
+        back through paragraphs that the quotation runs over."""
         index = next(i for i, other in enumerate(self.sentences) if other.number == sentence.number)
         same = [
             other for other in self.sentences if other.segment == sentence.segment and other.number != sentence.number
         ]
         yield from sorted(same, key=lambda other: abs(other.number - sentence.number))
+        last = max([sentence, *same], key=lambda other: other.number)
+        for other in self.sentences[index + 1 :]:
+            if other.number > last.number and (other.segment == last.segment or self._runs_on(last)):
+                yield other
+                last = other
         for other in reversed(self.sentences[:index]):
             if other.segment != sentence.segment:
                 if not self._quotes(other):
                     return
                 yield other
 
+    def _runs_on(self, sentence: Parsed) -> bool:
+        """Whether a sentence ends inside a quotation that no mark closes: the next paragraph goes on with it."""
+        here = [quote for quote in self.quotes.spans if quote.start < sentence.pieces[-1].end <= quote.end + 1]
+        after = sentence.document.text[here[-1].end : here[-1].end + 1] if here else ""
+        return bool(here) and not (after and after in CLOSING)
+
     def _quotes(self, sentence: Parsed) -> bool:
         first, last = sentence.pieces[0].start, sentence.pieces[-1].end
         return any(quote.start < last and first < quote.end for quote in self.quotes.spans)
+
+
+def _from(reach: Reach, speakers: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Of the speakers, those of the clause in which another one takes over."""
+    return tuple(p for p in speakers if p.first.i >= reach.first) or reach.said.speakers
+
+
+def _is_content(node: Token) -> bool:
+    """ "said that …", "accusations by the army that …"."""
+    told = node.dep_ == "acl:relcl" and node.head.pos_ == "NOUN" and any(c.dep_ == "mark" for c in node.children)
+    return told or node.dep_ in CONTENT
 
 
 def _describes(token: Token, state: bool) -> bool:

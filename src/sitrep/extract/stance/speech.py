@@ -23,6 +23,8 @@ VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 #: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
 SPEECH_WORDS = 4
+#: Verbs whose object hears what is said.
+TELLING = frozenset({"tell", "inform"})
 #: Words for people nobody counts: "others said they had heard shots".
 CROWDS = frozenset({"others", "some", "many", "several"})
 #: Sorts of speakers whose name may stand right behind them: "the news agency Al-Ufuq".
@@ -57,7 +59,7 @@ class Quotes:
 
 
 def _is_speech(quoted: str) -> bool:
-    return len(quoted.split()) >= SPEECH_WORDS or (quoted[:1].isupper() and quoted.endswith((".", "!", "?")))
+    return len(quoted.split()) >= SPEECH_WORDS or (quoted[:1].isupper() and quoted.endswith((".", "!", "?", ",")))
 
 
 class Speech:
@@ -65,6 +67,7 @@ class Speech:
 
     def __init__(self, words: Words, quotes: Quotes, phrases: Mapping[int, Mapping[int, Phrase]]) -> None:
         self.words = words
+        self._accounts = words.stance.speech_nouns | words.stance.accounts
         self.quotes = quotes
         self.grid = phrases
 
@@ -109,7 +112,11 @@ class Speech:
         functions = verb_functions(verb, self.words.stance)
         if not self._own_subject(verb) and self._goes_on(verb):
             return Said((), None, (verb,))
-        subjects = functions["subject"] if self._own_subject(verb) else _subject_of_aside(verb) or functions["subject"]
+        subjects = functions["subject"]
+        if not self._own_subject(verb):
+            subjects = self._subject_above(verb) or _subject_of_aside(verb) or subjects
+        elif _put_between(verb):
+            subjects = subjects[-1:]
         if verb.dep_ == "acl:relcl" and any(c.lower_ in {"which", "whom"} for head in subjects for c in head.children):
             subjects = [verb.head]  # "the two brigades, both of which announced"
         speakers = [p for head in subjects for p in self.phrases(sentence, head) if p.first.i != verb.i + 1]
@@ -117,7 +124,7 @@ class Speech:
             here = self.grid[sentence.number].values()
             speakers = [p for p in here if p.first.i == verb.i + 1 and self._turned(sentence, p, verb)][:1]
         told = [*functions.get("iobj", []), *[c for c in verb.children if c.dep_ == "iobj"]]
-        if lemma_of(verb) in {"tell", "inform"}:
+        if lemma_of(verb) in TELLING:
             told += functions["object"]
         told += functions.get("to", []) if lemma_of(verb) in {"say", "speak", "explain", "tell"} else []
         heard = [q for head in told for p in self.phrases(sentence, head) for q in self._relays(sentence, p)]
@@ -129,14 +136,17 @@ class Speech:
         media = [head for name in THROUGH for head in functions.get(name, [])]
         media += [c for phrase in heard for c in phrase.head.children if preposition(c) in THROUGH]
         outside = self.quotes.at(sentence.start(verb)) is None
-        kept, accounts = [], []
+        kept: list[Phrase] = []
+        accounts = []
         for phrase in self._cited(sentence, verb) + list(speakers):
             if outside and self.quotes.at(phrase.span.start) is not None:
                 continue
             if self.is_account(phrase):
                 accounts.append(phrase.head)
                 kept += self.behind(sentence, phrase)
-            elif self.can_speak(phrase):
+            elif kept and phrase.name is phrase.head and kept[-1].last.i + 1 == phrase.first.i:
+                kept[-1] = phrase  # "Local administrator Adel Karim", taken for two
+            elif self.can_speak(phrase) and not (kept and _tells_who(phrase, kept[-1])):
                 kept.append(self.named(sentence, phrase))
         every = tuple(dict.fromkeys([*kept, *heard]))
         return Said(every, self.medium(sentence, [*media, *accounts, *functions["subject"]]), (verb,))
@@ -145,34 +155,39 @@ class Speech:
         """Who gave an account: "a statement by the ministry"; where nobody did, "the report" and "residents' accounts"
         stand for themselves, and a video or a site says nothing."""
         owners = [p for owner in self._givers(account.head) for p in self.phrases(sentence, owner)]
+        owners = [p for p in owners if p.kind != "place" or preposition(p.head) != "from"]  # not "reports from Mekelle"
         found = [owner for owner in owners if self.can_speak(owner) and not self.is_account(owner)]
-        return found or ([account] if account.lemma in self.words.stance.speech_nouns else [])
+        return found or ([account] if account.lemma in self._accounts else [])
 
     def named(self, sentence: Parsed, phrase: Phrase) -> Phrase:
         """ "the head of the administration, Ivan Petrov", "the state television station Al-Ufuq": the name that explains."""
-        explained = any(child.dep_ == "appos" and sentence.name(child) for child in phrase.head.children)
-        if phrase.name is phrase.head or not (explained or phrase.sort in NAMED_BEHIND):
+        here = self.grid[sentence.number]
+        beside = [here[c.i] for c in phrase.head.children if c.dep_ == "appos" and c.i in here and sentence.name(c)]
+        if phrase.name is phrase.head or not (beside or phrase.sort in NAMED_BEHIND):
             return phrase
+        if phrase.sort in {"person", "number"} and beside and beside[0].name is beside[0].head:
+            return beside[0]  # "a spokesman for the coalition, Turki al-Malki"
         at = phrase.last.i + 1
         at += at < len(sentence.doc) and sentence.doc[at].text == ","
-        behind = (p for p in self.grid[sentence.number].values() if p.first.i == at and p.name is p.head)
+        behind = (p for p in here.values() if p.first.i == at and p.name is p.head)
         return next((p for p in behind if p.kind in {"actor", "name"}), phrase)
 
     def can_speak(self, phrase: Phrase) -> bool:
         """False for arms, aircraft, deeds, days, numbers and places without a name."""
         nameless = phrase.kind == "place" and phrase.name is None
-        counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS
+        counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS | {"one"}
         deed = phrase.kind == "other" and phrase.lemma in self.words.nouns.deeds
         flies = phrase.kind == "airborne" and phrase.lemma != "force"  # "the air force said", not "the jets"
         relative = phrase.first.i > 0 and phrase.first.nbor(-1).lower_ in {"which", "who"}  # "which monitors violence"
-        return phrase.kind not in MUTE and not (counts or nameless or deed or flies or relative)
+        nobody = phrase.first.lower_ == "no"
+        return phrase.kind not in MUTE and not (nobody or counts or nameless or deed or flies or relative)
 
     def is_account(self, phrase: Phrase) -> bool:
         """A statement, a report, a site: what somebody gives."""
         return (
             phrase.kind in {"other", "place"}
             and phrase.name is not phrase.head
-            and phrase.lemma in (self.words.nouns.medium | self.words.stance.speech_nouns)
+            and phrase.lemma in (self.words.nouns.medium | self._accounts)
         )
 
     def phrases(self, sentence: Parsed, head: Token) -> list[Phrase]:
@@ -213,7 +228,8 @@ class Speech:
         """ "Al Arabiya reported, citing military sources": whom the speaker leans on."""
         citing = self.words.stance.citing
         found: list[Phrase] = []
-        for child in sentence.doc[verb.i + 1 :]:
+        own = [c.i for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]  # "the agency, citing a medic, said"
+        for child in sentence.doc[min(own, default=verb.i) + 1 :]:
             if child.tag_ == "VBG" and lemma_of(child) in citing and child.nbor(-1).text == ",":
                 for head in (c for c in child.children if c.dep_ in {"obj", "obl"}):
                     found += self.phrases(sentence, head)
@@ -228,6 +244,8 @@ class Speech:
 
     def _relays(self, sentence: Parsed, phrase: Phrase) -> list[Phrase]:
         """An addressee that is a link of the chain: a named outlet or person, an outlet's reporter; not "reporters"."""
+        if phrase.first.lower_ in {"this", "our"}:
+            return []  # "told this newspaper": who publishes the report
         named = phrase.kind in {"actor", "name"} or (phrase.name is not None and phrase.kind == "other")
         if named and (phrase.lemma not in self.words.stance.audience or phrase.name is not None):
             return [phrase]
@@ -239,17 +257,41 @@ class Speech:
         told = not self.speaks(verb.head) and any(self.tells(above) for above in verb.head.ancestors)
         return verb.tag_ == "VBG" and lemma_of(verb) in self.words.stance.adding and told
 
+    def _subject_above(self, verb: Token) -> list[Token]:
+        """ "He denied that soldiers had fired and said …": who speaks goes on, not whom he speaks of."""
+        content, teller = verb.head, verb.head.head
+        goes_on = verb.dep_ == "conj" and content.dep_ == "ccomp" and not self.speaks(content) and self.speaks(teller)
+        return [c for c in teller.children if c.dep_ == "nsubj"] if goes_on else []
+
     @staticmethod
     def _own_subject(verb: Token) -> bool:
         return any(child.dep_.startswith("nsubj") or child.dep_ == "obl:agent" for child in verb.children)
 
 
+def _tells_who(phrase: Phrase, before: Phrase) -> bool:
+    """ "Adel Karim, a spokesman for the army, said": who the one is that is named before the comma."""
+    doc, at = phrase.head.doc, before.last.i + 1
+    close = phrase.first.i == at + 1 and doc[at].text == ","
+    joined = any(child.dep_ == "conj" for child in phrase.head.children)
+    return (
+        close and not joined and before.name is before.head and phrase.sort == "person" and phrase.first.pos_ == "DET"
+    )
+
+
+def _put_between(verb: Token) -> bool:
+    """ "Armenian forces, the ministry said, opened fire": the verb with its speaker stands between commas."""
+    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    doc = verb.doc
+    close = len(own) > 1 and own[-1].right_edge.i == verb.i - 1 and own[-1].left_edge.nbor(-1).text == ","
+    return close and verb.i + 1 < len(doc) and doc[verb.i + 1].text == "," and own[-1].n_rights == 0
+
+
 def _subject_of_aside(verb: Token) -> list[Token]:
-    """ "Kiper, writing on Telegram, said": the subject that a parser hung on the aside."""
+    """ "Kiper, writing on Telegram, said", "Speaking in Gulu, Okello said": the subject that a parser hung on the aside."""
     return [
         c
         for aside in verb.children
         if aside.dep_ == "advcl" and aside.tag_ in {"VBG", "VBN"} and aside.i < verb.i
         for c in aside.children
-        if c.dep_ == "nsubj" and c.i < aside.i
+        if (c.dep_ == "nsubj" and c.i < aside.i) or (c.dep_ in {"obl", "nmod"} and c.i == verb.i - 1)
     ]

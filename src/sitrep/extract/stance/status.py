@@ -107,7 +107,7 @@ def _again_and_again(verb: Token, stance: Stance) -> bool:
 def _tried(verb: Token, stance: Stance) -> bool:
     """ "tried to storm the plant", told of the past."""
     head = verb.head
-    past = head.tag_ in {"VBD", "VBN"} and not _negated(head, stance)
+    past = head.tag_ in {"VBD", "VBN"} and not negated(head, stance)
     return verb.dep_ == "xcomp" and past and lemma_of(head) in stance.trying
 
 
@@ -154,7 +154,8 @@ def _aimed_at(token: Token, stance: Stance) -> bool:
     return tied and clause and lemma_of(token.head) in stance.aiming
 
 
-def _negated(verb: Token, stance: Stance) -> bool:
+def negated(verb: Token, stance: Stance) -> bool:
+    """Whether a word of negation stands with the verb itself."""
     return any(child.dep_ == "advmod" and child.lower_ in stance.negation for child in verb.children)
 
 
@@ -202,7 +203,7 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     if clause.dep_ == "conj" and head.pos_ in {"VERB", "AUX", "NOUN"}:
         own = any(c.dep_.startswith("nsubj") for c in clause.children) and clause.pos_ == "VERB"
         return None if own else _own(head, stance, state)  # "we did not fight, but they besieged us"
-    if clause.dep_ in {"obj", "ccomp"} and lemma in stance.speech and _negated(head, stance):
+    if clause.dep_ in {"obj", "ccomp"} and lemma in stance.speech and negated(head, stance):
         return "hypothetical", f"'not {head.text}': nobody says that it happened"
     words = {lemma, with_particle(head)} & (stance.light | stance.suffering | stance.managed)
     carries = bool(words) and lemma not in stance.speech

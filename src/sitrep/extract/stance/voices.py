@@ -56,7 +56,8 @@ class Voices:
         account = self.speech.is_account(speaker) and speaker.first.lower_ in {"the", "this"}
         if form not in SPOKEN_OF and not account:
             return speaker
-        before = [phrase for told in self._before(sentence) for phrase in told.speakers if phrase.sort != "pronoun"]
+        last_first = reversed(self._before(sentence))
+        before = [phrase for told in last_first for phrase in told.speakers if phrase.sort != "pronoun"]
         fitting = [phrase for phrase in before if not self.speech.is_account(phrase)]
         if form in PERSONAL:
             fitting = [p for p in fitting if p.kind in {"actor", "name", "people"} and not p.plural]
@@ -64,7 +65,7 @@ class Voices:
         elif not account:
             fitting = [p for p in fitting if p.plural == (form == "they")] or fitting
             fitting = [p for p in fitting if p.sort not in PEOPLE] or fitting
-        return fitting[-1] if fitting else speaker
+        return fitting[0] if fitting else speaker
 
     @staticmethod
     def _points_back(phrase: Phrase) -> bool:

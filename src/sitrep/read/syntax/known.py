@@ -14,12 +14,14 @@ class Vocabulary:
     nouns     common nouns of places, small: "province" is no part of "Idlib Province"
     common    whether a word is a common noun of actors: "Army" at the start of a headline is no name
     ordinary  small words of general English: no names by a capital that their place explains
+    titles    small words before a person's name: "col" in "Col. Petrov" is none of it
     """
 
     nations: Container[str]
     nouns: Container[str]
     common: Callable[[str], object]
     ordinary: Container[str]
+    titles: Container[str] = ()
 
 
 class Known:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc, Token
 
 from sitrep.errors import LexiconError
 from sitrep.model.text import Document, Span
+from sitrep.read.layout.rules import load_rules
 from sitrep.read.possessives import lost_apostrophes, split_possessives
 from sitrep.read.sentences import Sentence
 from sitrep.read.syntax.known import Known
@@ -84,6 +86,8 @@ def load_language(path: Path = MODEL) -> Language:
         raise LexiconError(f"{path}: no language model there; reinstall sitrep or run training/train.py") from error
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, Tokenizer)
+    for short in load_rules().words.never_end:
+        tokenizer.add_special_case(f"{short}.", [{ORTH: f"{short}."}])  # "Col. Petrov": one token, no end
     tokenizer.suffix_search = spacy.util.compile_suffix_regex([*(nlp.Defaults.suffixes or ()), SLASH]).search
     return nlp
 

@@ -43,26 +43,11 @@ OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa"}
 #: Words that may stand inside a known name but never begin or end one: "Army of Conquest".
 LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "&", "on"})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
-CALENDAR = frozenset(
-    {
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
-        *(
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "jan",
-            "feb",
-            "mar",
-        ),
-        *("apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
-    }
-)
+CALENDAR = frozenset([
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+])  # fmt: skip
 #: Endings of capitalised adjectives of faiths and movements, which describe and do not name.
 FAITHS = (
     "ist",
@@ -213,7 +198,7 @@ class _Finder:
     def _may_be_place(self, token: Token) -> bool:
         """A lone word: "Of", "Are", "Many" and "Camp" are villages somewhere, and here they are not."""
         explained = self.shouting or self.title or self._starts(token)
-        if explained and token.lower_ in self.known.words.ordinary:
+        if (explained and token.lower_ in self.known.words.ordinary) or self._rank(token):
             return False
         return token.pos_ in {"PROPN", "X", "NOUN", "ADJ"} or token.lower_ not in self.known.words.ordinary
 
@@ -246,17 +231,21 @@ class _Finder:
         doc, known = self.doc, self.known
         if not self._proper(doc[at]) and not (self._opens(doc[at]) and not self.shouting):
             return None
-        if known.words.common(doc[at].text) or doc[at].lower_ in known.words.nouns:
+        if known.words.common(doc[at].text) or doc[at].lower_ in known.words.nouns or self._rank(doc[at]):
             return None
         end = at
         for token in doc[at + 1 : last + 1]:
             joined = token.text in HYPHENS or token.lower_ in PARTICLES
-            if not joined and (not self._proper(token) or self._other_name(token.i, last)):
+            if not joined and (not self._proper(token) or (self._other_name(token.i, last) and not _hyphened(token))):
                 break
             end = token.i
         while end > at and (doc[end].text in HYPHENS or doc[end].lower_ in PARTICLES):
             end -= 1
         return Name(at, end, "unknown")
+
+    def _rank(self, token: Token) -> bool:
+        """ "Col.", "Gov." before a name."""
+        return token.text.endswith(".") and token.lower_[:-1] in self.known.words.titles
 
     def _other_name(self, at: int, last: int) -> bool:
         """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""
@@ -283,6 +272,11 @@ class _Finder:
         """A capitalised adjective of a people, faith or movement: it describes and does not name."""
         describes = token.lower_ in self.known.words.nations or token.lower_.endswith(FAITHS)
         return token.pos_ in {"ADJ", "NOUN", "PROPN"} and describes
+
+
+def _hyphened(token: Token) -> bool:
+    """ "Fattah" of "Abdel-Fattah", whatever else has that name."""
+    return token.nbor(-1).text in HYPHENS and not token.nbor(-1).whitespace_
 
 
 def _counts(token: Token) -> bool:

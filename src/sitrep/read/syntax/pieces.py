@@ -36,31 +36,15 @@ STAND_IN = {
     "few": "many",
 }
 #: Participles that tell a claim after a hyphen, and those of make that do not.
-STATES = frozenset(
-    [
-        "held",
-        "controlled",
-        "occupied",
-        "dominated",
-        "ruled",
-        "run",
-        "besieged",
-        "backed",
-        "led",
-        "linked",
-        "affiliated",
-        "allied",
-        "aligned",
-        "supported",
-        "inspired",
-        "sponsored",
-        "seized",
-        "captured",
-        "administered",
-        "commanded",
-    ]
-)
+STATES = frozenset([
+    "held", "controlled", "occupied", "dominated", "ruled", "run", "besieged", "backed", "led", "linked", "affiliated",
+    "allied", "aligned", "supported", "inspired", "sponsored", "seized", "captured", "administered", "commanded",
+])  # fmt: skip
 MADE = frozenset({"made", "built", "laden", "rigged", "style", "era", "filled", "packed"})
+#: "Two 60 mm mortars", "155mm shells": the calibre, which a parser takes for what is counted.
+CALIBRE = re.compile(r"\b\d+(?:\.\d+)?[ -]?mm\b(?= [a-z])")
+#: "Col.", "Lt.-Gen.": a word cut short before somebody's name.
+RANK = re.compile(r"[A-Z][a-z]+\.(?:-[A-Z][a-z]+\.)?")
 #: What stands between the names of a list; nouns of groups that share names as places do.
 LISTED = re.compile(r"\s*(?:,|and|or|&|, and)\s*(?:the|nearby|neighbouring|neighboring)?\s*", re.I)
 OTHERS = re.compile(r"\s+(?:others|more people|other people|more)\b(?!\s+\w+s\b)", re.I)
@@ -124,6 +108,9 @@ class Piecer:
         rewrites = read_yaml(DATA / "rewrites.yml", dict[str, Rewrite])
         control = rewrites["control"]
         self._past = rewrites["past"].words
+        self._fates = [
+            (re.compile(rf"\b{told}", re.IGNORECASE), word) for told, word in rewrites["fates"].words.items()
+        ]
         self._relation = re.compile(rf"\b{rewrites['relation'].phrase}\b", re.IGNORECASE)
         self._control = re.compile(rf"\b(?P<verb>{'|'.join(control.verbs)})\s+{control.phrase}", re.IGNORECASE)
 
@@ -144,8 +131,14 @@ class Piecer:
             thing = name.kind == "unknown" and words.removesuffix("s") in self._things
             plural = 2 if thing and text[_end(doc, name) :].startswith(("’s", "'s")) else 0
             spans.add(doc[name.first].idx, _end(doc, name) + plural, "thing" if thing else name.kind)
-        for start, end in (*_glosses(doc), *(match.span() for match in SET_ASIDE.finditer(text))):
+        aside = (match.span() for pattern in (SET_ASIDE, CALIBRE) for match in pattern.finditer(text))
+        for start, end in (*_glosses(doc), *_ranks(doc, names), *aside):
             spans.add(start, end, "gloss")
+        for pattern, word in self._fates:
+            for match in pattern.finditer(text):
+                spans.add(*match.span("said" if "said" in match.groupdict() else 0), "past", word=word)
+                if "drop" in match.groupdict():
+                    spans.add(*match.span("drop"), "gloss")
         for start, end, time in self._times(text):
             spans.add(start, end, "time", time=time)
         for match in self._control.finditer(text):
@@ -214,6 +207,15 @@ def _glosses(doc: Doc) -> Iterator[tuple[int, int]]:
                 pronoun = told.pos_ == "PRON"
                 yield (told.idx, told.idx + len(told)) if pronoun else (doc[opened].idx, token.idx + 1)
             opened = -1
+
+
+def _ranks(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """Short ranks before a name, which a parser takes for names of their own: "Lt. Col. Omar Hassan"."""
+    for name in names:
+        at = name.first - 1
+        while at >= 0 and RANK.fullmatch(doc[at].text) and name.kind != "place":
+            yield doc[at].idx, doc[at].idx + len(doc[at])
+            at -= 1
 
 
 def _end(doc: Doc, name: Name) -> int:

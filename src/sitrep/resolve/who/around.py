@@ -20,11 +20,16 @@ REACH_WORDS = 4
 BROKEN = re.compile(r"[.,;:!?()\[\]“”\"\n]")
 STANCE = re.compile(r"(?:anti|pro|non|counter|post|pre)[-‐‑–]\w+", re.IGNORECASE)
 NAMED_PERSON = re.compile(
-    r",?\s*(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+(?:bin|ibn|abu|al|el|de|van|von|al-[^\W\d_]+|el-[^\W\d_]+"
+    r",?\s*(?:(?:[A-Z][a-z]{1,4}\.-?)+\s+)*(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+(?:bin|ibn|abu|al|el|de|van|von|al-[^\W\d_]+|el-[^\W\d_]+"
     r"|[^\W\d_a-z][\w'’-]+)){0,2}\s+(?:al-|el-)?[^\W\d_a-z][\w'’-]+)"
 )
 #: Where a title holds: "Resident Representative in Syria Ali al-Zaatari".
 OFFICE = re.compile(r"^\s+(?:in|for|to|of)\s+(?:the\s+)?[^\W\d_a-z][\w'’-]+")
+#: Short ranks before a name, and what ends the words of a title.
+RANKS = re.compile(r"(?:[A-Z][a-z]{1,4}\.-?)+\s*")
+BROKEN_TITLE = re.compile(r"[.;:!?()\[\]“”\"\n]|,(?=\s\S+\s\S)")
+#: The role in countries.yml that a title's class of nouns asks for.
+BODIES = {"aircraft": "air_force", "police": "police", "state_forces": "forces"}
 MINISTRY = re.compile(
     r"(?:(?P<before>[A-Z][\w-]+(?: [A-Z][\w-]+)?)['’]?s? )?"
     r"(?:[Mm]inistry (?:of|for) (?:the )?(?P<of>[A-Z]\w+(?: [A-Z]\w+)?)(?:,? (?:and|&) [A-Z]\w+)*"
@@ -198,3 +203,23 @@ def _person(mention: Mention, name: str, wording: Wording, scene: Scene) -> Refe
         return scene.known(mention, actor, reason, named=True)
     slug = re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
     return replace(scene.told(mention, name, reason, "person", f"person:{slug}"), named=True, noun=wording.noun)
+
+
+def body_before(mention: Mention, scene: Scene) -> Actor | None:
+    """The group in a title right before a person's name, told from the words where a parse has none: "the air force
+    spokesman, Col. Yuri Petrov"."""
+    start = mention.name.start if mention.name is not None else mention.span.start
+    text = RANKS.sub("", BROKEN_TITLE.split(scene.document.text[max(0, start - 70) : start])[-1])
+    words = text.replace(",", " ").split()
+    titles = scene.roster.words.titles
+    lead = list(takewhile(lambda word: word.casefold() in titles, reversed(words)))
+    before = words[: len(words) - len(lead)] if lead else []
+    for first in range(max(0, len(before) - REACH_WORDS), len(before)):
+        group = " ".join(before[first:])
+        actor = scene.lookup(group)
+        if actor is not None and actor.kind != "person":
+            return actor
+        role = BODIES.get(scene.roster.word_class(group.casefold()) or "")
+        if role is not None:
+            return scene.role(role)
+    return None

@@ -34,13 +34,14 @@ SINGLE = VOICES | {"government"}
 class Referent(Record):
     """Somebody whom the text has spoken of. `kind`: an ActorKind, or "" where nobody knows.
 
-    `group` is whom a person belongs to; `noun` what a person was called; `named` whether a name stood there; `speaks`
-    whether a verb of saying stands beside it.
+    `group` is whom a person belongs to, `body` whom they speak for by their title; `noun` what a person was called;
+    `named` whether a name stood there; `speaks` whether a verb of saying stands beside it.
     """
 
     ref: ActorRef
     kind: str
     group: ActorRef | None = None
+    body: ActorRef | None = None
     noun: str = ""
     named: bool = False
     plural: bool = False

@@ -67,10 +67,11 @@ class Scene:
 
     def group_behind(self, referent: Referent) -> Referent:
         """A person's group where it is known, else the referent itself."""
-        if referent.group is None:
+        group = referent.group or referent.body
+        if group is None:
             return referent
-        actor = self.roster.get(referent.group.id) if referent.group.id else None
-        return Referent(ref=referent.group, kind=actor.kind if actor else "rebel_group", named=True)
+        actor = self.roster.get(group.id) if group.id else None
+        return Referent(ref=group, kind=actor.kind if actor else "rebel_group", named=True)
 
     def known(self, mention: Mention, actor: Actor, reason: str, named: bool = False) -> Referent:
         """The mention stands for an actor of the roster."""

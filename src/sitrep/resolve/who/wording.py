@@ -56,7 +56,7 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
     text = _main(mention, document)
     bare = _bare(text, words)
     linked = _linked(mention, text, words)
-    name = None if mention.name is None or linked else _stripped(mention.name.text)
+    name = None if mention.name is None or linked else _without_office(_stripped(mention.name.text), roster)
     if name is not None and _describes(name.casefold(), mention, roster):
         name = None  # "Syrian jets": the country of the jets, not their name
     if name is not None and mention.local and not roster.is_metonym(name):
@@ -113,6 +113,15 @@ def _bare(text: str, words: GenericFile) -> str:
 
 def _stripped(name: str) -> str:
     return re.sub(r"['’]s?$", "", name.strip().strip('“”"‘()[],;:'))
+
+
+def _without_office(name: str, roster: Roster) -> str:
+    """ "Ivan Petrov" of "Defence Minister Ivan Petrov", unless the roster has the whole as a name."""
+    tokens = name.split()
+    offices = [at for at, token in enumerate(tokens[:-2]) if token.casefold() in roster.words.offices]
+    if not offices or not 2 <= len(tokens) - offices[-1] - 1 <= 4 or roster.lookup(name):
+        return name
+    return " ".join(tokens[offices[-1] + 1 :])
 
 
 def _linked(mention: Mention, text: str, words: GenericFile) -> str | None:
