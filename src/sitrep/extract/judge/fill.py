@@ -24,9 +24,7 @@ OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
 KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "origin": 0.2, "sources": 0.3, "materiel": 0.2, "time": 0.3}
 COME = dict.fromkeys(ROLES, 0.5)
-#: The first of these for a doer whom the rules took from another clause, where it has little to go by.
-INFERRED = 0.05
-#: The second for a doer beside those whom the rules know.
+#: The second of these for a doer beside those whom the rules know.
 BESIDE = 0.8
 #: Share from which a phrase may be a loss.
 LOSS = 0.2
@@ -66,11 +64,11 @@ def _time(draft: Draft, times: Sequence[tuple[Timed, float]]) -> None:
 
 
 def _agents(draft: Draft, near: Near) -> None:
-    inferred = bool(draft.inferred & {"agents", "deed"})
-    kept, new = _split(draft, near, "agents", draft.slots.agents, INFERRED if inferred else KEEP["agents"])
-    if inferred and not new and (kept or not draft.slots.agents):
-        return
-    if inferred:
+    """A doer whom the rules took from another clause gives way only to one that the network finds."""
+    kept, new = _split(draft, near, "agents", draft.slots.agents)
+    if draft.inferred & {"agents", "deed"}:
+        if not new:
+            return
         kept, draft.sides = [], None
         draft.inferred -= {"agents", "deed"}
     if kept:
@@ -136,13 +134,10 @@ def _part(phrase: Phrase, told: Sequence[Loss]) -> bool:
     return preposition(phrase.head) in PART or after in OF_THEM or beside or none
 
 
-def _split(
-    draft: Draft, near: Near, role: str, row: Sequence[Phrase], keep: float | None = None
-) -> tuple[list[Phrase], list[Phrase]]:
+def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
     """The phrases of the slot that stay, those out of the network's sight among them, and those that come."""
     shares = {key_of(phrase): share[role] for phrase, share in near}
-    least = KEEP[role] if keep is None else keep
-    kept = [phrase for phrase in row if shares.get(key_of(phrase), 1.0) >= least]
+    kept = [phrase for phrase in row if shares.get(key_of(phrase), 1.0) >= KEEP[role]]
     here = {key_of(phrase) for phrase in row}
     new = [p for p, share in near if share[role] >= COME[role] and key_of(p) not in here]
     come: list[Phrase] = []
