@@ -94,25 +94,20 @@ class Engine:
         self.antecedents.fill(parsed, grids)
         sources = Sources(self.words, quoted_spans(document.text), parsed, grids)
         setting = Setting(parsed, self.guards.file.armed, self.roster)
-        seen: set[tuple[int, int]] = set()
-        drafts = [
-            draft
-            for sentence in parsed
-            for draft in self._drafts(sentence, grids[sentence.number], sources, segments, setting, seen)
+        found = [
+            list(self.triggers.hits(sentence, grids[sentence.number], setting.air(sentence))) for sentence in parsed
         ]
+        drafts = [draft for row in found if row for draft in self._drafts(row, sources, segments, setting)]
         judge = Judge(self.network, parsed, grids, sources.quotes.spans) if self.network is not None else None
         if judge is not None:
-            drafts = weigh(
-                judge,
-                drafts,
-                seen,
-                Weighing(
-                    lambda hit: self._draft_at(hit, grids, sources, segments),
-                    lambda hit: self._stopped(hit, setting),
-                    self.types,
-                    self.words,
-                ),
+            seen = {(hit.sentence.number, hit.token.i) for row in found for hit in row}
+            engine = Weighing(
+                lambda hit: self._draft(hit, sources, SentenceTimes(hit.sentence), segments),
+                lambda hit: self._stopped(hit, setting),
+                self.types,
+                self.words,
             )
+            drafts = weigh(judge, drafts, seen, engine)
         name_culprits(drafts, parsed, grids, self.words.stance)
         share_deeds(drafts)
         implied_agents(drafts, sources)
@@ -123,21 +118,15 @@ class Engine:
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(
-        self,
-        sentence: Parsed,
-        grid: dict[int, Phrase],
-        sources: Sources,
-        segments: Sequence[Segment],
-        setting: Setting,
-        seen: set[tuple[int, int]],
+        self, found: Sequence[Hit], sources: Sources, segments: Sequence[Segment], setting: Setting
     ) -> list[Draft]:
-        found = list(self.triggers.hits(sentence, grid, setting.air(sentence)))
-        seen.update((sentence.number, hit.token.i) for hit in found)
+        """The drafts of one sentence from the triggers in it."""
         hits = [hit for hit in found if not self._stopped(hit, setting)]
         if not hits:
             return []
-        times, deeds = SentenceTimes(sentence), causes(found)
-        drafts = [self._draft(hit, grid, sources, times, segments[sentence.segment]) for hit in without_doubles(hits)]
+        times, deeds = SentenceTimes(found[0].sentence), causes(found)
+        grid = sources.phrases[found[0].sentence.number]
+        drafts = [self._draft(hit, sources, times, segments) for hit in without_doubles(hits)]
         for draft in drafts:
             draft.cause = deeds.get(draft.hit.token.i)
             if draft.cause is not None:
@@ -157,15 +146,9 @@ class Engine:
             or bool(self.guards.stops(hit, setting))
         )
 
-    def _draft_at(
-        self, hit: Hit, grids: Mapping[int, dict[int, Phrase]], sources: Sources, segments: Sequence[Segment]
-    ) -> Draft:
-        """The draft of a hit that no rule found."""
-        sentence = hit.sentence
-        return self._draft(hit, grids[sentence.number], sources, SentenceTimes(sentence), segments[sentence.segment])
-
-    def _draft(self, hit: Hit, grid: dict[int, Phrase], sources: Sources, times: SentenceTimes, part: Segment) -> Draft:
+    def _draft(self, hit: Hit, sources: Sources, times: SentenceTimes, segments: Sequence[Segment]) -> Draft:
         sentence, token = hit.sentence, hit.token
+        grid, part = sources.phrases[sentence.number], segments[sentence.segment]
         said = sources.said(sentence, token, hit.kind.state)
         timed = times.of(token, said.verbs, hit.kind.state)
         if hit.entry.lasting and timed is not None and timed.expression.tells_stretch:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -47,7 +47,7 @@ class QuantityReader:
     def __init__(self, words: Words) -> None:
         self.words = words
 
-    def losses(self, hit: Hit, slots: Slots, phrases: dict[int, Phrase]) -> list[Loss]:
+    def losses(self, hit: Hit, slots: Slots, phrases: Mapping[int, Phrase]) -> list[Loss]:
         """The casualties of a claim whose own predicate says so; "five more deaths" counts by itself."""
         if hit.entry.outcome is None or hit.entry.denied:
             return []
@@ -111,7 +111,7 @@ class QuantityReader:
                 return start
         return head.i
 
-    def counted(self, hit: Hit, slots: Slots, phrases: dict[int, Phrase]) -> Iterator[Quantity]:
+    def counted(self, hit: Hit, slots: Slots, phrases: Mapping[int, Phrase]) -> Iterator[Quantity]:
         """Raids, shells, villages, fighters: what the trigger or its phrases count that is no loss and no materiel."""
         own = phrases.get(hit.token.i)
         for phrase in dict.fromkeys(

@@ -49,6 +49,8 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: W
             told = not at or key in seen or _told_by_noun(key, token, at) or _tells_again(key, token, kind, at)
             if believed[key] >= ADD and not told:
                 kept += _added(proposed(sentence, token, kind, engine.words), believed[key], engine)
+        elif draft.type not in TYPES:
+            kept.append(draft)  # a type of one's own, which the network never saw
         elif kind.type != draft.type and sure >= RETYPE:
             kept.append(_because(engine.draft_of(retyped(draft.hit, kind)), believed[key]))
         elif draft.hit.kind.state or max(believed[key], _verb(key, token, believed, at)) >= DROP:
