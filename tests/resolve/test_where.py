@@ -171,6 +171,11 @@ def days(tools: Tools, text: str, trigger: str) -> tuple[str, str] | None:
             "raids",
             None,
         ),
+        (
+            "Shells hit Kharkiv on Sunday. In Sumy, guns killed two men.",
+            "killed",
+            ("2024-05-12", "2024-05-12"),
+        ),
         ("Shells hit Kharkiv on Sunday. Thousands have been killed in the city.", "killed", None),
         ("Shells hit Kharkiv on Sunday. Meanwhile, fighters killed two men in Sumy.", "killed", None),
     ],
@@ -217,4 +222,21 @@ def test_where_the_speaker_is_nothing_happened(tools: Tools, text: str, trigger:
 )
 def test_other_ways_of_telling_where(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:
     """Fighting spreads to a place; a list goes on behind a province; a nameless plant has its region beside it."""
+    assert places(tools, text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Rebels shelled an army convoy on the Bhamo-Myitkyina highway.", "shelled", {"Bhamo–Myitkyina highway"}),
+        ("Shells killed two men in Sumy. More than 3,000 people fled their homes.", "fled", {"Sumy"}),
+        (
+            "Gaddafi was killed in Sirte by rebel fighters on Thursday. Tripoli fell to the rebels in August.",
+            "fell",
+            {"Tripoli"},
+        ),
+    ],
+)
+def test_what_names_a_place(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:
+    """Both ends of a road are its name; homes are where people lived; a town that falls is a place."""
     assert places(tools, text, trigger) == wanted

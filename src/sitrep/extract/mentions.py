@@ -17,6 +17,8 @@ from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 KINDS: Mapping[str, MentionKind] = {"actor": "actor", "airborne": "actor", "people": "people", "place": "place"}
+#: Kinds of phrases that may name a place.
+NAMING = frozenset({"actor", "name", "place"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "both"})
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 FIGHTERS = frozenset({"state_forces", "insurgents", "armed", "police"})
@@ -43,6 +45,7 @@ class MentionMaker:
         self.reading = reading
         self._made: dict[tuple[int, int, int], Mention | None] = {}
         self._sources: dict[tuple[int, int], Mention] = {}
+        self._places: dict[tuple[int, int], Mention | None] = {}
         self._names = decide_names(reading)
 
     def of(self, phrase: Phrase) -> Mention | None:
@@ -94,6 +97,16 @@ class MentionMaker:
             self._sources[key] = self._bare(phrase)  # who speaks within what they say ends here
             self._sources[key] = replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
         return self._sources[key]
+
+    def as_place(self, phrase: Phrase) -> Mention | None:
+        """A name that a slot takes for a place is one, whatever it is elsewhere: "Tripoli fell", "Syria's war"."""
+        made = self.of(phrase)
+        if phrase.name is None or phrase.kind not in NAMING or (made is not None and made.kind == "place"):
+            return made
+        key = (phrase.sentence.number, phrase.head.i)
+        if key not in self._places:
+            self._places[key] = self._make(phrase, "place")
+        return self._places[key]
 
     def _bare(self, phrase: Phrase) -> Mention:
         return Mention(kind="actor", span=phrase.span, head=phrase.lemma, sentence=phrase.sentence.number)

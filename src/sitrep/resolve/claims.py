@@ -130,6 +130,9 @@ class _Resolver:
         for draft in reading.drafts:
             for speaker in draft.said.speakers:
                 found[self.maker.as_source(speaker)] = None
+            for place in draft.slots.places:
+                if (mention := self.maker.as_place(place)) is not None:
+                    found[mention] = None
         return sorted(found, key=lambda mention: (mention.span.start, mention.span.end, mention.kind))
 
     def claim(self, draft: Draft) -> Claim:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
+from sitrep.extract.drafts.deeds import turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.timing import own_clause
 from sitrep.read.syntax.arguments import governor
@@ -54,9 +57,23 @@ def _told(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         if draft.sentence.number - other.sentence.number > REACH:
             return None
         theirs = {place.span.text.lower() for place in other.slots.places}
-        if _names_day(other) and not other.hit.kind.state and (mine & theirs or not mine):
+        if _names_day(other) and not other.hit.kind.state and (mine & theirs or not mine or _tells_on(draft)):
             return other
     return None
+
+
+def _tells_on(draft: Draft) -> bool:
+    """ "In Baiji they set fire to the court house": a report that goes on in the simple past, or by a noun, tells of the
+    same day, of whatever place."""
+    token = draft.hit.token
+    if turns_away(draft):
+        return False
+    return token.tag_ == "VBD" or token.pos_ == "NOUN" or _passive_past(token)
+
+
+def _passive_past(token: Token) -> bool:
+    """ "Were killed", not "have been killed"."""
+    return any(child.dep_ == "aux:pass" and child.lower_ in {"was", "were"} for child in token.children)
 
 
 def _names_day(draft: Draft) -> bool:

@@ -26,6 +26,8 @@ POINTERS = frozenset({"the", "this", "that"})
 POINTED = frozenset({"base", "checkpoint", "settlement", "area", "admin"})
 Found = tuple[Sequence[Phrase], str]
 NOTHING: Found = ((), "")
+#: What people flee from, and return to: wherever they live.
+HOMES = frozenset({"home", "house"})
 
 
 class PlacesTold:
@@ -56,6 +58,7 @@ class PlacesTold:
                 continue
             found, why = self._meant(draft, self.drafts[:index])
             if found:
+                vague = [place for place in vague if not _own_home(place)]
                 draft.slots.places = [*vague, *(place for place in found if place not in vague)]
                 draft.inferred.add("places")
                 first = min((place.sentence.number for place in found), default=draft.sentence.number)
@@ -169,6 +172,11 @@ def _says_little(place: Phrase) -> bool:
     if place.name is not None or any(child.dep_ in {"nmod", "obl"} for child in _places_behind(place)):
         return False
     return not (_definite(place) and not place.plural and place.sort in {"settlement", "base", "checkpoint", "admin"})
+
+
+def _own_home(place: Phrase) -> bool:
+    """ "Fled their homes"."""
+    return place.lemma in HOMES and any(child.dep_ == "nmod:poss" for child in place.head.children)
 
 
 def _definite(place: Phrase) -> bool:

@@ -27,7 +27,7 @@ class PlaceSlot:
         found: dict[str, PlaceRef] = {}
         around: list[PlaceRef] = []
         for phrase in phrases:
-            mention = self.maker.of(phrase)
+            mention = self.maker.as_place(phrase)
             ref = self.places.get(mention) if mention is not None else None
             if mention is None or ref is None:
                 continue

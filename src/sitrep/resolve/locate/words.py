@@ -35,6 +35,8 @@ NAMED_BY_OF = frozenset({"settlement", "district", "admin1", "base", "area", "re
 CODE = re.compile(r"[A-Z]{2,5}")
 #: The first half of a Persian name that a tokeniser has cut off: "Pul-e " before "Khumri".
 IZAFE = re.compile(r"([A-Z]\w+-(?:e|i|ye|y)[ -])$")
+#: The other end of a road that a tokeniser has cut off: "the Muse–" before "Lashio road".
+OTHER_END = re.compile(r"([A-Z][\w'’]+\s?[-–—])$")
 #: No place's name has more spaces than this.
 LONG_NAME = 4
 #: Parts of the world whose names look like a side of something.
@@ -230,6 +232,9 @@ def mend(described: Described, text: str, others: Sequence[Mention]) -> Describe
     izafe = IZAFE.search(text[max(0, mention.name.start - 30) : mention.name.start]) if mention.name else None
     if izafe and described.name:
         described = replace(described, name=f"{izafe[1]}{described.name}")
+    end = OTHER_END.search(text[max(0, mention.name.start - 30) : mention.name.start]) if mention.name else None
+    if end and described.name and described.sort == "road":
+        described = replace(described, name=f"{end[1]}{described.name}")
     inner = INNER.match(mention.span.text)
     if inner and mention.head in COMPASS:  # "west of M" read as one phrase
         start = mention.span.start + inner.end()
