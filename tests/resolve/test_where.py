@@ -231,6 +231,11 @@ def test_other_ways_of_telling_where(tools: Tools, text: str, trigger: str, want
         ("Rebels shelled an army convoy on the Bhamo-Myitkyina highway.", "shelled", {"Bhamo–Myitkyina highway"}),
         ("Shells killed two men in Sumy. More than 3,000 people fled their homes.", "fled", {"Sumy"}),
         (
+            "Saudi jets bombed Sanaa on Friday, killing six people. The conflict has killed 2,500 people since March.",
+            "killed",
+            {"Yemen"},
+        ),
+        (
             "Gaddafi was killed in Sirte by rebel fighters on Thursday. Tripoli fell to the rebels in August.",
             "fell",
             {"Tripoli"},

@@ -145,6 +145,7 @@ class _Resolver:
         suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
         places = self.slot.of(slots.places, draft.beside)
+        places = self.slot.countries(places) if draft.whole else places
         sources = self._sources(draft)
         casualties = tuple(self._casualty(loss, draft) for loss in draft.losses)
         time = self._time(draft)

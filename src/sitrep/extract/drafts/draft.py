@@ -35,6 +35,7 @@ class Draft:
     beside: list[Phrase] = field(default_factory=list)  # places named around it, which may lie in the one it names
     follows: Draft | None = None  # the claim before it whose place it takes, or which is the same deed
     sides: tuple[list[Phrase], list[Phrase]] | None = None  # of a clash: the side that is not the victims' did the harm
+    whole: bool = False  # of the whole country that its places lie in, as a toll of the war is
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
 
     @property

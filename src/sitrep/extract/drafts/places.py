@@ -26,6 +26,12 @@ POINTERS = frozenset({"the", "this", "that"})
 POINTED = frozenset({"base", "checkpoint", "settlement", "area", "admin"})
 Found = tuple[Sequence[Phrase], str]
 NOTHING: Found = ((), "")
+#: By these a toll or an invasion is a whole country's, not that of the town spoken of last.
+WARS = frozenset(
+    {"war", "conflict", "coup", "uprising", "revolution", "insurgency", "crisis", "invasion", "revolt", "rebellion"}
+)
+INVADING = frozenset({"invade", "invasion"})
+TOLLS = frozenset({"casualty_report", "displacement"})
 #: What people flee from, and return to: wherever they live.
 HOMES = frozenset({"home", "house"})
 
@@ -61,6 +67,7 @@ class PlacesTold:
                 vague = [place for place in vague if not _own_home(place)]
                 draft.slots.places = [*vague, *(place for place in found if place not in vague)]
                 draft.inferred.add("places")
+                draft.whole = _of_whole_war(draft)
                 first = min((place.sentence.number for place in found), default=draft.sentence.number)
                 for number in range(draft.sentence.number - 1, first - 1, -1):
                     draft.beside += self._beside(number, draft)
@@ -172,6 +179,21 @@ def _says_little(place: Phrase) -> bool:
     if place.name is not None or any(child.dep_ in {"nmod", "obl"} for child in _places_behind(place)):
         return False
     return not (_definite(place) and not place.plural and place.sort in {"settlement", "base", "checkpoint", "admin"})
+
+
+def _of_whole_war(draft: Draft) -> bool:
+    """ "The conflict has killed 2,500 people", "543 have been killed since the coup", "since Russia invaded"."""
+    token = draft.hit.token
+    if lemma_of(token) in INVADING and not draft.slots.places:
+        return True
+    words = {lemma_of(each) for each in token.doc}
+    timed = draft.timed
+    lasting = timed is not None and (timed.expression.tells_stretch or timed.expression.kind == "past")
+    return draft.type in TOLLS and bool(words & WARS or words & INVADING) and (lasting or _by_war(token))
+
+
+def _by_war(token: Token) -> bool:
+    return any(child.dep_ == "nsubj" and lemma_of(child) in WARS for child in token.children)
 
 
 def _own_home(place: Phrase) -> bool:

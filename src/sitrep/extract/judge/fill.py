@@ -92,6 +92,7 @@ def _places(draft: Draft, near: Near, grids: Grids) -> None:
     if inferred and not any(_here(phrase, draft) for phrase in new):
         return
     new = [phrase for phrase in new if phrase.name is not None or not kept]
+    draft.whole = False if new else draft.whole
     found = [each for phrase in new for each in places_meant(phrase, grids[phrase.sentence.number])]
     draft.slots.places = [*([] if inferred else kept), *found] or draft.slots.places
 

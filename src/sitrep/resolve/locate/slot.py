@@ -44,6 +44,22 @@ class PlaceSlot:
             finest += [ref for ref in dict.fromkeys(around) if ref not in finest and ref.id is not None]
         return tuple(finest or found.values())  # "Syria's northwest" beside a named town says nothing more
 
+    def countries(self, refs: Sequence[PlaceRef]) -> tuple[PlaceRef, ...]:
+        """The countries that places lie in, each once: a toll of the war is not that of the town spoken of last."""
+        found: dict[str, PlaceRef] = {}
+        for ref in refs:
+            known = sorted(self._wider(ref)) if ref.id else []  # "the city centre" alone is nowhere
+            ident = next((each for each in known if each.startswith("country:")), "")
+            country = self.gazetteer.get(ident)
+            if country is not None:
+                why = f"{country.name}, where {ref.name} is: the words speak of the whole war"
+                whole = PlaceRef(
+                    id=ident, name=country.name, text=ref.text, start=ref.start, end=ref.end, lat=country.lat,
+                    lon=country.lon, precision=country.precision, reason=why, kind=country.kind,
+                )  # fmt: skip
+                found.setdefault(ident, whole)
+        return tuple(found.values()) or tuple(refs)
+
     def _within(self, wide: Sequence[PlaceRef], beside: Iterable[Phrase]) -> list[PlaceRef]:
         """The nearest finer place that the words around name in a wide one: "in Khost province … in Bak district"."""
         around = {(ref.within if is_side(ref) else ref.id) or "" for ref in wide}
