@@ -176,6 +176,21 @@ def days(tools: Tools, text: str, trigger: str) -> tuple[str, str] | None:
             "killed",
             ("2024-05-12", "2024-05-12"),
         ),
+        (
+            "Shells hit Kharkiv on Sunday. A day earlier, rebel shelling killed nine people in Sumy.",
+            "killed",
+            ("2024-05-11", "2024-05-11"),
+        ),
+        (
+            "Rebels seized Sake on Friday, a day after they shelled the town of Minova.",
+            "shelled",
+            ("2024-05-09", "2024-05-09"),
+        ),
+        (
+            "At least 45 people have been killed in three days of army attacks on Douma.",
+            "killed",
+            ("2024-05-12", "2024-05-15"),
+        ),
         ("Shells hit Kharkiv on Sunday. Thousands have been killed in the city.", "killed", None),
         ("Shells hit Kharkiv on Sunday. Meanwhile, fighters killed two men in Sumy.", "killed", None),
     ],

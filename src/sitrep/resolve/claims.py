@@ -22,7 +22,7 @@ from sitrep.lexicon.own.folder import roster_files, roster_folder
 from sitrep.lexicon.places.tables import added_tables
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Casualty, Claim, Group, PlaceRef, claim_id
-from sitrep.model.dates import TimeRef
+from sitrep.model.dates import Days, TimeRef
 from sitrep.model.origin import Origin
 from sitrep.model.record import replace
 from sitrep.model.text import Document, Mention
@@ -252,7 +252,12 @@ class _Resolver:
             return None
         coming = draft.status == "planned" and not timed.reported and not timed.past
         tense: Tense = "future" if coming else "past"
-        ref = resolve_time(timed.expression, self.document.published, tense)
+        published = self.document.published
+        counted = resolve_time(timed.counted.expression, published) if timed.counted is not None else None
+        anchor = None
+        if counted is not None and counted.start is not None and counted.end is not None:
+            anchor = Days(start=counted.start, end=counted.end)
+        ref = resolve_time(timed.expression, published, tense, anchor)
         if timed.reported and draft.status != "ongoing":
             ref = reported_by(ref)
         span = draft.sentence.cut(timed.start, timed.end)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace as dataclass_replace
 
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.deeds import turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.timing import own_clause
+from sitrep.model.record import replace
 from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.phrases import lemma_of
 
 #: How many sentences back a claim of the same place may stand.
 REACH = 3
+#: Units within a day.
+SHORT = frozenset({"hour", "minute", "second"})
 #: Kinds of times that name one day, or a part of one: they stay meant; "in 2011" and "since May" do not.
 DAYS = frozenset({"date", "monthday", "weekday"})
 NEAR_DAYS = frozenset({"day", "night"})
@@ -21,6 +25,7 @@ NEAR_DAYS = frozenset({"day", "night"})
 
 def share_days(drafts: Sequence[Draft]) -> None:
     """Gives past deeds without a time the day that is meant, with the reason."""
+    count_days(drafts)
     for number, draft in enumerate(drafts):
         if (
             draft.timed is not None
@@ -33,6 +38,32 @@ def share_days(drafts: Sequence[Draft]) -> None:
         if other is not None:
             draft.timed = other.timed
             draft.reasons.append(f"the day is that of '{other.trigger.text}', told with it")
+
+
+def count_days(drafts: Sequence[Draft]) -> None:
+    """Gives "a day earlier", "two days after the raid" the day of the deed that they count from."""
+    for number, draft in enumerate(drafts):
+        timed = draft.timed
+        if timed is None or timed.expression.kind != "order":
+            continue
+        joins = timed.expression.span.text.lower().endswith(("after", "before"))
+        other = _counted_from(draft, drafts[:number], drafts, joins)
+        if other is None or other.timed is None:
+            continue
+        expression = timed.expression
+        if joins and timed.start < draft.trigger.start:  # "a day after they fired": told of the deed before
+            expression = replace(expression, order="before" if expression.order == "after" else "after")
+        same_day = expression.unit in SHORT or expression.order == "same"
+        draft.timed = other.timed if same_day else dataclass_replace(timed, expression=expression, counted=other.timed)
+        draft.reasons.append(f"'{timed.expression.span.text}' counts from the day of '{other.trigger.text}'")
+
+
+def _counted_from(draft: Draft, earlier: Sequence[Draft], drafts: Sequence[Draft], joins: bool) -> Draft | None:
+    """The deed with a day in the same sentence where "after" joins both, else the last one told before."""
+    here = [each for each in drafts if each.sentence.number == draft.sentence.number and _names_day(each)]
+    before = next((each for each in reversed(earlier) if _names_day(each)), None)
+    near = before is not None and draft.sentence.number - before.sentence.number <= REACH
+    return here[0] if joins and here else before if near else None
 
 
 def _beside(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,10 @@ SHARES = frozenset(
 
 #: Verbs that say of a state no more than that it lasts.
 LASTING = frozenset({"remain", "stay", "be", "continue", "lie", "come", "live", "find"})
+#: What stands before and behind a length of time that reaches up to the report.
+FOR = re.compile(r"\bfor\s+(?:the\s+)?$", re.IGNORECASE)
+WITHIN = re.compile(r"\b(?:in|over|during)\s+(?:the\s+)?$", re.IGNORECASE)
+OF = re.compile(r"\s+of\s")
 BEGINNING = frozenset({"begin", "start"})
 
 
@@ -37,13 +42,14 @@ class Attached:
 @dataclass(frozen=True, slots=True)
 class Timed:
     """The time of a trigger: `reported` where the words tell the day of saying, not of happening; `past` where the verb
-    beside it is in the past tense."""
+    beside it is in the past tense; `counted`: the day from which "two days later" counts."""
 
     expression: TimeExpression
     start: int
     end: int
     reported: bool = False
     past: bool = False
+    counted: Timed | None = None
 
 
 class SentenceTimes:
@@ -57,8 +63,23 @@ class SentenceTimes:
         self.base = first
         text = sentence.document.text[first:last]
         plain = "".join(" " if char.isspace() else char for char in text)
-        found = [a for e in find_times(plain) if e.kind not in {"duration", "clock"} and (a := self._attach(e))]
+        told = list(find_times(plain))
+        found = [a for e in told if e.kind not in {"duration", "clock"} and (a := self._attach(e))]
+        found += [a for e in told if e.kind == "duration" and (a := self._lasting(e, plain))]
         self.attached = _without_bare_nights(found)
+
+    def _lasting(self, expression: TimeExpression, text: str) -> Attached | None:
+        """How long something has gone on up to the report: "has been encircled for 19 days", "in three days of attacks"."""
+        up_to_now = replace(expression, kind="past")
+        attached = self._attach(up_to_now) if expression.low is not None else None
+        if attached is None:
+            return None
+        lasts = FOR.search(text[: expression.span.start]) and any(
+            child.dep_.startswith("aux") and child.lower_ in {"has", "have", "'s", "'ve"}
+            for child in attached.anchor.children
+        )
+        within = WITHIN.search(text[: expression.span.start]) and OF.match(text, expression.span.end)
+        return attached if lasts or within else None
 
     def _attach(self, expression: TimeExpression) -> Attached | None:
         start = self.base + expression.span.start
