@@ -44,7 +44,7 @@ def count_days(drafts: Sequence[Draft]) -> None:
     """Gives "a day earlier", "two days after the raid" the day of the deed that they count from."""
     for number, draft in enumerate(drafts):
         timed = draft.timed
-        if timed is None or timed.expression.kind != "order":
+        if timed is None or timed.expression.kind != "order" or timed.counted is not None:
             continue
         joins = timed.expression.span.text.lower().endswith(("after", "before"))
         other = _counted_from(draft, drafts[:number], drafts, joins)

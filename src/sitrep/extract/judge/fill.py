@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sitrep.extract.drafts.days import share_days
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.judge.judge import Judge, Near, key_of
 from sitrep.extract.judge.model import ROLES
@@ -26,6 +27,8 @@ KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "origin": 0.2, "sources":
 COME = dict.fromkeys(ROLES, 0.5)
 #: The second of these for a doer beside those whom the rules know.
 BESIDE = 0.8
+#: Share below which "since July" is not when a deed was, though the rules hung it there.
+DOUBT = 0.1
 #: Share from which a phrase may be a loss.
 LOSS = 0.2
 LOSSES = ("killed", "wounded", "taken")
@@ -49,6 +52,7 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
             kept, new = _split(draft, near, "materiel", draft.slots.materiel)
             draft.slots.materiel = [*kept, *new]
             draft.materiel = quantities.materiel(draft.hit, draft.slots)
+    share_days(drafts)
 
 
 def _lost(share: Mapping[str, float]) -> float:
@@ -59,6 +63,8 @@ def _time(draft: Draft, times: Sequence[tuple[Timed, float]]) -> None:
     """The time with the greatest share where the rules found none, or one that the network does not believe."""
     best, share = max(times, key=lambda each: each[1], default=(None, 0.0))
     own = next((share for timed, share in times if draft.timed is not None and timed.start == draft.timed.start), None)
+    if own is not None and own < DOUBT and draft.timed is not None and draft.timed.expression.tells_stretch:
+        draft.timed = None  # "… where a truce has been in place since July"
     if best is not None and share >= COME["time"] and (draft.timed is None or (own is not None and own < KEEP["time"])):
         draft.timed = best
 

@@ -27,6 +27,11 @@ LASTING = frozenset({"remain", "stay", "be", "continue", "lie", "come", "live", 
 FOR = re.compile(r"\bfor\s+(?:the\s+)?$", re.IGNORECASE)
 WITHIN = re.compile(r"\b(?:in|over|during)\s+(?:the\s+)?$", re.IGNORECASE)
 OF = re.compile(r"\s+of\s")
+#: Behind a day that something is called by: "the 30 July neighbourhood", "the 6 October bridge".
+CALLED = re.compile(
+    r"\s+(?:neighbou?rhood|quarter|district|street|square|bridge|city|movement|brigade|battalion|martyrs)\b",
+    re.IGNORECASE,
+)
 BEGINNING = frozenset({"begin", "start"})
 
 
@@ -63,7 +68,7 @@ class SentenceTimes:
         self.base = first
         text = sentence.document.text[first:last]
         plain = "".join(" " if char.isspace() else char for char in text)
-        told = list(find_times(plain))
+        told = [e for e in find_times(plain) if not (e.kind == "date" and CALLED.match(plain, e.span.end))]
         found = [a for e in told if e.kind not in {"duration", "clock"} and (a := self._attach(e))]
         found += [a for e in told if e.kind == "duration" and (a := self._lasting(e, plain))]
         self.attached = _without_bare_nights(found)
