@@ -251,6 +251,7 @@ def test_other_ways_of_telling_where(tools: Tools, text: str, trigger: str, want
             "killed",
             {"Yemen"},
         ),
+        ("The leader of the group plants bombs. He conducts ambushes.", "ambushes", set()),
         (
             "Gaddafi was killed in Sirte by rebel fighters on Thursday. Tripoli fell to the rebels in August.",
             "fell",

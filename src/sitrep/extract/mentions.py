@@ -101,7 +101,8 @@ class MentionMaker:
     def as_place(self, phrase: Phrase) -> Mention | None:
         """A name that a slot takes for a place is one, whatever it is elsewhere: "Tripoli fell", "Syria's war"."""
         made = self.of(phrase)
-        if phrase.name is None or phrase.kind not in NAMING or (made is not None and made.kind == "place"):
+        named = phrase.name is not None and phrase.kind in NAMING and phrase.head.dep_ != "compound"  # "Grad rockets"
+        if not named or (made is not None and made.kind == "place"):
             return made
         key = (phrase.sentence.number, phrase.head.i)
         if key not in self._places:

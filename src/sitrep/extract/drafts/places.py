@@ -10,6 +10,7 @@ from sitrep.extract.drafts.deeds import another_day, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import LOCATIVE, places_meant
 from sitrep.model.text import Segment
+from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -62,7 +63,7 @@ class PlacesTold:
             vague = [place for place in draft.slots.places if _says_little(place)]
             if len(vague) < len(draft.slots.places) or draft.hit.kind.location != "report":
                 continue
-            found, why = self._meant(draft, self.drafts[:index])
+            found, why = NOTHING if _usual(draft) else self._meant(draft, self.drafts[:index])
             if found:
                 vague = [place for place in vague if not _own_home(place)]
                 draft.slots.places = [*vague, *(place for place in found if place not in vague)]
@@ -190,6 +191,15 @@ def _of_whole_war(draft: Draft) -> bool:
     timed = draft.timed
     lasting = timed is not None and (timed.expression.tells_stretch or timed.expression.kind == "past")
     return draft.type in TOLLS and bool(words & WARS or words & INVADING) and (lasting or _by_war(token))
+
+
+def _usual(draft: Draft) -> bool:
+    """ "The leader conducts ambushes", "they attack our civilians": what somebody does as a rule is done nowhere."""
+    token = draft.hit.token
+    verb = token if token.pos_ == "VERB" else governor(token)
+    if verb is None or draft.hit.kind.state or draft.segment.kind in {"headline", "heading"}:
+        return False
+    return verb.tag_ in {"VBZ", "VBP"} and draft.status == "happened" and draft.timed is None
 
 
 def _by_war(token: Token) -> bool:

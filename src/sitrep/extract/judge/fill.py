@@ -41,6 +41,7 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
     told: dict[int, list[Loss]] = defaultdict(list)
     for draft in drafts:
         told[draft.sentence.number] += draft.losses
+    before = [list(draft.slots.places) for draft in drafts]
     for draft, near, times in judge.fills(drafts):
         _agents(draft, near)
         _targets(draft, near)
@@ -52,7 +53,19 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
             kept, new = _split(draft, near, "materiel", draft.slots.materiel)
             draft.slots.materiel = [*kept, *new]
             draft.materiel = quantities.materiel(draft.hit, draft.slots)
+    _carry(drafts, before)
     share_days(drafts)
+
+
+def _carry(drafts: Sequence[Draft], before: Sequence[Sequence[Phrase]]) -> None:
+    """Where the network mended the places of a claim, those that took them over take over the mended ones."""
+    for number, draft in enumerate(drafts):
+        if "places" not in draft.inferred or not before[number] or draft.slots.places != before[number]:
+            continue
+        given = (n for n, other in enumerate(drafts) if "places" not in other.inferred and before[n] == before[number])
+        giver = next(given, None)
+        if giver is not None and drafts[giver].slots.places:
+            draft.slots.places = list(drafts[giver].slots.places)
 
 
 def _lost(share: Mapping[str, float]) -> float:
@@ -92,15 +105,18 @@ def _targets(draft: Draft, near: Near) -> None:
 
 
 def _places(draft: Draft, near: Near, grids: Grids) -> None:
-    """A place carried over from elsewhere stays unless the sentence itself has one."""
+    """A place carried over from elsewhere stays unless the sentence itself names one; "the compound" lies in it."""
     kept, new = _split(draft, near, "places", draft.slots.places)
     inferred = "places" in draft.inferred
     if inferred and not any(_here(phrase, draft) for phrase in new):
         return
     new = [phrase for phrase in new if phrase.name is not None or not kept]
-    draft.whole = False if new else draft.whole
     found = [each for phrase in new for each in places_meant(phrase, grids[phrase.sentence.number])]
-    draft.slots.places = [*([] if inferred else kept), *found] or draft.slots.places
+    bare = not any(phrase.name is not None for phrase in new)
+    draft.whole = draft.whole and bare
+    draft.slots.places = (
+        [*found, *(draft.slots.places if bare else [])] if inferred else [*kept, *found] or draft.slots.places
+    )
 
 
 def _sources(draft: Draft, near: Near, judge: Judge) -> None:
