@@ -64,8 +64,8 @@ def _carry(drafts: Sequence[Draft], before: Sequence[Sequence[Phrase]]) -> None:
             continue
         given = (n for n, other in enumerate(drafts) if "places" not in other.inferred and before[n] == before[number])
         giver = next(given, None)
-        if giver is not None and drafts[giver].slots.places:
-            draft.slots.places = list(drafts[giver].slots.places)
+        if giver is not None and not any(place in before[number] for place in drafts[giver].slots.places):
+            draft.slots.places = list(drafts[giver].slots.places) or draft.slots.places
 
 
 def _lost(share: Mapping[str, float]) -> float:
