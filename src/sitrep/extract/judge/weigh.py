@@ -20,6 +20,8 @@ from sitrep.lexicon.nouns import Words
 DROP, ADD, RETYPE = 0.1, 0.75, 0.9
 #: By these a noun hangs on its verb.
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+#: The first sentence keeps what the rules found: without a dateline or words before it, the network takes it for a headline.
+OPENING = 0
 #: By these the deed that killed hangs on the killing: "killed in air strikes", "the raids killed ten".
 CAUSES = frozenset({"nsubj", "obl", "obl:agent", "nmod", "compound", "obj"})
 
@@ -53,9 +55,14 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: W
             kept.append(draft)  # a type of one's own, which the network never saw
         elif kind.type != draft.type and sure >= RETYPE:
             kept.append(_because(engine.draft_of(retyped(draft.hit, kind)), believed[key]))
-        elif draft.hit.kind.state or max(believed[key], _verb(key, token, believed, at)) >= DROP:
+        elif _stays(draft) or max(believed[key], _verb(key, token, believed, at)) >= DROP:
             kept.append(draft)
     return sorted(kept, key=lambda draft: (draft.sentence.number, draft.hit.token.i))
+
+
+def _stays(draft: Draft) -> bool:
+    """States, and what is told first: there the network has too little to go by."""
+    return draft.hit.kind.state or draft.sentence.number == OPENING
 
 
 def _verb(key: Key, noun: Token, believed: Mapping[Key, float], at: Container[Key]) -> float:
