@@ -18,12 +18,12 @@ def by_trigger(claims: tuple[Claim, ...], word: str) -> Claim:
 
 def test_a_word_that_no_rule_took_becomes_a_claim(read: Read, by_rules: Read) -> None:
     """With its doer and those taken, and the reason says who found it."""
-    text = "TRIPOLI (AFP) - Troops of Khalifa Haftar captured Gharyan on Thursday. The force also took dozens of prisoners."
-    assert [claim.trigger.text for claim in by_rules(text)] == ["captured"]
-    taken = by_trigger(read(text), "took")
+    text = "GOMA (AFP) - M23 shelled Sake on Friday. The rebels also made off with a dozen young men."
+    assert [claim.trigger.text for claim in by_rules(text)] == ["shelled"]
+    taken = by_trigger(read(text), "made")
     assert taken.type == "detention"
-    assert [agent.text for agent in taken.agents] == ["The force"]
-    assert [loss.text for loss in taken.casualties] == ["dozens of prisoners"]
+    assert [agent.text for agent in taken.agents] == ["The rebels"]
+    assert [loss.text for loss in taken.casualties] == ["a dozen young men"]
     assert "the network gives" in taken.reasons[0]
 
 
@@ -70,3 +70,30 @@ def test_what_the_network_brings_in_is_words_of_the_report(read: Read) -> None:
         for ref in (*claim.agents, *claim.targets, *claim.places):
             assert text[ref.start : ref.end] == ref.text
     assert [reason for claim in read(text) for reason in claim.reasons if "the network gives" in reason]
+
+
+def test_a_loss_is_added_once(read: Read, by_rules: Read) -> None:
+    """To the claim that counts the dead, not to the fire beside it."""
+    text = (
+        "KHARTOUM (AFP) - The Rapid Support Forces entered El Fasher at dawn. "
+        "A hospital was set on fire and 15 patients lost their lives."
+    )
+    assert [loss.low for claim in by_rules(text) for loss in claim.casualties] == []
+    told = [(claim.type, loss.low) for claim in read(text) for loss in claim.casualties]
+    assert [each for each in told if each[1] == 15] == [("casualty_report", 15)]
+
+
+def test_those_shot_dead_are_told_once(read: Read) -> None:
+    """Both words report the killing; it is one claim."""
+    text = (
+        "KHARTOUM (AFP) - Paramilitaries attacked a village near El Fasher. Nine people were shot dead, witnesses said."
+    )
+    assert [loss.low for claim in read(text) for loss in claim.casualties] == [9]
+    assert [claim.trigger.text for claim in read(text)] == ["attacked", "shot dead"]
+
+
+def test_a_phrase_that_leaves_a_slot_is_told(read: Read) -> None:
+    """The reasons say whom the network took out, and with what share."""
+    text = 'SANAA (AFP) - Warplanes bombed a hall on Monday. "Ten died in it," said a medic of the Red Crescent in Hodeida.'
+    told = [reason for claim in read(text) for reason in claim.reasons if ": not '" in reason]
+    assert all("the network gives 0." in reason for reason in told)
