@@ -84,6 +84,18 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, reports: Path) -> N
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
+def test_the_rules_may_read_alone(tmp_path: Path, reports: Path) -> None:
+    """In every process; a run that adds with the network reads the kept reports again."""
+    run(settings(tmp_path / "one", reports, rules_only=True))
+    run(settings(tmp_path / "two", reports, rules_only=True, jobs=2))
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert b"+judge-" not in contents(tmp_path / "one")["claims.jsonl"]
+    run(settings(tmp_path / "one", reports / "base.txt", add=True))
+    models = {claim["origin_of_record"]["model"] for claim in lines(tmp_path / "one" / "claims.jsonl")}
+    assert all("+judge-" in model for model in models)
+    assert models
+
+
 def test_adding_one_at_a_time_in_any_order_equals_one_run(tmp_path: Path, reports: Path) -> None:
     """The bytes of all files are those of a run on all."""
     run(settings(tmp_path / "all", *(reports / name for name in REPORTS)))

@@ -30,6 +30,7 @@ def read(
     outlet: str | None = None,
     title: str | None = None,
     language: str | None = None,
+    rules_only: bool = False,
 ) -> tuple[Claim, ...]:
     """The claims of one report, in the order of its text.
 
@@ -38,9 +39,10 @@ def read(
     outlet     who published it
     title      its headline where the text does not hold it
     language   ISO 639-1 code; recognised from the text if not given
+    rules_only reads by the rules alone, without the network that judges what they find
 
     Raises InputError where `published` is no day. The first call loads the language model (seconds).
     """
     from sitrep.api import claims_in_text  # noqa: PLC0415 - loads the libraries only when used: `import sitrep` is light
 
-    return claims_in_text(text, published, outlet, title, language)
+    return claims_in_text(text, published, outlet, title, language, rules_only)

@@ -14,7 +14,12 @@ from sitrep.workers import extract
 
 
 def claims_in_text(
-    text: str, published: dt.date | str | None, outlet: str | None, title: str | None, language: str | None
+    text: str,
+    published: dt.date | str | None,
+    outlet: str | None,
+    title: str | None,
+    language: str | None,
+    rules_only: bool,
 ) -> tuple[Claim, ...]:
     """See `sitrep.read`."""
     document = Document(
@@ -27,13 +32,13 @@ def claims_in_text(
         published_from="published" if published else None,
         language=language,
     )
-    return extract(document, _tools()).claims
+    return extract(document, _tools(not rules_only)).claims
 
 
 @cache
-def _tools() -> Tools:
+def _tools(network: bool) -> Tools:
     """Loaded at the first call, which therefore takes seconds longer than the others."""
-    return load_tools(None)
+    return load_tools(None, network)
 
 
 def _day(published: dt.date | str | None) -> dt.date | None:

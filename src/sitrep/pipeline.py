@@ -90,7 +90,7 @@ def _run(settings: Settings, watch: Stopwatch) -> Run:
             with open_view(store) as view:
                 inputs, fused = join(inputs, view.readings()), view.fused()
     with watch.stage("load"):
-        tools = load_tools(_codebook(settings))
+        tools = load_tools(_codebook(settings), network=not settings.rules_only)
     with watch.stage("claims", len(inputs.new) + len(inputs.kept)):
         readings = _readings(inputs, tools, settings, watch)
     same = all(reading.engine == to_json(tools.origin) for reading in inputs.kept)

@@ -46,7 +46,10 @@ def extract_all(
         return
     # "spawn": forking a process that has threads (the tokenizer and the language model have) can hang the child.
     executor = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(codebook,)
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(codebook, tools.engine.network is not None),
     )
     try:
         yield from executor.map(_extract_in_worker, documents, chunksize=4)
@@ -63,9 +66,9 @@ def workers_for(documents: int) -> int:
 _worker_tools: list[Tools] = []
 
 
-def _start_worker(codebook: Path | None) -> None:
+def _start_worker(codebook: Path | None, network: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which stops the workers
-    _worker_tools.append(load_tools(codebook))
+    _worker_tools.append(load_tools(codebook, network))
 
 
 def _extract_in_worker(document: Document) -> Extracted:

@@ -9,11 +9,17 @@ import pytest
 import yaml
 
 from sitrep.model.text import Document
-from sitrep.resolve.claims import Tools, claims_of
+from sitrep.resolve.claims import Tools, claims_of, load_tools
 
 FILE = Path(__file__).with_name("hard_negatives.yml")
 FIELDS: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 MOST = 0.02
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    """The product: rules and network."""
+    return load_tools()
 
 
 def claimed(text: str, tools: Tools) -> list[str]:

@@ -27,6 +27,10 @@ Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet of repo
 Codebook = Annotated[
     Path | None, typer.Option(metavar="DIR", help="A folder of claim types that replace or extend the built-in ones.")
 ]
+RulesOnly = Annotated[
+    bool,
+    typer.Option("--rules-only", help="Read by the codebook's rules alone, without the network: faster, finds less."),
+]
 MaxBytes = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Refuse reports over this size; 5000000 if not given.")
 ]

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from sitrep.cli.options import Codebook, Json, MaxBytes, Outlet, Published
+from sitrep.cli.options import Codebook, Json, MaxBytes, Outlet, Published, RulesOnly
 from sitrep.cli.progress import Lines
 from sitrep.cli.show import console, day, quote, safe, sentence, speakers
 from sitrep.gather import read_all
@@ -34,6 +34,7 @@ def read(
     published: Published = None,
     outlet: Outlet = None,
     codebook: Codebook = None,
+    rules_only: RulesOnly = False,
     max_bytes: MaxBytes = None,
     json: Json = False,
 ) -> None:
@@ -50,7 +51,7 @@ def read(
         max_bytes=max_bytes,
     )
     inputs = read_all(settings, Lines())
-    tools, out = load_tools(codebook), console()
+    tools, out = load_tools(codebook, network=not rules_only), console()
     for document in inputs.new:
         extracted = extract(document, tools)
         if json:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from sitrep.cli.options import DEFAULT_OUT, Codebook, MaxBytes, Outlet, Published
+from sitrep.cli.options import DEFAULT_OUT, Codebook, MaxBytes, Outlet, Published, RulesOnly
 from sitrep.cli.progress import progress
 from sitrep.cli.show import console, day, safe, table
 from sitrep.pipeline import run as run_pipeline
@@ -41,6 +41,7 @@ def run(
     published: Published = None,
     outlet: Outlet = None,
     codebook: Codebook = None,
+    rules_only: RulesOnly = False,
     max_bytes: MaxBytes = None,
     store: Annotated[
         str | None, typer.Option(metavar="STORE", help="A file or postgresql://…; DIR/sitrep.sqlite if not given.")
@@ -67,6 +68,7 @@ def run(
         title=title,
         jobs=jobs,
         max_bytes=max_bytes,
+        rules_only=rules_only,
     )
     with progress() as told:
         finished = run_pipeline(settings, told)

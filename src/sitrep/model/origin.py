@@ -11,7 +11,7 @@ class Origin(Record):
     engine: str
     version: str
     codebook: str  # digest of the codebook, roster and gazetteer files
-    model: str  # name, version and digest of the language model
+    model: str  # name, version and digest of the language model, and the digest of the network where it judged
 
 
 class Reason(Record):

@@ -70,9 +70,10 @@ def load_tools(codebook: Path | None = None, network: bool = True) -> Tools:
     )
     known = Known(roster.knows, gazetteer.knows, vocabulary)
     engine = Engine(nlp, book, words, roster, known)
-    engine.network = load_network() if network else None
+    engine.network = judge = load_network() if network else None
     words_used = f"{book.digest}-{digest([*sorted(DATA.rglob('*.yml')), *own])}-{gazetteer.digest[:16]}"
-    origin = Origin(engine="rules", version=__version__, codebook=words_used, model=model_digest(nlp))
+    weights = f"{model_digest(nlp)}+judge-{judge.digest}" if judge is not None else model_digest(nlp)
+    origin = Origin(engine="rules", version=__version__, codebook=words_used, model=weights)
     return Tools(engine, roster, gazetteer, origin)
 
 

@@ -21,6 +21,7 @@ class Settings(Record):
     title: str | None = None
     jobs: int | None = None
     max_bytes: int | None = None
+    rules_only: bool = False
 
 
 class Library(Record):

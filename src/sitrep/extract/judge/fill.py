@@ -41,19 +41,23 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
     told: dict[int, list[Loss]] = defaultdict(list)
     for draft in drafts:
         told[draft.sentence.number] += draft.losses
-    before = [list(draft.slots.places) for draft in drafts]
-    for draft, near, times in judge.fills(drafts):
+    places = [list(draft.slots.places) for draft in drafts]
+    judged = list(judge.fills(drafts))
+    for draft, near, times in judged:
+        before = _rows(draft)
         _agents(draft, near)
         _targets(draft, near)
         _places(draft, near, judge.grids)
         _sources(draft, near, judge)
         _time(draft, times)
-        _losses(draft, near, told[draft.sentence.number])
         if draft.type.startswith("materiel"):
             kept, new = _split(draft, near, "materiel", draft.slots.materiel)
             draft.slots.materiel = [*kept, *new]
             draft.materiel = quantities.materiel(draft.hit, draft.slots)
-    _carry(drafts, before)
+        _tell_dropped(draft, before, near)
+    for draft, near, _ in sorted(judged, key=lambda each: each[0].type != "casualty_report"):
+        _losses(draft, near, told[draft.sentence.number])
+    _carry(drafts, places)
     share_days(drafts)
 
 
@@ -66,6 +70,22 @@ def _carry(drafts: Sequence[Draft], before: Sequence[Sequence[Phrase]]) -> None:
         giver = next(given, None)
         if giver is not None and not any(place in before[number] for place in drafts[giver].slots.places):
             draft.slots.places = list(drafts[giver].slots.places) or draft.slots.places
+
+
+def _rows(draft: Draft) -> dict[str, list[Phrase]]:
+    slots = draft.slots
+    filled = {"agents": slots.agents, "targets": slots.targets, "places": slots.places, "sources": draft.said.speakers}
+    return {role: list(row) for role, row in filled.items()}
+
+
+def _tell_dropped(draft: Draft, before: Mapping[str, Sequence[Phrase]], near: Near) -> None:
+    """Says of each phrase that left a slot what the network gave it: the reasons above it tell why it was there."""
+    shares, after = {key_of(phrase): share for phrase, share in near}, _rows(draft)
+    for role, row in before.items():
+        for phrase in row:
+            if phrase not in after[role] and key_of(phrase) in shares:
+                share = shares[key_of(phrase)][role]
+                draft.reasons.append(f"{role}: not '{phrase.span.text}' (the network gives {share:.2f})")
 
 
 def _lost(share: Mapping[str, float]) -> float:
@@ -135,14 +155,15 @@ def _here(phrase: Phrase, draft: Draft) -> bool:
     return phrase.sentence.number == draft.sentence.number
 
 
-def _losses(draft: Draft, near: Near, told: Sequence[Loss]) -> None:
-    """Adds losses of phrases that no claim of the sentence has. `told`: those that the rules found in it."""
+def _losses(draft: Draft, near: Near, told: list[Loss]) -> None:
+    """Adds losses of phrases that no claim of the sentence has. `told`: those that its claims have; it grows."""
     for phrase, share in near:
         best = max(LOSSES, key=lambda name: share[name])
         if share[best] < COME[best] or not _here(phrase, draft) or _part(phrase, told):
             continue
         outcome = LOST.get(best) or TAKEN.get(draft.type, "captured")
-        draft.losses.append(Loss(phrase, outcome, *bounds(phrase), phrase.span))
+        told.append(Loss(phrase, outcome, *bounds(phrase), phrase.span))
+        draft.losses.append(told[-1])
         if draft.type == "casualty_report":
             draft.slots.add("victims", phrase)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.judge.features import pair_row, word_row
+from sitrep.extract.judge.features import TYPES, pair_row, word_row
 from sitrep.extract.judge.model import ROLES, Floats, Network
 from sitrep.extract.judge.window import Grids, Window, Windows
 from sitrep.extract.stance.timing import SentenceTimes, Timed
@@ -45,14 +46,17 @@ class Judge:
         self.windows = [(window, self.network.words(window)) for window in cut]
 
     def reports(self, drafts: Sequence[Draft]) -> Iterator[tuple[Parsed, Token, Floats]]:
-        """Every word that may be a trigger, with its shares of no claim and of the types."""
+        """Every word that may be a trigger, with its shares of no claim and of the types; without those of which the rules
+        made a claim of a type of the user's own codebook: the network never saw such a type."""
         kinds = {(draft.sentence.number, draft.hit.token.i): draft.type for draft in drafts}
+        own = {key for key, kind in kinds.items() if kind not in TYPES}
         for window, words, sentences in self._owned():
             tokens = [
                 (sentence, token)
                 for sentence in sentences
                 for token in sentence.doc
                 if (sentence.number, token.i) in window.rows
+                and (sentence.number, token.i) not in own
                 and (token.pos_ not in SILENT or (sentence.number, token.i) in kinds)
             ]
             if tokens:
@@ -62,7 +66,9 @@ class Judge:
                 yield from ((sentence, token, share) for (sentence, token), share in zip(tokens, shares, strict=True))
 
     def fills(self, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Near, list[tuple[Timed, float]]]]:
-        """Of each draft the phrases around it with the shares of the roles, and the times with that of its own."""
+        """Of each draft the phrases around it with the shares of the roles, and the times with that of its own. Drafts of
+        a type that the network never saw are left out."""
+        drafts = [draft for draft in drafts if draft.type in TYPES]
         for window, words, sentences in self._owned():
             numbers = {sentence.number for sentence in sentences}
             for draft in drafts:
@@ -90,8 +96,8 @@ class Judge:
         return [dict(zip(ROLES, map(float, row), strict=True)) for row in found]
 
     def _owned(self) -> Iterator[tuple[Window, Floats, list[Parsed]]]:
-        ends = [window.own for window, _ in self.windows[1:]] + [len(self.sentences) + max(self.grids, default=0) + 1]
-        for (window, words), end in zip(self.windows, ends, strict=True):
+        ends = [*(window.own for window, _ in self.windows[1:]), math.inf]
+        for (window, words), end in zip(self.windows, ends, strict=False):  # no window where the report has no sentence
             yield window, words, [s for s in self.sentences if window.own <= s.number < end]
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidProtobuf, NoSuchFile
 
 from sitrep.errors import LexiconError
 from sitrep.extract.judge.window import Window
 from sitrep.extract.judge.wordpiece import WordPieces
+from sitrep.read.syntax.language import folder_digest
 
 #: The weights that ship with sitrep; training/judge/ makes them and training/JUDGE_CARD.md describes them.
 MODEL = Path(__file__).parent.parent.parent / "read" / "models" / "judge"
@@ -26,6 +28,7 @@ Floats = NDArray[np.float32]
 class Network:
     """Three parts of one network: words in context, what a word reports, and the roles of phrases."""
 
+    digest: str
     wordpieces: WordPieces
     encoder: onnxruntime.InferenceSession
     triggers: onnxruntime.InferenceSession
@@ -74,6 +77,8 @@ def load_network(folder: Path = MODEL) -> Network:
             for name in ("encoder", "triggers", "roles")
         ]
         wordpieces = WordPieces.load(folder / "vocabulary.txt")
-    except (OSError, onnxruntime.capi.onnxruntime_pybind11_state.NoSuchFile) as error:
-        raise LexiconError(f"{folder}: no weights there; reinstall sitrep or run training/judge") from error
-    return Network(wordpieces, *parts)
+    except (OSError, NoSuchFile, InvalidProtobuf, Fail) as error:
+        raise LexiconError(
+            f"{folder}: no weights there, or not whole; reinstall sitrep or run training/judge"
+        ) from error
+    return Network(folder_digest(folder), wordpieces, *parts)

@@ -20,6 +20,8 @@ from sitrep.lexicon.nouns import Words
 DROP, ADD, RETYPE = 0.1, 0.75, 0.9
 #: By these a noun hangs on its verb.
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+#: The first sentence keeps what the rules found: without a dateline or words before it, the network takes it for a headline.
+OPENING = 0
 #: By these the deed that killed hangs on the killing: "killed in air strikes", "the raids killed ten".
 CAUSES = frozenset({"nsubj", "obl", "obl:agent", "nmod", "compound", "obj"})
 
@@ -41,21 +43,25 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: W
     words = {(sentence.number, token.i): (sentence, token, row) for sentence, token, row in judge.reports(drafts)}
     believed = {key: float(1 - row[0]) for key, (_, _, row) in words.items()}
     kept = [draft for key, draft in at.items() if key not in words]  # beyond the end of a window
+    for key in [key for key in at if key in words]:
+        best = int(words[key][2][1:].argmax())
+        if TYPES[best] != at[key].type and words[key][2][1 + best] >= RETYPE:
+            other = engine.draft_of(retyped(at[key].hit, engine.types[TYPES[best]]))
+            at[key] = _because(other, believed[key])
     for key, (sentence, token, row) in words.items():
-        best = int(row[1:].argmax())
-        kind, sure = engine.types[TYPES[best]], float(row[1 + best])
-        draft = at.get(key)
+        kind, draft = engine.types[TYPES[int(row[1:].argmax())]], at.get(key)
         if draft is None:
             told = not at or key in seen or _told_by_noun(key, token, at) or _tells_again(key, token, kind, at)
             if believed[key] >= ADD and not told:
                 kept += _added(proposed(sentence, token, kind, engine.words), believed[key], engine)
-        elif draft.type not in TYPES:
-            kept.append(draft)  # a type of one's own, which the network never saw
-        elif kind.type != draft.type and sure >= RETYPE:
-            kept.append(_because(engine.draft_of(retyped(draft.hit, kind)), believed[key]))
-        elif draft.hit.kind.state or max(believed[key], _verb(key, token, believed, at)) >= DROP:
+        elif _stays(draft) or max(believed[key], _verb(key, token, believed, at)) >= DROP:
             kept.append(draft)
     return sorted(kept, key=lambda draft: (draft.sentence.number, draft.hit.token.i))
+
+
+def _stays(draft: Draft) -> bool:
+    """States, and what is told first: there the network has too little to go by."""
+    return draft.hit.kind.state or draft.sentence.number == OPENING
 
 
 def _verb(key: Key, noun: Token, believed: Mapping[Key, float], at: Container[Key]) -> float:

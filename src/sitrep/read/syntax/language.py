@@ -28,7 +28,7 @@ from sitrep.read.syntax.pieces import Piece, Piecer
 
 #: The model that ships with sitrep; training/ makes it and training/MODEL_CARD.md describes it.
 MODEL = Path(__file__).parent.parent / "models" / "en"
-TAGGING = ("parser", "lemmatizer")
+TAGGING = ["parser", "lemmatizer"]
 #: "the army/ its allies": two words, though only the second has a space before it.
 SLASH = r"(?<=[A-Za-z])/"
 
@@ -94,11 +94,16 @@ def load_language(path: Path = MODEL) -> Language:
 
 def model_digest(nlp: Language, path: Path = MODEL) -> str:
     """Name, version and a digest of the weights, for the records' origin."""
+    return f"{nlp.meta.get('name')}-{nlp.meta.get('version')}-{folder_digest(path)}"
+
+
+def folder_digest(path: Path) -> str:
+    """A digest of the names and bytes of a folder's files, so that two sets of weights are told apart."""
     digest = hashlib.sha256()
     for file in sorted(path.rglob("*")):
         if file.is_file():
             digest.update(file.name.encode() + file.read_bytes())
-    return f"{nlp.meta.get('name')}-{nlp.meta.get('version')}-{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
 def parse(
@@ -106,8 +111,8 @@ def parse(
 ) -> list[Parsed]:
     """The sentences parsed one by one, so that a sentence's parse depends on nothing around it."""
     texts = [_plain(document.text[place.start : place.end]) for place in sentences]
-    with nlp.select_pipes(disable=[name for name in TAGGING if name in nlp.pipe_names]):
-        tagged = list(nlp.pipe(texts, batch_size=64))
+    # not `select_pipes`: it changes the pipeline for every thread that reads with it
+    tagged = list(nlp.pipe(texts, batch_size=64, disable=TAGGING))
     if lost_apostrophes(document.text):
         tagged = [split_possessives(doc, known) for doc in tagged]
     names = settled([(doc, names_in(doc, known)) for doc in tagged])

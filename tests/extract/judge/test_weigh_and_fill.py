@@ -1,0 +1,99 @@
+"""What the network adds to the rules, and what it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sitrep.model.claims import Claim
+
+Read = Callable[[str], tuple[Claim, ...]]
+
+
+def by_trigger(claims: tuple[Claim, ...], word: str) -> Claim:
+    (found,) = [claim for claim in claims if claim.trigger.text == word]
+    return found
+
+
+def test_a_word_that_no_rule_took_becomes_a_claim(read: Read, by_rules: Read) -> None:
+    """With its doer and those taken, and the reason says who found it."""
+    text = "GOMA (AFP) - M23 shelled Sake on Friday. The rebels also made off with a dozen young men."
+    assert [claim.trigger.text for claim in by_rules(text)] == ["shelled"]
+    taken = by_trigger(read(text), "made")
+    assert taken.type == "detention"
+    assert [agent.text for agent in taken.agents] == ["The rebels"]
+    assert [loss.text for loss in taken.casualties] == ["a dozen young men"]
+    assert "the network gives" in taken.reasons[0]
+
+
+def test_a_type_is_corrected_by_what_is_told_around_it(read: Read, by_rules: Read) -> None:
+    """To strike with a missile is to shell."""
+    text = "MARIB (Reuters) - The Houthis struck a camp near Marib on Sunday with a ballistic missile, a source said."
+    assert [claim.type for claim in by_rules(text)] == ["assault"]
+    assert [claim.type for claim in read(text)] == ["shelling"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Air strikes hit a market in Saada.", "His fighters defected to the army in October."]
+)
+def test_a_first_sentence_is_no_headline(read: Read, by_rules: Read, text: str) -> None:
+    """What the rules find in it stays, also where the network takes it for one."""
+    assert [claim.type for claim in read(text)] == [claim.type for claim in by_rules(text)] != []
+
+
+def test_nothing_is_added_to_a_report_without_claims(read: Read) -> None:
+    """However much a word looks like one."""
+    for text in (
+        "The council met on Tuesday. The festival ended with fireworks, and the mayor took dozens of questions.",
+        "The band took the stage at nine. The crowd went wild, and its last song brought the house down.",
+    ):
+        assert read(text) == ()
+
+
+def test_a_part_is_not_added_to_its_whole(read: Read) -> None:
+    """Those "among them" are told already."""
+    text = (
+        "KHARTOUM (AFP) - The Rapid Support Forces stormed a camp on Friday. "
+        "More than 100 people, among them 20 children, were killed, and 40 were wounded, nine of them women."
+    )
+    losses = [(loss.outcome, loss.low) for claim in read(text) for loss in claim.casualties]
+    assert sorted(losses) == [("killed", 100), ("wounded", 40)]
+
+
+def test_what_the_network_brings_in_is_words_of_the_report(read: Read) -> None:
+    """Each place with its span, and the share among the reasons."""
+    text = (
+        "SANAA (AFP) - Warplanes bombed a wedding hall in Hodeida on Monday. At least 20 people died and 30 were hurt."
+    )
+    for claim in read(text):
+        for ref in (*claim.agents, *claim.targets, *claim.places):
+            assert text[ref.start : ref.end] == ref.text
+    assert [reason for claim in read(text) for reason in claim.reasons if "the network gives" in reason]
+
+
+def test_a_loss_is_added_once(read: Read, by_rules: Read) -> None:
+    """To the claim that counts the dead, not to the fire beside it."""
+    text = (
+        "KHARTOUM (AFP) - The Rapid Support Forces entered El Fasher at dawn. "
+        "A hospital was set on fire and 15 patients lost their lives."
+    )
+    assert [loss.low for claim in by_rules(text) for loss in claim.casualties] == []
+    told = [(claim.type, loss.low) for claim in read(text) for loss in claim.casualties]
+    assert [each for each in told if each[1] == 15] == [("casualty_report", 15)]
+
+
+def test_those_shot_dead_are_told_once(read: Read) -> None:
+    """Both words report the killing; it is one claim."""
+    text = (
+        "KHARTOUM (AFP) - Paramilitaries attacked a village near El Fasher. Nine people were shot dead, witnesses said."
+    )
+    assert [loss.low for claim in read(text) for loss in claim.casualties] == [9]
+    assert [claim.trigger.text for claim in read(text)] == ["attacked", "shot dead"]
+
+
+def test_a_phrase_that_leaves_a_slot_is_told(read: Read) -> None:
+    """The reasons say whom the network took out, and with what share."""
+    text = 'SANAA (AFP) - Warplanes bombed a hall on Monday. "Ten died in it," said a medic of the Red Crescent in Hodeida.'
+    told = [reason for claim in read(text) for reason in claim.reasons if ": not '" in reason]
+    assert all("the network gives 0." in reason for reason in told)
