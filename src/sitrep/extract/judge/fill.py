@@ -23,7 +23,7 @@ PART = frozenset({"including", "among", "of"})
 OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
 KEEP = {"agents": 0.3, "targets": 0.3, "places": 0.2, "origin": 0.2, "sources": 0.3, "materiel": 0.2, "time": 0.3}
-COME = dict.fromkeys(ROLES, 0.5)
+COME = dict.fromkeys(ROLES, 0.5) | {"agents": 0.6}
 #: The first of these for a doer whom the rules took from another clause, where it has little to go by.
 INFERRED = 0.05
 #: Share from which a phrase is a loss of some claim at all.
