@@ -74,3 +74,17 @@ def test_who_publishes_tells_who_we_and_the_enemy_are(
     outlet: str, day: str, text: str, kind: str, doers: set[str]
 ) -> None:
     assert parties(outlet, day, text, kind)[0] == doers
+
+
+def test_a_release_that_lists_strikes_tells_doer_and_day_once() -> None:
+    text = (
+        "On May 10, coalition forces conducted nine strikes against ISIS in Iraq.\n\n"
+        "* Near Mosul, five strikes destroyed two mortar systems.\n"
+        "* Near Tal Afar, a strike destroyed a tunnel entrance and a tank.\n"
+    )
+    document = Document(id="d", text=text, sha256="", outlet="Desk", published=dt.date(2017, 5, 11))
+    found = [claim for claim in claims_of(document, tools()) if claim.type == "materiel_destroyed"]
+    assert len(found) == 2
+    for claim in found:
+        assert [ref.name for ref in claim.agents] == ["US-led coalition"]
+        assert claim.time is not None and claim.time.start == dt.date(2017, 5, 10)

@@ -36,6 +36,7 @@ class Draft:
     follows: Draft | None = None  # the claim before it whose place it takes, or which is the same deed
     sides: tuple[list[Phrase], list[Phrase]] | None = None  # of a clash: the side that is not the victims' did the harm
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
+    pointed: bool = False  # whether its own words point to the deed whose doer it took: "in the raids"
 
     @property
     def type(self) -> str:

@@ -69,13 +69,20 @@ def _time(draft: Draft, times: Sequence[tuple[Timed, float]]) -> None:
 
 def _agents(draft: Draft, near: Near) -> None:
     inferred = bool(draft.inferred & {"agents", "deed"})
-    kept, new = _split(draft, near, "agents", draft.slots.agents, INFERRED if inferred else KEEP["agents"])
+    kept, new = _split(draft, near, "agents", draft.slots.agents, _least(draft))
     if inferred and not new and (kept or not draft.slots.agents):
         return
     if inferred:
         kept, draft.sides = [], None
         draft.inferred -= {"agents", "deed"}
     draft.slots.agents = [*kept, *(each for phrase in new for each in listed(phrase))]
+
+
+def _least(draft: Draft) -> float:
+    """The share that a doer needs: none where words point back to the deed ("in the raids")."""
+    if draft.pointed:
+        return 0.0
+    return INFERRED if draft.inferred & {"agents", "deed"} else KEEP["agents"]
 
 
 def _targets(draft: Draft, near: Near) -> None:
