@@ -88,3 +88,23 @@ def test_a_release_that_lists_strikes_tells_doer_and_day_once() -> None:
     for claim in found:
         assert [ref.name for ref in claim.agents] == ["US-led coalition"]
         assert claim.time is not None and claim.time.start == dt.date(2017, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "doers"),
+    [
+        ("U.S. warplanes bombed a camp near Erbil in Iraq.", "air_strike", {"US forces"}),
+        ("US B-52 bombers struck a camp near Kunduz in Afghanistan.", "air_strike", {"US forces"}),
+        ("Mitiga airport in Libya was shelled by forces loyal to Haftar.", "shelling", {"Libyan National Army"}),
+        ("The 44th Mechanized Brigade shelled Terny in Ukraine.", "shelling", {"44th Mechanized Brigade"}),
+        ('"We have taken the airport," M23 spokesman Lawrence Mbeki said in Goma.', "territory_gain", {"M23"}),
+    ],
+)
+def test_whose_arms_and_units_they_are(text: str, kind: str, doers: set[str]) -> None:
+    assert parties("Hills Herald", "2020-01-10", text, kind)[0] == doers
+
+
+def test_two_nations_that_share_a_noun() -> None:
+    text = "Thirteen South African and Malawian peacekeepers were killed in fighting with M23 near Goma."
+    targets = parties("Hills Herald", "2025-01-27", text, "casualty_report")[1]
+    assert targets == {"South African forces", "Malawian forces"}

@@ -24,6 +24,11 @@ STATES = frozenset({"state_forces", "external_forces", "government"})
 #: "dozens of them", "one of whom": as the pronoun alone.
 OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
 
+#: "Forces loyal to the strongman Khalifa Haftar".
+LOYAL = re.compile(
+    r"\s+(?:that are |who are )?(?:still )?(?:loyal|allegiant) to (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
+)
+
 
 def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "they", "its", "he", "dozens of them": the nearest fitting actor; "we": the speaker's group, "I": the speaker."""
@@ -183,7 +188,7 @@ def linked(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
 
 
 def behind(mention: Mention, scene: Scene) -> Referent | None:
-    """The group behind the noun: "fighters from Jund al-Aqsa", "a coalition of rebels"."""
+    """The group behind the noun: "fighters from Jund al-Aqsa", "a coalition of rebels", "forces loyal to Haftar"."""
     for anchor in mention.anchors:
         if anchor.kind == "actor":
             inner = scene.resolve(anchor)
@@ -191,4 +196,11 @@ def behind(mention: Mention, scene: Scene) -> Referent | None:
                 return scene.same(
                     mention, inner, f"'{mention.span.text}' are those of '{inner.ref.text}': {inner.ref.reason}"
                 )
+    found = LOYAL.match(scene.document.text[mention.span.end : mention.span.end + 100])
+    words = found["name"].split() if found is not None else []
+    for start, count in ((at, count) for at in range(len(words)) for count in range(len(words), at, -1)):
+        actor = scene.lookup(" ".join(words[start:count]))
+        if actor is not None:
+            meant = scene.group_behind(scene.known(mention, actor, f"'{mention.span.text}' are loyal to {actor.name}"))
+            return scene.same(mention, meant, meant.ref.reason)
     return None
