@@ -108,3 +108,8 @@ def test_two_nations_that_share_a_noun() -> None:
     text = "Thirteen South African and Malawian peacekeepers were killed in fighting with M23 near Goma."
     targets = parties("Hills Herald", "2025-01-27", text, "casualty_report")[1]
     assert targets == {"South African forces", "Malawian forces"}
+
+
+def test_who_falls_in_a_repelled_attack_made_it() -> None:
+    text = "The Ukrainian army repulsed an assault near Avdiivka, killing 40 Russian soldiers."
+    assert parties("Hills Herald", "2024-01-20", text, "assault") == ({"Russian forces"}, {"Ukrainian forces"})
