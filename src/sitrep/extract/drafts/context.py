@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.sources import Sources
+from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import is_passive
+from sitrep.read.syntax.phrases import lemma_of
 
 PARTY = frozenset({"actor", "name"})
+REPELLED = frozenset({"repel", "repulse", "thwart", "foil", "fend", "beat", "push", "ward", "withstand"})
+ATTACKS = frozenset({"assault", "offensive"})
 
 
 def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
@@ -17,6 +21,8 @@ def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
     "It has been liberated", said by those who took it; and in a quotation that says "we" any deed against others.
     """
     for draft in drafts:
+        if draft.type in ATTACKS:
+            _fallen_attackers(draft)
         rule, said = draft.hit.kind.implied_agent, draft.said.speakers
         if not rule or draft.slots.agents or not said or draft.status != "happened" or said[0].kind not in PARTY:
             continue
@@ -25,6 +31,19 @@ def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
             draft.slots.agents.append(said[0])
             draft.inferred.add("agents")
             draft.reasons.append(f"no doer is named: '{said[0].span.text}' says so of its own side")
+
+
+def _fallen_attackers(draft: Draft) -> None:
+    """ "The army repelled an attack, killing 80 RSF fighters": who fell in a repelled attack is who attacked."""
+    verb = governor(draft.hit.token) if draft.hit.token.pos_ == "NOUN" else None
+    slots = draft.slots
+    if verb is None or lemma_of(verb) not in REPELLED or is_passive(verb) or not slots.victims:
+        return
+    fallen = [phrase for phrase in slots.victims if phrase.kind in PARTY and phrase.sort != "pronoun"]
+    slots.victims = []
+    if not slots.agents and fallen:
+        slots.agents, draft.pointed = fallen, True
+        draft.reasons.append(f"'{verb.text}': who fell in the attack made it")
 
 
 def _says_we(draft: Draft, sources: Sources) -> bool:

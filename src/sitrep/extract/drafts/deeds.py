@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.stance.timing import Timed
 
 #: How many sentences back a deed may have been told with its doer.
 REACH = 8
@@ -41,6 +42,14 @@ TURNS = (
 )
 #: Times of the day that the report speaks of, whatever it calls that day elsewhere: "this morning" may be Tuesday's.
 NOW = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "overnight", "now", "earlier"})
+#: A line of a release that lists strikes by place: "Near Mosul, five strikes destroyed …".
+LINE = re.compile(
+    r"^\W*(?:near|in|at|around|\w+ of) [^,.;]{2,40}, (?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
+    r" (?:air)?(?:strikes?|engagements?)\b",
+    re.IGNORECASE,
+)
+LINES = 15
+STRUCK = frozenset({"air_strike", "materiel_destroyed", "casualty_report"})
 POINTING = frozenset({"the", "this", "these", "those", "that", "both"})
 
 
@@ -68,14 +77,16 @@ def share_deeds(drafts: Sequence[Draft]) -> None:
     for number, draft in enumerate(drafts):
         if draft.hit.kind.state:
             continue
-        told = _told_before(draft, drafts[:number])
+        told = _told_before(draft, drafts[:number]) or _summed_up(draft, drafts[:number])
         if told is not None and draft.timed is None:
-            draft.timed = told.timed
+            draft.timed = told.timed or _day_of_sum(told, drafts[:number])
         if draft.slots.agents:
             continue
         why = "which is the same deed"
         if told is None and draft.type in HARM:
             told, why = _just_told(draft, drafts[:number]), "which did the harm"
+        elif told is not None:
+            draft.pointed = True
         if told is not None:
             draft.take_doers(told.slots, told.type)
             draft.reasons.append(f"the doer is that of '{told.trigger.text}' before it, {why}")
@@ -90,6 +101,27 @@ def _told_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     if draft.type in FOUND:
         return _last(draft, earlier, SEARCHED, NEAR)
     return None
+
+
+def _summed_up(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The sentence that a release sums up before it lists strikes by place, with doer and day."""
+    if draft.type not in STRUCK or draft.slots.agents or not LINE.match(draft.sentence.text):
+        return None
+    for other in reversed(earlier):
+        if draft.sentence.number - other.sentence.number > LINES:
+            return None
+        whole = other.type == "air_strike" and other.slots.agents and not LINE.match(other.sentence.text)
+        if whole and other.hit.token.lower_.endswith("strikes"):
+            return other
+    return None
+
+
+def _day_of_sum(told: Draft, earlier: Sequence[Draft]) -> Timed | None:
+    """ "On Nov. 30, forces conducted 15 strikes. In Syria, they conducted six": the day of what these are a part of."""
+    near = (d for d in reversed(earlier) if told.sentence.number - d.sentence.number in {1, 2} and d.type == told.type)
+    same = next(near, None)
+    whole = same is not None and told.hit.token.lower_ == same.hit.token.lower_ and told.hit.token.pos_ == "NOUN"
+    return same.timed if same is not None and whole else None
 
 
 def _just_told(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

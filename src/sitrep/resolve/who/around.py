@@ -10,8 +10,8 @@ from sitrep.lexicon.spelling import normal_form
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
-from sitrep.resolve.who.discourse import Referent
-from sitrep.resolve.who.names import PERSON, ROLES
+from sitrep.resolve.who.discourse import FORCES, Referent
+from sitrep.resolve.who.names import PERSON, ROLES, group_of
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
@@ -202,7 +202,10 @@ def _person(mention: Mention, name: str, wording: Wording, scene: Scene) -> Refe
     if actor is not None:
         return scene.known(mention, actor, reason, named=True)
     slug = re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
-    return replace(scene.told(mention, name, reason, "person", f"person:{slug}"), named=True, noun=wording.noun)
+    told = scene.told(mention, name, reason, "person", f"person:{slug}")
+    whose = group_of(mention, wording, scene) if mention.name is not None or mention.possessor is not None else None
+    group = whose.ref if whose is not None and whose.kind in FORCES else None
+    return replace(told, named=True, noun=wording.noun, group=group)
 
 
 def body_before(mention: Mention, scene: Scene) -> Actor | None:

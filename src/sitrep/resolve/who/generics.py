@@ -40,7 +40,8 @@ def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     before = _meant(mention, speaker, scene) if found.means != "own" and mention.definite else None
     if before is not None:
         return scene.same(mention, before, f"{said}; told of '{before.ref.text}', it means {before.ref.name}")
-    foe = _enemy(speaker, scene) if speaker is not None else None
+    hostile = wording.noun in scene.roster.words.hostile
+    foe = _enemy(speaker, scene, hostile) if speaker is not None else None
     if foe is not None and speaker is not None and foe.kind != "side":
         return scene.known(mention, foe, f"{said}; said by {speaker.ref.name}, it means {foe.name}")
     who = f"said by {speaker.ref.name}, it means whoever fights it, {foe.name} or others" if speaker and foe else ""
@@ -67,16 +68,22 @@ def _hostile(actor_id: str, side: str | None, scene: Scene) -> bool:
     return own not in sides and actor.kind not in {"external_forces"}
 
 
-def _enemy(speaker: Referent, scene: Scene) -> Actor | None:
-    """Whom the speaker's side fights in the report's war; None where that is not one party."""
+def _enemy(speaker: Referent, scene: Scene, hostile: bool = True) -> Actor | None:
+    """Whom the speaker's side fights in the report's war; None where that is not one party. `hostile`: called the
+    enemy, which a state calls the state that fights it; "terrorists" are those at home."""
     side = scene.roster.side(speaker.ref.id, scene.on) if speaker.ref.id else None
-    for country in scene.countries if side else ():
+    if side is None and speaker.kind == "rebel_group":  # a group that the roster lacks
+        return scene.role("forces")
+    known = scene.roster.get(speaker.ref.id) if speaker.ref.id and side else None
+    for country in (*scene.countries, *(known.countries if known else ())) if side else ():
         forces, rebels = scene.role("forces", country), scene.role("rebels", country)
-        if forces is None or rebels is None:
+        if forces is None:
             continue
         if side == scene.roster.side(forces.id, scene.on):
-            return rebels
-        if side == scene.roster.side(rebels.id, scene.on):
+            foe = scene.role("foe", country) if hostile else None
+            if foe or rebels:
+                return foe or rebels
+        elif rebels is not None and side == scene.roster.side(rebels.id, scene.on):
             return forces
     return None
 
@@ -86,7 +93,7 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     noun_class = wording.noun_class
     if noun_class not in FIGHTING | {"government"} or scene.roster.words.unsure & set(wording.adjectives):
         return None
-    group = behind(mention, scene)
+    group = behind(mention, scene) or _joint(mention, wording, scene)
     if group is not None:
         return group
     if noun_class == "government" and scene.roster.words.local & set(wording.adjectives):
@@ -114,6 +121,19 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if noun_class != "insurgents" and any(word.startswith("anti-") for word in wording.adjectives):
         return None
     return _of_report(mention, wording, role, scene)
+
+
+def _joint(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "The army and popular committees": forces that are told of together by a name of the roster."""
+    behind = scene.document.text[mention.span.end : mention.span.end + 40].split()[:4]
+    if len(behind) < 2 or behind[0] != "and":
+        return None
+    for count in range(len(behind), 1, -1):
+        name = " ".join((wording.bare, *behind[:count])).rstrip(".,;:")
+        actor = scene.lookup(name)
+        if actor is not None:
+            return scene.known(mention, actor, f"'{name}' is a name of {actor.name} in the roster")
+    return None
 
 
 def _of_enemy(mention: Mention, wording: Wording, scene: Scene) -> Referent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitrep.lexicon.spelling import normal_form
+from sitrep.model.claims import ActorRef
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
@@ -96,14 +97,46 @@ def _indefinite(mention: Mention) -> bool:
 def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Referent:
     if name.casefold() in scene.roster.towns:
         return scene.told(mention, name, f"'{name}' is the name of a place, and nothing tells whom it stands for")
+    nation = scene.roster.adjectives.get(name.casefold()) if not name.endswith("s") else None
+    force = scene.role("forces", nation) if nation else None
+    if force is not None and re.match(r",? and [A-Z]\w+ [a-z]", scene.document.text[mention.span.end :][:40]):
+        return scene.known(mention, force, f"'{name}' shares a noun with the nation told beside it")
     slug = re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
     if wording.kind_of_name == "person":
         reason, actor_id = f"'{name}' is the name of a person whom the roster does not list", f"person:{slug}"
     else:
         what = wording.kind_of_name.replace("_", " ") or "group or person"
         reason, actor_id = f"the roster has no '{name}'; kept as an unlisted {what}", f"unlisted:{slug}"
-    told = scene.told(mention, name, reason, wording.kind_of_name, actor_id)
-    return replace(told, named=True, noun=wording.noun)
+    shown = name if wording.kind_of_name == "person" else _numbered(mention, name, scene)
+    told = scene.told(mention, shown, reason, wording.kind_of_name, actor_id)
+    group = _speaks_for(mention, scene) if wording.kind_of_name in {"", "person"} else None
+    return replace(told, named=True, noun=wording.noun, group=group)
+
+
+def _numbered(mention: Mention, name: str, scene: Scene) -> str:
+    """ "9th Armored Division", "Light Infantry Battalion 129": a unit's number is a part of its name."""
+    if mention.name is None or name.split()[-1].casefold() not in scene.roster.words.any_state:
+        return name
+    text = scene.document.text
+    before = re.search(r"\b\d+(?:st|nd|rd|th) $", text[: mention.name.start][-8:])
+    after = re.match(r" \d+\b(?![.,]\d)", text[mention.name.end : mention.name.end + 8])
+    return f"{before[0] if before else ''}{name}{after[0] if after and not before else ''}"
+
+
+def _speaks_for(mention: Mention, scene: Scene) -> ActorRef | None:
+    """Whose a named person is, told before the title: "M23 spokesman Lawrence Kanyuka"."""
+    start = mention.name.start if mention.name is not None else mention.span.start
+    before = re.split(r"[.,;:!?”“\"\n]", scene.document.text[max(0, start - 80) : start])[-1].split()
+    titles = scene.roster.words.titles
+    if not before or before[-1].casefold().rstrip(".") not in titles:
+        return None
+    while before and before[-1].casefold().rstrip(".") in {*titles, "military", "political", "senior", "top"}:
+        before.pop()
+    names = (re.sub(r"['’]s?$", "", " ".join(before[-count:])) for count in range(min(4, len(before)), 0, -1))
+    actor = next((found for found in map(scene.lookup, names) if found is not None), None)
+    if actor is None or actor.kind in {"outlet", "monitor", "organisation", "person"}:
+        return None
+    return scene.known(mention, actor, f"'{mention.span.text}' is of {actor.name}").ref
 
 
 def forces_of(mention: Mention, actor: Actor, wording: Wording, scene: Scene) -> Referent:
@@ -118,7 +151,7 @@ def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """Somebody by what they are: "a commander in the Army of Conquest", "the officer", "an Al-Nusra spokesman"."""
     if wording.noun_class != "person" or _has_own_name(mention, wording, scene):
         return None
-    group = _group_of(mention, wording, scene)
+    group = group_of(mention, wording, scene)
     if group is None and mention.definite and not mention.plural:
         words = scene.roster.words
         alike = {noun for row in words.alike if wording.noun in row for noun in row} | {wording.noun}
@@ -177,7 +210,7 @@ def _has_own_name(mention: Mention, wording: Wording, scene: Scene) -> bool:
     return wording.noun[: max(3, len(wording.noun) - 2)] not in behind
 
 
-def _group_of(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+def group_of(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """Whom a person belongs to: the group behind "in" or "of", the possessor or the name before the noun."""
     for anchor in mention.anchors:
         if anchor.kind == "actor":

@@ -24,6 +24,11 @@ STATES = frozenset({"state_forces", "external_forces", "government"})
 #: "dozens of them", "one of whom": as the pronoun alone.
 OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
 
+#: "Forces loyal to the strongman Khalifa Haftar".
+LOYAL = re.compile(
+    r"\s+(?:that are |who are )?(?:still )?(?:loyal|allegiant) to (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
+)
+
 
 def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "they", "its", "he", "dozens of them": the nearest fitting actor; "we": the speaker's group, "I": the speaker."""
@@ -33,7 +38,7 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     if mention.name is not None or not any(form in forms for forms in words.values()):
         return None
     if form in words["speakers"] or form in words["speaker"]:
-        speaker = speaking(mention, scene) if mention.speaker is None else scene.resolve(mention.speaker)
+        speaker = _own(mention, scene) if mention.speaker is None else scene.resolve(mention.speaker)
         if speaker is None or (mention.speaker is None and speaker.kind in VOICES):  # an outlet's "our reporter"
             return scene.told(mention, "", f"'{mention.span.text}': nothing tells who speaks")
         meant = scene.group_behind(speaker) if form in words["speakers"] else speaker
@@ -55,11 +60,20 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
 
 
 def speaking(mention: Mention, scene: Scene) -> Referent | None:
-    """Who speaks here: the speaker of the quotation, else the outlet where the roster knows it."""
+    """Who speaks here: the speaker of the quotation, else who publishes the report."""
     if mention.speaker is not None:
         return scene.group_behind(scene.resolve(mention.speaker))
-    actor = scene.pick(scene.roster.outlet(scene.document.outlet)) if scene.document.outlet else None
-    return scene.known(mention, actor, f"the report is by {actor.name}") if actor is not None else None
+    return scene.publisher(mention)
+
+
+def _own(mention: Mention, scene: Scene) -> Referent | None:
+    """Who says "we" outside quotations: the publisher, or the one state or group whose outlet that is."""
+    speaker = speaking(mention, scene)
+    if speaker is None or speaker.kind not in VOICES or speaker.ref.id is None:
+        return speaker
+    wholes = [actor for actor in scene.roster.wholes(speaker.ref.id, scene.on) if actor.kind in FORCES]
+    party = wholes[0] if len(wholes) == 1 and scene.roster.side(speaker.ref.id, scene.on) else None
+    return scene.known(mention, party, f"the report is by {speaker.ref.name}, of {party.name}") if party else speaker
 
 
 def _kinds(form: str, mention: Mention, scene: Scene) -> tuple[frozenset[str], ...]:
@@ -174,7 +188,7 @@ def linked(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
 
 
 def behind(mention: Mention, scene: Scene) -> Referent | None:
-    """The group behind the noun: "fighters from Jund al-Aqsa", "a coalition of rebels"."""
+    """The group behind the noun: "fighters from Jund al-Aqsa", "a coalition of rebels", "forces loyal to Haftar"."""
     for anchor in mention.anchors:
         if anchor.kind == "actor":
             inner = scene.resolve(anchor)
@@ -182,4 +196,11 @@ def behind(mention: Mention, scene: Scene) -> Referent | None:
                 return scene.same(
                     mention, inner, f"'{mention.span.text}' are those of '{inner.ref.text}': {inner.ref.reason}"
                 )
+    found = LOYAL.match(scene.document.text[mention.span.end : mention.span.end + 100])
+    words = found["name"].split() if found is not None else []
+    for start, count in ((at, count) for at in range(len(words)) for count in range(len(words), at, -1)):
+        actor = scene.lookup(" ".join(words[start:count]))
+        if actor is not None:
+            meant = scene.group_behind(scene.known(mention, actor, f"'{mention.span.text}' are loyal to {actor.name}"))
+            return scene.same(mention, meant, meant.ref.reason)
     return None

@@ -7,11 +7,23 @@ import re
 from collections.abc import Callable, Sequence
 
 from sitrep.lexicon.rosters import Roster
+from sitrep.lexicon.spelling import normal_form
 from sitrep.model.claims import ActorRef
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Document, Mention
+from sitrep.read.layout.bylines import agencies
 from sitrep.resolve.who.discourse import Discourse, Referent, of_countries, on_day
+
+#: What a party calls the desk that publishes for it: "Information Desk", "Press Service", "Media Centre".
+DESK = re.compile(
+    r"\W*\b(?:(?:central |general )?(?:information|press|media|public affairs|military media)"
+    r" (?:desk|service|office|cent(?:re|er)|department|bureau|wing|release))\b(?: of(?: the)?\b)?\W*",
+    re.IGNORECASE,
+)
+#: A publisher that is a state's own: "Ministry of Defence", "General Staff", "Armed Forces".
+OFFICIAL = re.compile(r"\b(?:ministry|general staff|armed forces|presidency)\b", re.IGNORECASE)
+PUBLISHERS = frozenset({"monitor", "outlet", "organisation"})
 
 
 class Scene:
@@ -25,6 +37,7 @@ class Scene:
         self.on: dt.date | None = document.published
         self.discourse = Discourse()
         self._asked: dict[str, tuple[Actor, ...]] = {}
+        self._publisher: list[Referent | None] = []
 
     def lookup(self, name: str) -> Actor | None:
         """The one actor of that name here; None where there is none or several remain."""
@@ -46,6 +59,30 @@ class Scene:
             if actor is not None:
                 return actor
         return None
+
+    def publisher(self, mention: Mention) -> Referent | None:
+        """The outlet or party that publishes the report and says "we" in it; None where nothing tells who that is."""
+        if not self._publisher:
+            self._publisher.append(self._published(mention))
+        return self._publisher[0]
+
+    def _published(self, mention: Mention) -> Referent | None:
+        outlet = self.document.outlet or ""
+        for name in (outlet, *agencies(self.document.text)):
+            actor = self.pick(self.roster.outlet(name)) if name else None
+            if actor is not None:
+                return self.known(mention, actor, f"the report is by {actor.name}")
+        bare = DESK.sub(" ", outlet).strip()
+        actor = self.lookup(bare) if bare else None
+        if actor is None and OFFICIAL.search(outlet):
+            actor = self.role("forces")
+        if actor is not None:
+            return self.known(mention, actor, f"the report is by '{outlet}'")
+        words = bare.casefold().split()
+        if not words or words[-1] not in self.roster.words.kinds_by_word["rebel_group"]:
+            return None
+        slug = re.sub(r"[^a-z0-9]+", "-", normal_form(bare)).strip("-")
+        return self.told(mention, bare, f"the report is by '{outlet}'", "rebel_group", f"unlisted:{slug}")
 
     def speaks(self, mention: Mention) -> bool:
         """Whether a verb of saying stands right behind the mention, or before it: "it said", "according to it"."""

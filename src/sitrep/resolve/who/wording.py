@@ -11,8 +11,10 @@ from sitrep.model.record import Record
 from sitrep.model.text import Document, Mention
 
 WORD = re.compile(r"\S+")
-#: A hyphenated word stays one: "pro-regime", "Turkish-backed".
-TOKEN = re.compile(r"[^\W_]+(?:['’.‐‑–-][^\W_]+)*")
+#: A hyphenated word stays one, and so do initials: "pro-regime", "Turkish-backed", "U.S.".
+TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.‐‑–-][^\W_]+)*")
+#: What an aircraft is called; "F" is what a reader leaves of "F/A-18".
+AIRFRAME = re.compile(r"\w+(?:/\w)?[-‐‑–]\d+\w*|[A-Z]")
 QUOTES = "\"'“”‘’«»()[]…,;:"
 #: Longer phrases are taken at their first words; no phrase of a report has so many.
 LONGEST = 300
@@ -56,11 +58,15 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
     text = _main(mention, document)
     bare = _bare(text, words)
     linked = _linked(mention, text, words)
-    name = None if mention.name is None or linked else _without_office(_stripped(mention.name.text), roster)
+    name = _stripped(mention.name.text) if mention.name is not None and not linked else None
+    name = _without_office(_uncounted(name, roster), roster) if name is not None else None
     if name is not None and _describes(name.casefold(), mention, roster):
         name = None  # "Syrian jets": the country of the jets, not their name
     if name is not None and mention.local and not roster.is_metonym(name):
         name = None  # "Deir Ezzor army units": where they are
+    flown = name is not None and AIRFRAME.fullmatch(name) is not None and not roster.lookup(name)
+    if flown:
+        name = None  # "US B-52 bombers": what they fly
     noun = _noun(mention, text, name)
     before = _before(text, noun, name, mention)
     term, noun_class = _term(noun, before, mention.plural, roster) if noun else ("", None)
@@ -70,7 +76,7 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
         core=_core(name, words) if name else "",
         linked=linked,
         noun=noun,
-        noun_class=noun_class,
+        noun_class="aircraft" if flown and noun else noun_class,
         term=term,
         adjectives=before,
         role=_role(bare, name),
@@ -109,6 +115,12 @@ def _bare(text: str, words: GenericFile) -> str:
         if small and small not in words.determiners and not measure and not re.fullmatch(r"[\d.,]+", small):
             return text[start:].strip(QUOTES + " ")
     return text.strip(QUOTES + " ")
+
+
+def _uncounted(name: str, roster: Roster) -> str:
+    """ "Thirteen South African": a count that opens a sentence is no part of a nation's name."""
+    first, _, rest = name.partition(" ")
+    return rest if first.casefold() in roster.words.determiners and rest.casefold() in roster.adjectives else name
 
 
 def _stripped(name: str) -> str:
