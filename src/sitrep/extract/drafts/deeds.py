@@ -85,8 +85,6 @@ def share_deeds(drafts: Sequence[Draft]) -> None:
         why = "which is the same deed"
         if told is None and draft.type in HARM:
             told, why = _just_told(draft, drafts[:number]), "which did the harm"
-        elif told is not None:
-            draft.pointed = True
         if told is not None:
             draft.take_doers(told.slots, told.type)
             draft.reasons.append(f"the doer is that of '{told.trigger.text}' before it, {why}")

@@ -37,7 +37,6 @@ class Draft:
     sides: tuple[list[Phrase], list[Phrase]] | None = None  # of a clash: the side that is not the victims' did the harm
     whole: bool = False  # of the whole country that its places lie in, as a toll of the war is
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
-    pointed: bool = False  # whether its own words point to the deed whose doer it took: "in the raids"
 
     @property
     def type(self) -> str:

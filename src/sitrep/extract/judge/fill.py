@@ -25,8 +25,6 @@ OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
 KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "origin": 0.2, "sources": 0.3, "materiel": 0.2, "time": 0.3}
 COME = dict.fromkeys(ROLES, 0.5) | {"agents": 0.6}
-#: The first of these for a doer whom the rules took from another clause, where no word points back to it.
-INFERRED = 0.05
 #: The second of these for a doer beside those whom the rules know.
 BESIDE = 0.8
 #: Share below which "since July" is not when a deed was, though the rules hung it there.
@@ -105,25 +103,17 @@ def _time(draft: Draft, times: Sequence[tuple[Timed, float]]) -> None:
 
 
 def _agents(draft: Draft, near: Near) -> None:
-    """A doer whom the rules took from another clause gives way to one that the network finds."""
-    inferred = bool(draft.inferred & {"agents", "deed"})
-    kept, new = _split(draft, near, "agents", draft.slots.agents, _least(draft))
-    if inferred and not new and (kept or not draft.slots.agents):
-        return
-    if inferred:
+    """A doer whom the rules took from another clause gives way only to one that the network finds."""
+    kept, new = _split(draft, near, "agents", draft.slots.agents)
+    if draft.inferred & {"agents", "deed"}:
+        if not new:
+            return
         kept, draft.sides = [], None
         draft.inferred -= {"agents", "deed"}
     if kept:
         sure = {key_of(phrase) for phrase, share in near if share["agents"] >= BESIDE}
         new = [phrase for phrase in new if key_of(phrase) in sure]
     draft.slots.agents = [*kept, *(each for phrase in new for each in listed(phrase))]
-
-
-def _least(draft: Draft) -> float:
-    """The share that a doer needs: none where words point back to the deed ("in the raids")."""
-    if draft.pointed:
-        return 0.0
-    return INFERRED if draft.inferred & {"agents", "deed"} else KEEP["agents"]
 
 
 def _targets(draft: Draft, near: Near) -> None:
@@ -188,13 +178,10 @@ def _part(phrase: Phrase, told: Sequence[Loss]) -> bool:
     return preposition(phrase.head) in PART or after in OF_THEM or beside or none
 
 
-def _split(
-    draft: Draft, near: Near, role: str, row: Sequence[Phrase], keep: float | None = None
-) -> tuple[list[Phrase], list[Phrase]]:
+def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
     """The phrases of the slot that stay, those out of the network's sight among them, and those that come."""
-    least = KEEP[role] if keep is None else keep
     shares = {key_of(phrase): share[role] for phrase, share in near}
-    kept = [phrase for phrase in row if shares.get(key_of(phrase), 1.0) >= least]
+    kept = [phrase for phrase in row if shares.get(key_of(phrase), 1.0) >= KEEP[role]]
     here = {key_of(phrase) for phrase in row}
     new = [p for p, share in near if share[role] >= COME[role] and key_of(p) not in here]
     come: list[Phrase] = []
