@@ -42,7 +42,7 @@ def _fallen_attackers(draft: Draft) -> None:
     fallen = [phrase for phrase in slots.victims if phrase.kind in PARTY and phrase.sort != "pronoun"]
     slots.victims = []
     if not slots.agents and fallen:
-        slots.agents, draft.pointed = fallen, True
+        slots.agents = fallen
         draft.reasons.append(f"'{verb.text}': who fell in the attack made it")
 
 
