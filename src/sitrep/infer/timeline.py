@@ -253,8 +253,8 @@ class Timeline:
         if now is not None:
             first = _later(_later(first, now.first), now.held_at)
             latest = _later(latest, now.latest)
-            if first is not None and latest is not None and first > latest:
-                first = latest
+        if first is not None and latest is not None:
+            first = min(first, latest)
         spell = Spell(state=state, first=first, latest=latest)
         self.spells.append(spell)
         self._support(spell, e)
