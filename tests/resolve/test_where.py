@@ -192,6 +192,11 @@ def days(tools: Tools, text: str, trigger: str) -> tuple[str, str] | None:
             ("2024-05-12", "2024-05-15"),
         ),
         ("On Tuesday troops cleared the 30 July neighbourhood of Mosul.", "cleared", ("2024-05-14", "2024-05-14")),
+        (
+            "Rebels seized Sake on Monday. Following the fall of Sake, army jets raided the town.",
+            "raided",
+            ("2024-05-13", "2024-05-15"),
+        ),
         ("Shells hit Kharkiv on Sunday. Thousands have been killed in the city.", "killed", None),
         ("Shells hit Kharkiv on Sunday. Meanwhile, fighters killed two men in Sumy.", "killed", None),
     ],

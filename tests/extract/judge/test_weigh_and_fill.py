@@ -97,3 +97,9 @@ def test_a_phrase_that_leaves_a_slot_is_told(read: Read) -> None:
     text = 'SANAA (AFP) - Warplanes bombed a hall on Monday. "Ten died in it," said a medic of the Red Crescent in Hodeida.'
     told = [reason for claim in read(text) for reason in claim.reasons if ": not '" in reason]
     assert all("the network gives 0." in reason for reason in told)
+
+
+def test_what_a_noun_tells_is_not_told_again_by_the_word_before_it(read: Read) -> None:
+    """ "Bombing raids" are one claim."""
+    text = "DAMASCUS (AFP) - Rebels took the town of Harem on Friday. Syrian jets conducted over 20 bombing raids on the town."
+    assert [claim.trigger.text for claim in read(text) if claim.type == "air_strike"] == ["raids"]

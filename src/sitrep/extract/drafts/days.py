@@ -12,10 +12,13 @@ from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.timing import own_clause
 from sitrep.model.record import replace
 from sitrep.read.syntax.arguments import governor
+from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import lemma_of
 
 #: How many sentences back a claim of the same place may stand.
 REACH = 3
+#: By these a deed is told that another came after.
+AFTER = frozenset({"following", "after"})
 #: Units within a day.
 SHORT = frozenset({"hour", "minute", "second"})
 #: Kinds of times that name one day, or a part of one: they stay meant; "in 2011" and "since May" do not.
@@ -35,9 +38,24 @@ def share_days(drafts: Sequence[Draft]) -> None:
         ):
             continue
         other = _beside(draft, drafts) or _told(draft, drafts[:number])
-        if other is not None:
+        if other is None or other.timed is None:
+            continue
+        if _afterwards(draft, other):
+            draft.timed = dataclass_replace(
+                other.timed, expression=replace(other.timed.expression, relation="since"), reported=False
+            )
+            draft.reasons.append(f"it came after '{other.trigger.text}'")
+        else:
             draft.timed = other.timed
             draft.reasons.append(f"the day is that of '{other.trigger.text}', told with it")
+
+
+def _afterwards(draft: Draft, other: Draft) -> bool:
+    """ "Following the fall of the town, jets raided it": what comes after a deed is of its day or later."""
+    token = draft.hit.token
+    verb = token if token.pos_ == "VERB" else governor(token)
+    behind = other.sentence is draft.sentence and verb is not None and verb.is_ancestor(other.hit.token)
+    return behind and preposition(other.hit.token) in AFTER
 
 
 def count_days(drafts: Sequence[Draft]) -> None:

@@ -20,6 +20,7 @@ from sitrep.lexicon.nouns import Words
 DROP, ADD, RETYPE = 0.1, 0.75, 0.9
 #: By these a noun hangs on its verb.
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
+BEFORE_NOUN = frozenset({"compound", "amod"})
 #: The first sentence keeps what the rules found: without a dateline or words before it, the network takes it for a headline.
 OPENING = 0
 #: Strength of a hit that names a weapon or a fixed phrase: of those that the network denies, as many were right as wrong.
@@ -72,9 +73,10 @@ def _verb(key: Key, noun: Token, believed: Mapping[Key, float], at: Container[Ke
     return believed.get(verb, 0.0) if noun.dep_ in ARGUMENTS and verb not in at else 0.0
 
 
-def _told_by_noun(key: Key, verb: Token, at: Mapping[Key, Draft]) -> bool:
-    """Whether the claim of a verb is already told by its subject or object: "a missile slammed", "fired a salvo"."""
-    nouns = [at.get((key[0], child.i)) for child in verb.children if child.dep_ in ARGUMENTS]
+def _told_by_noun(key: Key, word: Token, at: Mapping[Key, Draft]) -> bool:
+    """Whether a noun tells the claim already: "a missile slammed", "fired a salvo", "bombing raids"."""
+    nouns = [at.get((key[0], child.i)) for child in word.children if child.dep_ in ARGUMENTS]
+    nouns += [at.get((key[0], word.head.i))] if word.dep_ in BEFORE_NOUN else []
     return any(draft is not None and draft.type != "casualty_report" for draft in nouns)
 
 
