@@ -20,6 +20,8 @@ OPERATORS = 17
 SMALL = 4096
 #: Of a table with more rows each row has its scale (a piece's vector), of others each column.
 LONG = 2000
+#: Bytes from which a table is kept in a file of its own: code hosts take no large files.
+LARGE = 1 << 22
 #: Lengths that stand for any.
 PIECES, WORDS = 20, 12
 NAMES = ("encoder", "triggers", "roles")
@@ -49,7 +51,8 @@ class _Fills(_Part):
 
 
 def write(judge: Judge, folder: Path) -> None:
-    """Writes encoder.onnx, triggers.onnx and roles.onnx as `sitrep.extract.judge.model` reads them."""
+    """Writes encoder.onnx with encoder.bin (the vectors of the pieces), triggers.onnx and roles.onnx, as
+    `sitrep.extract.judge.model` reads them."""
     judge.eval()
     folder.mkdir(parents=True, exist_ok=True)
     of_pieces, of_words = {name: {0: "n"} for name in ("ids", "kinds", "shapes", "quoted")}, {0: "w"}
@@ -78,7 +81,14 @@ def _export(part: _Part, example: tuple[Tensor, ...], path: Path, axes: dict[str
         )
     model = onnx.load(path)
     _shrink(model.graph)
-    onnx.save(model, path)
+    save(model, path)
+
+
+def save(model: onnx.ModelProto, path: Path) -> None:
+    """Writes the model, its large tables into NAME.bin beside it."""
+    tables = path.with_suffix(".bin")
+    tables.unlink(missing_ok=True)  # onnx would append
+    onnx.save(model, path, save_as_external_data=True, location=tables.name, size_threshold=LARGE)
 
 
 def _shrink(graph: onnx.GraphProto) -> None:

@@ -36,7 +36,7 @@ def test_a_folder_without_weights_is_a_clear_error(tmp_path: Path) -> None:
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("lacking", ["vocabulary.txt", "roles.onnx"])
+@pytest.mark.parametrize("lacking", ["vocabulary.txt", "roles.onnx", "encoder.bin"])
 def test_a_folder_that_lacks_one_file_is_the_same_error(tmp_path: Path, lacking: str) -> None:
     """Whichever it is."""
     for file in MODEL.iterdir():
@@ -44,6 +44,11 @@ def test_a_folder_that_lacks_one_file_is_the_same_error(tmp_path: Path, lacking:
             shutil.copy(file, tmp_path)
     with pytest.raises(LexiconError, match="no weights there"):
         load_network(tmp_path)
+
+
+def test_no_file_is_too_large_for_a_code_host() -> None:
+    """20 MiB at most, each."""
+    assert max(file.stat().st_size for file in MODEL.iterdir()) < 20 << 20
 
 
 def test_a_broken_file_is_a_clear_error(tmp_path: Path) -> None:
