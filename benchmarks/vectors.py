@@ -8,20 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitrep.extract.engine import Reading
-from sitrep.extract.judge.judge import Judge, Key
+from sitrep.extract.judge.judge import Judge
 from sitrep.extract.judge.model import load_network
+from sitrep.extract.judge.window import Word
+from sitrep.extract.stance.timing import Times
 from sitrep.read.syntax.language import Parsed
 
 #: Numbers of a word; a fixed random projection of the network's 384, so that nothing is learnt from the data.
 WIDTH = 48
 
 
-def word_vectors(reading: Reading) -> dict[Key, NDArray[np.float32]]:
+def word_vectors(reading: Reading) -> dict[Word, NDArray[np.float32]]:
     """A row for each parsed word, by its sentence's number and its own."""
     network = load_network()
-    grids = {number: {phrase.head.i: phrase for phrase in row} for number, row in reading.phrases.items()}
-    judge = Judge(network, reading.sentences, grids, reading.sources.quotes.spans)
-    found: dict[Key, NDArray[np.float32]] = {}
+    judge = Judge(network, reading.sources, Times())
+    found: dict[Word, NDArray[np.float32]] = {}
     for window, words in judge.windows:
         small = words @ _projection(words.shape[1])
         found |= {key: small[row] for key, row in window.rows.items() if key[0] >= window.own}
@@ -29,7 +30,7 @@ def word_vectors(reading: Reading) -> dict[Key, NDArray[np.float32]]:
 
 
 def of_places(
-    sentence: Parsed, places: Sequence[tuple[int, int]], vectors: dict[Key, NDArray[np.float32]]
+    sentence: Parsed, places: Sequence[tuple[int, int]], vectors: dict[Word, NDArray[np.float32]]
 ) -> list[dict[str, float]]:
     """The numbers of each place of the sentence: those of the parsed word that covers it."""
     rows = []

@@ -12,11 +12,11 @@ from spacy.tokens import Token
 
 from sitrep.extract import engine
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.judge.judge import Judge, Key
+from sitrep.extract.judge.judge import Judge
 from sitrep.extract.judge.model import Floats
 from sitrep.extract.judge.propose import proposed
 from sitrep.extract.judge.weigh import Weighing
-from sitrep.extract.judge.window import Window
+from sitrep.extract.judge.window import Window, Word
 from sitrep.extract.judge.wordpiece import WordPieces
 from sitrep.model.text import Document
 from sitrep.read.syntax.language import Parsed
@@ -54,22 +54,22 @@ class Lesson:
 
     claims: Sequence[Claim]
     judge: Judge | None = None
-    drafts: dict[Key, Draft] = field(default_factory=dict)
-    rules: dict[Key, str] = field(default_factory=dict)
-    marks: dict[Key, Mark] = field(default_factory=dict)
-    fills: list[tuple[Key, Claim]] = field(default_factory=list)
+    drafts: dict[Word, Draft] = field(default_factory=dict)
+    rules: dict[Word, str] = field(default_factory=dict)
+    marks: dict[Word, Mark] = field(default_factory=dict)
+    fills: list[tuple[Word, Claim]] = field(default_factory=list)
     lost: int = 0
 
-    def weigh(self, judge: Judge, drafts: Sequence[Draft], _seen: Container[Key], reading: Weighing) -> list[Draft]:
+    def weigh(self, judge: Judge, drafts: Sequence[Draft], _seen: Container[Word], reading: Weighing) -> list[Draft]:
         """In the place of `weigh.weigh`: all drafts of the rules stay, and a claim that they miss becomes one."""
         self.judge = judge
-        self.rules = {_key(draft): draft.type for draft in drafts}
+        self.rules = {draft.at: draft.type for draft in drafts}
         new = []
         for claim in self.claims:
             near = [d for d in drafts if claim.trigger.touches(d.trigger.start, d.trigger.end)]
             best = [d for d in near if d.type in claim.types] or near
             if best:
-                self._mark(_key(best[0]), claim)
+                self._mark(best[0].at, claim)
                 continue
             word = _reporting(judge.sentences, claim.trigger)
             if word is None:
@@ -80,9 +80,9 @@ class Lesson:
                 kind = reading.types[claim.types[0]]
                 new.append(reading.draft_of(proposed(sentence, token, kind, reading.words)))
             self._mark((sentence.number, token.i), claim)
-        return sorted([*drafts, *new], key=_key)
+        return sorted([*drafts, *new], key=lambda draft: draft.at)
 
-    def _mark(self, key: Key, claim: Claim) -> None:
+    def _mark(self, key: Word, claim: Claim) -> None:
         known = self.marks.get(key)
         if known is None:
             self.marks[key] = Mark({*claim.types}, claim.status, claim.optional)
@@ -93,7 +93,7 @@ class Lesson:
                 return
         self.fills.append((key, claim))
 
-    def unsure(self, sentences: Sequence[Parsed]) -> set[Key]:
+    def unsure(self, sentences: Sequence[Parsed]) -> set[Word]:
         """Words that are neither a trigger nor none: others within a trigger's words, and a second word of a loss."""
         triggers = [claim.trigger for claim in self.claims]
         within = {
@@ -121,7 +121,7 @@ def lesson(text: Text, tools: Tools, wordpieces: WordPieces) -> Lesson:
     tools.engine.network = Blind(wordpieces)
     with _in_place_of_the_network(made):
         reading = tools.engine.read(Document(id=text.document, text=text.words, sha256="0" * 64))
-    made.drafts = {_key(draft): draft for draft in reading.drafts}
+    made.drafts = {draft.at: draft for draft in reading.drafts}
     return made
 
 
@@ -151,10 +151,6 @@ def placed(phrases: Sequence[Phrase], extent: Extent) -> tuple[Phrase | None, li
 def plain(words: str) -> str:
     """Words without what makes no difference between two phrases."""
     return " ".join(word for word in words.lower().replace("-", " ").split() if word not in ARTICLES)
-
-
-def _key(draft: Draft) -> Key:
-    return draft.sentence.number, draft.hit.token.i
 
 
 def _reporting(sentences: Sequence[Parsed], trigger: Extent) -> tuple[Parsed, Token] | None:

@@ -21,10 +21,12 @@ from samples import PARTS, Sample, sample, save
 from spacy.tokens import Token
 
 from sitrep.extract.judge.features import TYPES, pair_row, word_row
-from sitrep.extract.judge.judge import AFTER, BEFORE, SILENT, Key, key_of
+from sitrep.extract.judge.judge import SILENT
 from sitrep.extract.judge.model import MODEL, ROLES, Floats
 from sitrep.extract.judge.window import Window
+from sitrep.extract.judge.window import Word as Key
 from sitrep.extract.judge.wordpiece import WordPieces
+from sitrep.extract.stance.timing import Timed
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.claims import Tools, load_tools
@@ -49,10 +51,7 @@ def samples(text: Text, tools: Tools, wordpieces: WordPieces) -> list[Sample]:
         return []
     unsure = made.unsure(made.judge.sentences)
     found = []
-    windows = [window for window, _ in made.judge.windows]
-    for window, after in zip(windows, [*windows[1:], None], strict=True):
-        end = after.own if after else sys.maxsize
-        sentences = [sentence for sentence in made.judge.sentences if window.own <= sentence.number < end]
+    for window, _, sentences in made.judge.owned():
         words = [_word(token, made.marks.get(key), made.rules.get(key), window.rows[key])
                  for key, token in _words(sentences, window, made, unsure)]  # fmt: skip
         if words:
@@ -84,45 +83,38 @@ def _pairs(sentences: Sequence[Parsed], window: Window, made: Lesson, text: str)
         kind = draft.type if draft is not None and draft.type in claim.types else claim.types[0]
         token = numbers[key[0]].doc[key[1]]
         scored = key in made.rules and draft is not None and draft.type in claim.types and not claim.optional
-        for phrase, roles, known in (*_times(key, claim, window, made, text), *_phrases(key, claim, window, made)):
-            row = window.rows[key_of(phrase)]
+        near, times = made.judge.around(key, window)
+        for phrase, roles, known in (*_times(claim, times, text), *_phrases(claim, near)):
+            row = window.rows[phrase.at]
             yield window.rows[key], row, pair_row(token, kind, draft, key[0], phrase), roles, known, scored
 
 
-def _times(key: Key, claim: Claim, window: Window, made: Lesson, text: str) -> Iterator[Answer]:
+def _times(claim: Claim, times: Sequence[tuple[Phrase, Timed]], text: str) -> Iterator[Answer]:
     """The times around a claim. Of another expression with the same words nobody knows."""
     told = claim.roles.get("time", ())
     words = {plain(text[each.start : each.end]) for each in told}
-    for number in range(key[0] - BEFORE, key[0] + AFTER + 1):
-        for phrase, timed in made.judge.times.get(number, ()):
-            if key_of(phrase) in window.rows:
-                yes = any(each.touches(timed.start, timed.end) for each in told)
-                known = yes or plain(timed.expression.span.text) not in words
-                yield phrase, _only(TIME, yes), _only(TIME, known)
+    for phrase, timed in times:
+        yes = any(each.touches(timed.start, timed.end) for each in told)
+        known = yes or plain(timed.expression.span.text) not in words
+        yield phrase, _only(TIME, yes), _only(TIME, known)
 
 
 def _only(role: int, value: bool) -> list[float]:
     return [float(value and n == role) for n in range(len(ROLES))]
 
 
-def _phrases(key: Key, claim: Claim, window: Window, made: Lesson) -> Iterator[Answer]:
+def _phrases(claim: Claim, near: Sequence[Phrase]) -> Iterator[Answer]:
     """The phrases around a claim. Of phrases that touch a role's words or repeat them nobody knows for that role."""
-    near = [
-        phrase
-        for grid in made.judge.grids.values()
-        for phrase in grid.values()
-        if key[0] - BEFORE <= phrase.sentence.number <= key[0] + AFTER and key_of(phrase) in window.rows
-    ]
     filled: dict[str, set[Key]] = defaultdict(set)
     unsure: dict[str, set[Key]] = defaultdict(set)
     for role, extents in _roles(claim):
         for extent in extents:
             best, touching = placed(near, extent)
             if best is not None:
-                filled[role].add(key_of(best))
+                filled[role].add(best.at)
                 words = plain(best.span.text)
-                unsure[role].update(key_of(each) for each in near if plain(each.span.text) == words)
-            unsure[role].update(map(key_of, touching))
+                unsure[role].update(each.at for each in near if plain(each.span.text) == words)
+            unsure[role].update(each.at for each in touching)
     for phrase in near:
         yield phrase, *_answers(phrase, filled, unsure)
 
@@ -141,7 +133,7 @@ def _answers(
     phrase: Phrase, filled: Mapping[str, set[Key]], unsure: Mapping[str, set[Key]]
 ) -> tuple[list[float], list[float]]:
     """Whether the phrase fills each role, and whether that is known: those lost may be targets too, a place an origin."""
-    here = key_of(phrase)
+    here = phrase.at
     roles = {role for role in ROLES if here in filled.get(role, ())}
     open_ = {role for role in ROLES if here in unsure.get(role, ())}
     if roles & {*LOSSES}:

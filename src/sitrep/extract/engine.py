@@ -40,7 +40,7 @@ from sitrep.extract.stance.none import empty
 from sitrep.extract.stance.sources import Sources
 from sitrep.extract.stance.speech import Said
 from sitrep.extract.stance.status import is_purpose, status_of, still_goes_on
-from sitrep.extract.stance.timing import SentenceTimes
+from sitrep.extract.stance.timing import Times
 from sitrep.lexicon.codebook import Codebook
 from sitrep.lexicon.nouns import Words
 from sitrep.lexicon.rosters import Roster
@@ -97,12 +97,13 @@ class Engine:
         found = [
             list(self.triggers.hits(sentence, grids[sentence.number], setting.air(sentence))) for sentence in parsed
         ]
-        drafts = [draft for row in found if row for draft in self._drafts(row, sources, segments, setting)]
-        judge = Judge(self.network, parsed, grids, sources.quotes.spans) if self.network is not None else None
+        times = Times()
+        drafts = [draft for row in found if row for draft in self._drafts(row, sources, times, segments, setting)]
+        judge = Judge(self.network, sources, times) if self.network is not None else None
         if judge is not None:
             seen = {(hit.sentence.number, hit.token.i) for row in found for hit in row}
             engine = Weighing(
-                lambda hit: self._draft(hit, sources, SentenceTimes(hit.sentence), segments),
+                lambda hit: self._draft(hit, sources, times, segments),
                 lambda hit: self._stopped(hit, setting),
                 self.types,
                 self.words,
@@ -118,13 +119,13 @@ class Engine:
         return Reading(document, segments, tuple(parsed), phrases, tuple(drafts), sources)
 
     def _drafts(
-        self, found: Sequence[Hit], sources: Sources, segments: Sequence[Segment], setting: Setting
+        self, found: Sequence[Hit], sources: Sources, times: Times, segments: Sequence[Segment], setting: Setting
     ) -> list[Draft]:
         """The drafts of one sentence from the triggers in it."""
         hits = [hit for hit in found if not self._stopped(hit, setting)]
         if not hits:
             return []
-        times, deeds = SentenceTimes(found[0].sentence), causes(found)
+        deeds = causes(found)
         grid = sources.phrases[found[0].sentence.number]
         drafts = [self._draft(hit, sources, times, segments) for hit in without_doubles(hits)]
         for draft in drafts:
@@ -146,11 +147,11 @@ class Engine:
             or bool(self.guards.stops(hit, setting))
         )
 
-    def _draft(self, hit: Hit, sources: Sources, times: SentenceTimes, segments: Sequence[Segment]) -> Draft:
+    def _draft(self, hit: Hit, sources: Sources, times: Times, segments: Sequence[Segment]) -> Draft:
         sentence, token = hit.sentence, hit.token
         grid, part = sources.phrases[sentence.number], segments[sentence.segment]
         said = sources.said(sentence, token, hit.kind.state)
-        timed = times.of(token, said.verbs, hit.kind.state)
+        timed = times.of(sentence).of(token, said.verbs, hit.kind.state)
         if hit.entry.lasting and timed is not None and timed.expression.tells_stretch:
             hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)

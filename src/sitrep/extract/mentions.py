@@ -50,7 +50,7 @@ class MentionMaker:
 
     def of(self, phrase: Phrase) -> Mention | None:
         """The mention of a phrase; None for things that are neither actors nor places."""
-        key = (phrase.sentence.number, phrase.head.i, phrase.part.start if phrase.part else -1)
+        key = (*phrase.at, phrase.part.start if phrase.part else -1)
         if key not in self._made:
             self._made[key] = None  # a phrase that stands within itself through a bad parse ends here
             self._made[key] = self._make(phrase)
@@ -92,11 +92,10 @@ class MentionMaker:
         made = self.of(phrase)
         if made is not None and made.kind != "place":
             return made
-        key = (phrase.sentence.number, phrase.head.i)
-        if key not in self._sources:
-            self._sources[key] = self._bare(phrase)  # who speaks within what they say ends here
-            self._sources[key] = replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
-        return self._sources[key]
+        if phrase.at not in self._sources:
+            self._sources[phrase.at] = self._bare(phrase)  # who speaks within what they say ends here
+            self._sources[phrase.at] = replace(self._make(phrase, "actor") or self._bare(phrase), kind="actor")
+        return self._sources[phrase.at]
 
     def as_place(self, phrase: Phrase) -> Mention | None:
         """A name that a slot takes for a place is one, whatever it is elsewhere: "Tripoli fell", "Syria's war"."""
@@ -104,10 +103,9 @@ class MentionMaker:
         named = phrase.name is not None and phrase.kind in NAMING and phrase.head.dep_ != "compound"  # "Grad rockets"
         if not named or (made is not None and made.kind == "place"):
             return made
-        key = (phrase.sentence.number, phrase.head.i)
-        if key not in self._places:
-            self._places[key] = self._make(phrase, "place")
-        return self._places[key]
+        if phrase.at not in self._places:
+            self._places[phrase.at] = self._make(phrase, "place")
+        return self._places[phrase.at]
 
     def _bare(self, phrase: Phrase) -> Mention:
         return Mention(kind="actor", span=phrase.span, head=phrase.lemma, sentence=phrase.sentence.number)

@@ -9,9 +9,9 @@ import pytest
 
 from sitrep.extract.judge.judge import Judge
 from sitrep.extract.judge.model import Network, load_network
+from sitrep.extract.stance.timing import Times
 from sitrep.model.claims import Claim
 from sitrep.model.text import Document
-from sitrep.read.quotes import quoted_spans
 from sitrep.resolve.claims import Tools, claims_of, load_tools
 
 Read = Callable[[str], tuple[Claim, ...]]
@@ -40,8 +40,7 @@ def judged(networked: Tools, network: Network) -> Judged:
 
     def of(text: str) -> Judge:
         reading = networked.engine.read(report(text))
-        grids = {number: {each.head.i: each for each in row} for number, row in reading.phrases.items()}
-        return Judge(network, reading.sentences, grids, quoted_spans(text))
+        return Judge(network, reading.sources, Times())
 
     return of
 

@@ -44,6 +44,11 @@ class Draft:
         return self.hit.kind.type
 
     @property
+    def at(self) -> tuple[int, int]:
+        """Where the trigger stands: its sentence's number, and the token's."""
+        return self.sentence.number, self.hit.token.i
+
+    @property
     def sentence(self) -> Parsed:
         """The sentence that the trigger stands in."""
         return self.hit.sentence

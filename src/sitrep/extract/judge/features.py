@@ -98,9 +98,9 @@ def _rules(draft: Draft | None, phrase: Phrase) -> list[float]:
     if draft is None:
         return [0.0] * (2 * len(RULE_SLOTS) + 6)
     rows = [getattr(draft.slots, slot) for slot in RULE_SLOTS]
-    inside = [float(any(_same(phrase, each) for each in row)) for row in rows]
-    speaks = any(_same(phrase, each) for each in draft.said.speakers)
-    lost = any(_same(phrase, loss.group) for loss in draft.losses)
+    inside = [float(any(phrase.at == each.at for each in row)) for row in rows]
+    speaks = any(phrase.at == each.at for each in draft.said.speakers)
+    lost = any(phrase.at == loss.group.at for loss in draft.losses)
     return [
         *inside,
         *(float(bool(row)) for row in rows),
@@ -111,10 +111,6 @@ def _rules(draft: Draft | None, phrase: Phrase) -> list[float]:
         float(bool(draft.inferred - {"places"})),
         1.0,
     ]
-
-
-def _same(one: Phrase, other: Phrase) -> bool:
-    return one.sentence.number == other.sentence.number and one.head.i == other.head.i
 
 
 def word_row(token: Token, kind: str | None) -> list[float]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sitrep.extract.drafts.days import share_days
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.judge.judge import Judge, Near, key_of
+from sitrep.extract.judge.judge import Judge, Near
 from sitrep.extract.judge.model import ROLES
 from sitrep.extract.judge.window import Grids
 from sitrep.extract.listing import listed, places_meant
@@ -23,7 +23,7 @@ from sitrep.read.syntax.phrases import Phrase
 PART = frozenset({"including", "among", "of"})
 OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
-KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "origin": 0.2, "sources": 0.3, "materiel": 0.2, "time": 0.3}
+KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "sources": 0.3, "materiel": 0.2, "time": 0.3}
 COME = dict.fromkeys(ROLES, 0.5) | {"agents": 0.6}
 #: The second of these for a doer beside those whom the rules know.
 BESIDE = 0.8
@@ -80,11 +80,11 @@ def _rows(draft: Draft) -> dict[str, list[Phrase]]:
 
 def _tell_dropped(draft: Draft, before: Mapping[str, Sequence[Phrase]], near: Near) -> None:
     """Says of each phrase that left a slot what the network gave it: the reasons above it tell why it was there."""
-    shares, after = {key_of(phrase): share for phrase, share in near}, _rows(draft)
+    shares, after = {phrase.at: share for phrase, share in near}, _rows(draft)
     for role, row in before.items():
         for phrase in row:
-            if phrase not in after[role] and key_of(phrase) in shares:
-                share = shares[key_of(phrase)][role]
+            if phrase not in after[role] and phrase.at in shares:
+                share = shares[phrase.at][role]
                 draft.reasons.append(f"{role}: not '{phrase.span.text}' (the network gives {share:.2f})")
 
 
@@ -111,16 +111,16 @@ def _agents(draft: Draft, near: Near) -> None:
         kept, draft.sides = [], None
         draft.inferred -= {"agents", "deed"}
     if kept:
-        sure = {key_of(phrase) for phrase, share in near if share["agents"] >= BESIDE}
-        new = [phrase for phrase in new if key_of(phrase) in sure]
+        sure = {phrase.at for phrase, share in near if share["agents"] >= BESIDE}
+        new = [phrase for phrase in new if phrase.at in sure]
     draft.slots.agents = [*kept, *(each for phrase in new for each in listed(phrase))]
 
 
 def _targets(draft: Draft, near: Near) -> None:
     """Those hurt are targets by being counted; people without a side are none."""
     kept, new = _split(draft, near, "targets", draft.slots.targets)
-    lost = {key_of(phrase) for phrase, share in near if _lost(share) >= LOSS}
-    new = [phrase for phrase in new if phrase.kind != "people" and key_of(phrase) not in lost]
+    lost = {phrase.at for phrase, share in near if _lost(share) >= LOSS}
+    new = [phrase for phrase in new if phrase.kind != "people" and phrase.at not in lost]
     draft.slots.targets = [*kept, *(each for phrase in new for each in listed(phrase))]
 
 
@@ -143,7 +143,7 @@ def _sources(draft: Draft, near: Near, judge: Judge) -> None:
     """Who speaks by grammar or by a quotation stays; a pronoun says no more than whom the rules took it for."""
     speakers = draft.said.speakers
     kept, new = _split(draft, near, "sources", speakers)
-    quoted = any(quote.start <= draft.trigger.start < quote.end for quote in judge.quotes)
+    quoted = judge.quotes.at(draft.trigger.start) is not None
     told = {child.i for verb in draft.said.verbs if verb.is_ancestor(draft.hit.token) for child in verb.children}
     kept = [p for p in speakers if p in kept or quoted or (_here(p, draft) and p.head.i in told)]
     if any(phrase.sort == "pronoun" for phrase in new) and speakers:
@@ -180,16 +180,16 @@ def _part(phrase: Phrase, told: Sequence[Loss]) -> bool:
 
 def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
     """The phrases of the slot that stay, those out of the network's sight among them, and those that come."""
-    shares = {key_of(phrase): share[role] for phrase, share in near}
-    kept = [phrase for phrase in row if shares.get(key_of(phrase), 1.0) >= KEEP[role]]
-    here = {key_of(phrase) for phrase in row}
-    new = [p for p, share in near if share[role] >= COME[role] and key_of(p) not in here]
+    shares = {phrase.at: share[role] for phrase, share in near}
+    kept = [phrase for phrase in row if shares.get(phrase.at, 1.0) >= KEEP[role]]
+    here = {phrase.at for phrase in row}
+    new = [p for p, share in near if share[role] >= COME[role] and p.at not in here]
     come: list[Phrase] = []
-    for phrase in sorted(new, key=lambda phrase: -shares[key_of(phrase)]):
+    for phrase in sorted(new, key=lambda phrase: -shares[phrase.at]):
         if not any(_overlap(phrase, other) for other in (*kept, *come)):
             come.append(phrase)
-            draft.reasons.append(f"{role}: '{phrase.span.text}' (the network gives {shares[key_of(phrase)]:.2f})")
-    return kept, sorted(come, key=key_of)
+            draft.reasons.append(f"{role}: '{phrase.span.text}' (the network gives {shares[phrase.at]:.2f})")
+    return kept, sorted(come, key=lambda phrase: phrase.at)
 
 
 def _overlap(one: Phrase, other: Phrase) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from spacy.tokens import Token
@@ -12,9 +11,9 @@ from spacy.tokens import Token
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.judge.features import TYPES, pair_row, word_row
 from sitrep.extract.judge.model import ROLES, Floats, Network
-from sitrep.extract.judge.window import Grids, Window, Windows
-from sitrep.extract.stance.timing import SentenceTimes, Timed
-from sitrep.model.text import Span
+from sitrep.extract.judge.window import Window, Windows, Word
+from sitrep.extract.stance.sources import Sources
+from sitrep.extract.stance.timing import Timed, Times
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase
 
@@ -23,34 +22,30 @@ SILENT = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "PRON", "PART", "SP
 #: How many sentences before and after a trigger its phrases may stand.
 BEFORE, AFTER = 3, 1
 
-#: A sentence's number and a token's in it.
-Key = tuple[int, int]
 #: Phrases with the share of each role.
 Near = Sequence[tuple[Phrase, dict[str, float]]]
 
 
-@dataclass(slots=True)
 class Judge:
-    """What the network makes of one document."""
+    """What the network makes of one document.
 
-    network: Network
-    sentences: Sequence[Parsed]
-    grids: Grids
-    quotes: Sequence[Span]
-    windows: list[tuple[Window, Floats]] = field(default_factory=list)
-    times: dict[int, list[tuple[Phrase, Timed]]] = field(default_factory=dict)
+    windows    each window with a row of numbers for each of its words
+    times      by sentence, the expressions of time, each as the phrase of the word that it begins with
+    """
 
-    def __post_init__(self) -> None:
-        self.times = {sentence.number: list(_times(sentence)) for sentence in self.sentences}
-        cut = Windows(self.network.wordpieces, self.quotes).of(self.sentences, self.grids)
-        self.windows = [(window, self.network.words(window)) for window in cut]
+    def __init__(self, network: Network, sources: Sources, times: Times) -> None:
+        self.network = network
+        self.sentences, self.grids, self.quotes = sources.sentences, sources.phrases, sources.quotes
+        self.times = {sentence.number: list(_times(sentence, times)) for sentence in self.sentences}
+        cut = Windows(network.wordpieces, self.quotes).of(self.sentences, self.grids)
+        self.windows = [(window, network.words(window)) for window in cut]
 
     def reports(self, drafts: Sequence[Draft]) -> Iterator[tuple[Parsed, Token, Floats]]:
         """Every word that may be a trigger, with its shares of no claim and of the types; without those of which the rules
         made a claim of a type of the user's own codebook: the network never saw such a type."""
-        kinds = {(draft.sentence.number, draft.hit.token.i): draft.type for draft in drafts}
+        kinds = {draft.at: draft.type for draft in drafts}
         own = {key for key, kind in kinds.items() if kind not in TYPES}
-        for window, words, sentences in self._owned():
+        for window, words, sentences in self.owned():
             tokens = [
                 (sentence, token)
                 for sentence in sentences
@@ -69,17 +64,12 @@ class Judge:
         """Of each draft the phrases around it with the shares of the roles, and the times with that of its own. Drafts of
         a type that the network never saw are left out."""
         drafts = [draft for draft in drafts if draft.type in TYPES]
-        for window, words, sentences in self._owned():
+        for window, words, sentences in self.owned():
             numbers = {sentence.number for sentence in sentences}
             for draft in drafts:
-                key = (draft.sentence.number, draft.hit.token.i)
-                if key[0] not in numbers or key not in window.rows:
+                if draft.sentence.number not in numbers or draft.at not in window.rows:
                     continue
-                numbered = range(key[0] - BEFORE, key[0] + AFTER + 1)
-                near = [phrase for number in numbered for phrase in self.grids.get(number, {}).values()]
-                near = [phrase for phrase in near if key_of(phrase) in window.rows]
-                times = [each for number in numbered for each in self.times.get(number, ())]
-                times = [(phrase, timed) for phrase, timed in times if key_of(phrase) in window.rows]
+                near, times = self.around(draft.at, window)
                 phrases = [*near, *(phrase for phrase, _ in times)]
                 if phrases:
                     shares = self._shares(draft, phrases, window, words)
@@ -88,30 +78,27 @@ class Judge:
                     ]
                     yield draft, list(zip(near, shares[: len(near)], strict=True)), dated
 
+    def around(self, at: Word, window: Window) -> tuple[list[Phrase], list[tuple[Phrase, Timed]]]:
+        """The phrases and the times around a trigger that the window holds."""
+        numbers = range(at[0] - BEFORE, at[0] + AFTER + 1)
+        near = [phrase for number in numbers for phrase in self.grids.get(number, {}).values()]
+        times = [each for number in numbers for each in self.times.get(number, ())]
+        return [p for p in near if p.at in window.rows], [each for each in times if each[0].at in window.rows]
+
     def _shares(self, draft: Draft, near: Sequence[Phrase], window: Window, words: Floats) -> list[dict[str, float]]:
-        trigger = words[window.rows[draft.sentence.number, draft.hit.token.i]]
-        rows = words[[window.rows[phrase.sentence.number, phrase.head.i] for phrase in near]]
+        trigger = words[window.rows[draft.at]]
+        rows = words[[window.rows[phrase.at] for phrase in near]]
         features = np.stack([pair_row(draft.hit.token, draft.type, draft, draft.sentence.number, p) for p in near])
         found = self.network.fills(np.repeat(trigger[None], len(near), 0), rows, features)
         return [dict(zip(ROLES, map(float, row), strict=True)) for row in found]
 
-    def _owned(self) -> Iterator[tuple[Window, Floats, list[Parsed]]]:
+    def owned(self) -> Iterator[tuple[Window, Floats, list[Parsed]]]:
+        """The windows with their words' numbers and the sentences that no window before holds."""
         ends = [*(window.own for window, _ in self.windows[1:]), math.inf]
         for (window, words), end in zip(self.windows, ends, strict=False):  # no window where the report has no sentence
             yield window, words, [s for s in self.sentences if window.own <= s.number < end]
 
 
-def _times(sentence: Parsed) -> Iterator[tuple[Phrase, Timed]]:
-    """The expressions of time in a sentence, each as the phrase of the word that it begins with."""
-    times = SentenceTimes(sentence)
-    for attached in times.attached:
-        head, span = attached.position, attached.expression.span
-        timed = Timed(
-            attached.expression, times.base + span.start, times.base + span.end, past=attached.anchor.tag_ == "VBD"
-        )
+def _times(sentence: Parsed, times: Times) -> Iterator[tuple[Phrase, Timed]]:
+    for head, timed in times.of(sentence).every():
         yield Phrase(sentence, head, head, head, "time"), timed
-
-
-def key_of(phrase: Phrase) -> Key:
-    """Where the phrase's head stands."""
-    return phrase.sentence.number, phrase.head.i

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.judge.features import TYPES
-from sitrep.extract.judge.judge import Judge, Key
+from sitrep.extract.judge.judge import Judge
 from sitrep.extract.judge.propose import proposed, retyped
+from sitrep.extract.judge.window import Word
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.codebook import ClaimType
 from sitrep.lexicon.nouns import Words
@@ -39,16 +40,16 @@ class Weighing:
     words: Words
 
 
-def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: Weighing) -> list[Draft]:
+def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Word], engine: Weighing) -> list[Draft]:
     """The drafts that the network believes, with those that it finds beside them, in text order. `seen`: words that a rule
     took for a trigger, whether or not a guard let it be one."""
-    at = {(draft.sentence.number, draft.hit.token.i): draft for draft in drafts}
+    at = {draft.at: draft for draft in drafts}
     words = {(sentence.number, token.i): (sentence, token, row) for sentence, token, row in judge.reports(drafts)}
     believed = {key: float(1 - row[0]) for key, (_, _, row) in words.items()}
     kept = [draft for key, draft in at.items() if key not in words]  # beyond the end of a window
-    for key in [key for key in at if key in words]:
-        best = int(words[key][2][1:].argmax())
-        if TYPES[best] != at[key].type and words[key][2][1 + best] >= RETYPE:
+    for key, (_, _, row) in words.items():
+        best = int(row[1:].argmax())
+        if key in at and TYPES[best] != at[key].type and row[1 + best] >= RETYPE:
             other = engine.draft_of(retyped(at[key].hit, engine.types[TYPES[best]]))
             at[key] = _because(other, believed[key])
     for key, (sentence, token, row) in words.items():
@@ -59,7 +60,7 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Key], engine: W
                 kept += _added(proposed(sentence, token, kind, engine.words), believed[key], engine)
         elif _stays(draft) or max(believed[key], _verb(key, token, believed, at)) >= DROP:
             kept.append(draft)
-    return sorted(kept, key=lambda draft: (draft.sentence.number, draft.hit.token.i))
+    return sorted(kept, key=lambda draft: draft.at)
 
 
 def _stays(draft: Draft) -> bool:
@@ -67,20 +68,20 @@ def _stays(draft: Draft) -> bool:
     return draft.hit.kind.state or draft.sentence.number == OPENING or draft.hit.strength >= SURE
 
 
-def _verb(key: Key, noun: Token, believed: Mapping[Key, float], at: Container[Key]) -> float:
+def _verb(key: Word, noun: Token, believed: Mapping[Word, float], at: Container[Word]) -> float:
     """The share of the verb of a noun that is a trigger ("a missile slammed into the port"), where it has no claim."""
     verb = (key[0], noun.head.i)
     return believed.get(verb, 0.0) if noun.dep_ in ARGUMENTS and verb not in at else 0.0
 
 
-def _told_by_noun(key: Key, word: Token, at: Mapping[Key, Draft]) -> bool:
+def _told_by_noun(key: Word, word: Token, at: Mapping[Word, Draft]) -> bool:
     """Whether a noun tells the claim already: "a missile slammed", "fired a salvo", "bombing raids"."""
     nouns = [at.get((key[0], child.i)) for child in word.children if child.dep_ in ARGUMENTS]
     nouns += [at.get((key[0], word.head.i))] if word.dep_ in BEFORE_NOUN else []
     return any(draft is not None and draft.type != "casualty_report" for draft in nouns)
 
 
-def _tells_again(key: Key, token: Token, kind: ClaimType, at: Mapping[Key, Draft]) -> bool:
+def _tells_again(key: Word, token: Token, kind: ClaimType, at: Mapping[Word, Draft]) -> bool:
     """Whether the word only names what killed ("killed in air strikes"), or tells again of those killed."""
 
     def killing(other: Token) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitrep.extract.judge.wordpiece import WordPieces
-from sitrep.model.text import Span
+from sitrep.extract.stance.speech import Quotes
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase
 
@@ -56,7 +56,7 @@ class _Piece:
 class Windows:
     """Cuts the sentences of one document into windows."""
 
-    def __init__(self, wordpieces: WordPieces, quotes: Sequence[Span]) -> None:
+    def __init__(self, wordpieces: WordPieces, quotes: Quotes) -> None:
         self.wordpieces = wordpieces
         self.quotes = quotes
 
@@ -87,7 +87,7 @@ class Windows:
             inside = token < len(doc) and sentence.start(doc[token]) < end
             kind = _kind(sentence, token, grids[sentence.number]) if inside else 0
             word = (sentence.number, token) if inside else None
-            quoted = int(any(quote.start <= begin < quote.end for quote in self.quotes))
+            quoted = int(self.quotes.at(begin) is not None)
             found.append(_Piece(ident, kind, _shape(text[begin:end]), quoted, word))
         return found[:LONGEST]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -165,11 +165,19 @@ class SentenceTimes:
         apart = last.position.i > token.i and doc[last.position.i - 1].text == ","
         return last if apart and not rest else None
 
+    def every(self) -> Iterator[tuple[Token, Timed]]:
+        """All times of the sentence, whatever they are of, each with the word that it begins with."""
+        for attached in self.attached:
+            yield attached.position, self._told(attached, attached.expression)
+
     def _timed(self, token: Token, attached: Attached, reported: bool = False) -> Timed:
-        span, expression = attached.expression.span, attached.expression
+        expression = attached.expression
         if expression.relation == "at" and _from_then_on(token, attached.anchor):
             expression = replace(expression, relation="since")
-        past = attached.anchor.tag_ == "VBD"
+        return self._told(attached, expression, reported)
+
+    def _told(self, attached: Attached, expression: TimeExpression, reported: bool = False) -> Timed:
+        span, past = attached.expression.span, attached.anchor.tag_ == "VBD"
         return Timed(expression, self.base + span.start, self.base + span.end, reported, past)
 
     @staticmethod
@@ -177,6 +185,19 @@ class SentenceTimes:
         """A conjoined clause shares a time only where it stands before both: "On Saturday, they entered X and cut Y"."""
         joined = any(step.dep_ == "conj" and step.pos_ == "VERB" for step in chain[:distance])
         return not joined or attached.position.i < min(chain[distance].i, token.i)
+
+
+class Times:
+    """The expressions of time of a document's sentences, each sentence read once."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, SentenceTimes] = {}
+
+    def of(self, sentence: Parsed) -> SentenceTimes:
+        """Those of one sentence."""
+        if sentence.number not in self._of:
+            self._of[sentence.number] = SentenceTimes(sentence)
+        return self._of[sentence.number]
 
 
 def _from_then_on(token: Token, verb: Token) -> bool:

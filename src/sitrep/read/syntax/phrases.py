@@ -52,7 +52,12 @@ class Phrase:
     part: Span | None = None
 
     def __hash__(self) -> int:
-        return hash((self.sentence.number, self.head.i, self.part.start if self.part else -1))
+        return hash((*self.at, self.part.start if self.part else -1))
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Where the head stands: its sentence's number, and the token's."""
+        return self.sentence.number, self.head.i
 
     @property
     def lemma(self) -> str:
