@@ -23,7 +23,7 @@ from sitrep.extract.judge.features import (
 from sitrep.extract.judge.model import ROLES
 
 Numbers = NDArray[np.generic]
-#: Numbers in `word_row`, and those of them that the rules gave; the same of `pair_row`.
+#: Numbers in `word_row`, and those of them that the rules gave; the same of `pair_rows`.
 WORD = len(WORD_CLASSES) + len(TYPES) + 1
 WORD_RULES = slice(len(WORD_CLASSES), WORD)
 _SAID = 2 * len(RULE_SLOTS) + 6
@@ -53,7 +53,7 @@ class Sample:
 
     `words`: of each piece the row of its word, or -1. `rows`: the words that may be triggers; `types`: of each whether it is
     none (the first) or reports a type, where several are right several; `status`: its number, or -1 for none; `rules`:
-    `features.word_row`. `heads` and `phrases`: rows of the words of a pair; `features`: `features.pair_row`; `roles`: whether
+    `features.word_row`. `heads` and `phrases`: rows of the words of a pair; `features`: of `features.pair_rows`; `roles`: whether
     the phrase fills each role; `known`: whether a reader's notes tell that; `scored`: whether the rules found the trigger too
     and the claim is one that must be there.
     """

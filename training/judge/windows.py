@@ -20,8 +20,8 @@ from rich.progress import track
 from samples import PARTS, Sample, sample, save
 from spacy.tokens import Token
 
-from sitrep.extract.judge.features import TYPES, pair_row, word_row
-from sitrep.extract.judge.judge import SILENT
+from sitrep.extract.judge.features import TYPES, pair_rows, word_row
+from sitrep.extract.judge.judge import AFTER, BEFORE, SILENT
 from sitrep.extract.judge.model import MODEL, ROLES, Floats
 from sitrep.extract.judge.window import Window
 from sitrep.extract.judge.window import Word as Key
@@ -83,10 +83,11 @@ def _pairs(sentences: Sequence[Parsed], window: Window, made: Lesson, text: str)
         kind = draft.type if draft is not None and draft.type in claim.types else claim.types[0]
         token = numbers[key[0]].doc[key[1]]
         scored = key in made.rules and draft is not None and draft.type in claim.types and not claim.optional
-        near, times = made.judge.around(key, window)
-        for phrase, roles, known in (*_times(claim, times, text), *_phrases(claim, near)):
-            row = window.rows[phrase.at]
-            yield window.rows[key], row, pair_row(token, kind, draft, key[0], phrase), roles, known, scored
+        _, times = made.judge.around(key, window)
+        answers = [*_times(claim, times, text), *_phrases(key, claim, window, made)]
+        rows = pair_rows(token, kind, draft, key[0], [phrase for phrase, _, _ in answers])
+        for (phrase, roles, known), features in zip(answers, rows, strict=True):
+            yield window.rows[key], window.rows[phrase.at], features, roles, known, scored
 
 
 def _times(claim: Claim, times: Sequence[tuple[Phrase, Timed]], text: str) -> Iterator[Answer]:
@@ -103,8 +104,17 @@ def _only(role: int, value: bool) -> list[float]:
     return [float(value and n == role) for n in range(len(ROLES))]
 
 
-def _phrases(claim: Claim, near: Sequence[Phrase]) -> Iterator[Answer]:
-    """The phrases around a claim. Of phrases that touch a role's words or repeat them nobody knows for that role."""
+def _phrases(key: Key, claim: Claim, window: Window, made: Lesson) -> Iterator[Answer]:
+    """The phrases around a claim. Of phrases that touch a role's words or repeat them nobody knows for that role.
+
+    They go by the sentence in which they stand; `Judge.around` also gives what a pronoun there was taken for.
+    """
+    near = [
+        phrase
+        for grid in made.judge.grids.values()
+        for phrase in grid.values()
+        if key[0] - BEFORE <= phrase.sentence.number <= key[0] + AFTER and phrase.at in window.rows
+    ]
     filled: dict[str, set[Key]] = defaultdict(set)
     unsure: dict[str, set[Key]] = defaultdict(set)
     for role, extents in _roles(claim):

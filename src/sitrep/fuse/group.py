@@ -109,8 +109,7 @@ def _original(position: int, report: Iterable[int], told: Sequence[Told]) -> int
     best: tuple[tuple[bool, int, int], int] | None = None
     for other in report:
         claim = told[other].claim
-        inside = claim.evidence.start < span.end and span.start < claim.evidence.end
-        if claim.type != copy.type or not inside:
+        if claim.type != copy.type or not claim.evidence.touches(span):
             continue
         shared = bool(places & {place.id or place.name for place in claim.places})
         rank = (shared, len(words & set(claim.evidence.text.casefold().split())), -other)

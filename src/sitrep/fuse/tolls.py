@@ -71,7 +71,7 @@ def _likely(
 
 def _told_with(toll: Told, attack: Told, rules: Rules) -> Finding | None:
     words, before = toll.claim.evidence, attack.claim.evidence
-    if words.start < before.end and before.start < words.end:
+    if words.touches(before):
         return Finding(feature="toll.one_sentence", detail=attack.claim.type)
     if 0 <= words.start - before.end <= rules.limits.next_words:
         return Finding(feature="toll.next_words", detail=attack.claim.type)

@@ -92,6 +92,7 @@ class Stance(Record, forbid_unknown_fields=True):
     attribution_adverbs: frozenset[str]
     light: frozenset[str]
     suffering: frozenset[str]
+    repelling: frozenset[str]
     judging: frozenset[str]
     object_control: frozenset[str]
     owning: frozenset[str]

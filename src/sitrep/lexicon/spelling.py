@@ -167,6 +167,11 @@ def form_likeness(one: str, other: str) -> float:
     return SAME_SOUND - VOWEL * edits if edits else 0.0
 
 
+def slug(name: str) -> str:
+    """The name in the id of somebody whom the roster lacks: small letters, digits and hyphens; "name" where none is left."""
+    return re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
+
+
 @lru_cache(maxsize=400_000)
 def _sound_of(form: str) -> str:
     return _spelling().sound(form.replace(" ", ""))

@@ -25,6 +25,10 @@ class Span(Record):
     end: int
     text: str
 
+    def touches(self, other: Span) -> bool:
+        """Whether some character is in both."""
+        return self.start < other.end and other.start < self.end
+
 
 class Document(Record):
     """One report as it was read. `text` is immutable; all offsets count its characters.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from sitrep.extract.judge.features import SORTS, TYPES, pair_row, word_row
+from sitrep.extract.judge.features import SORTS, TYPES, pair_rows, word_row
 from sitrep.extract.judge.judge import Judge
 from sitrep.extract.judge.model import ROLES, Network
 from sitrep.extract.judge.window import KINDS, SHAPES
@@ -28,10 +28,10 @@ def test_every_pair_has_as_many_numbers_as_the_weights_want(tools: Tools, networ
     reading = tools.engine.read(Document(id="a", text=TEXT, sha256="0" * 64))
     phrases = [phrase for row in reading.phrases.values() for phrase in row]
     rows = [
-        pair_row(draft.hit.token, draft.type, known, draft.sentence.number, phrase)
+        row
         for draft in reading.drafts
         for known in (draft, None)
-        for phrase in phrases
+        for row in pair_rows(draft.hit.token, draft.type, known, draft.sentence.number, phrases)
     ]
     (wanted,) = [each.shape[1] for each in network.roles.get_inputs() if each.name == "features"]
     assert {len(row) for row in rows} == {wanted}

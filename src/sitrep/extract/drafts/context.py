@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.sources import Sources
@@ -11,7 +11,6 @@ from sitrep.read.syntax.clauses import is_passive
 from sitrep.read.syntax.phrases import lemma_of
 
 PARTY = frozenset({"actor", "name"})
-REPELLED = frozenset({"repel", "repulse", "thwart", "foil", "fend", "beat", "push", "ward", "withstand"})
 ATTACKS = frozenset({"assault", "offensive"})
 
 
@@ -22,7 +21,7 @@ def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
     """
     for draft in drafts:
         if draft.type in ATTACKS:
-            _fallen_attackers(draft)
+            _fallen_attackers(draft, sources.words.stance.repelling)
         rule, said = draft.hit.kind.implied_agent, draft.said.speakers
         if not rule or draft.slots.agents or not said or draft.status != "happened" or said[0].kind not in PARTY:
             continue
@@ -33,11 +32,11 @@ def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
             draft.reasons.append(f"no doer is named: '{said[0].span.text}' says so of its own side")
 
 
-def _fallen_attackers(draft: Draft) -> None:
+def _fallen_attackers(draft: Draft, repelling: Container[str]) -> None:
     """ "The army repelled an attack, killing 80 RSF fighters": who fell in a repelled attack is who attacked."""
     verb = governor(draft.hit.token) if draft.hit.token.pos_ == "NOUN" else None
     slots = draft.slots
-    if verb is None or lemma_of(verb) not in REPELLED or is_passive(verb) or not slots.victims:
+    if verb is None or lemma_of(verb) not in repelling or is_passive(verb) or not slots.victims:
         return
     fallen = [phrase for phrase in slots.victims if phrase.kind in PARTY and phrase.sort != "pronoun"]
     slots.victims = []

@@ -11,7 +11,6 @@ from sitrep.extract.drafts.deeds import turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.timing import own_clause
 from sitrep.model.record import replace
-from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import lemma_of
 
@@ -52,8 +51,7 @@ def share_days(drafts: Sequence[Draft]) -> None:
 
 def _afterwards(draft: Draft, other: Draft) -> bool:
     """ "Following the fall of the town, jets raided it": what comes after a deed is of its day or later."""
-    token = draft.hit.token
-    verb = token if token.pos_ == "VERB" else governor(token)
+    verb = draft.verb
     behind = other.sentence is draft.sentence and verb is not None and verb.is_ancestor(other.hit.token)
     return behind and preposition(other.hit.token) in AFTER
 
@@ -134,8 +132,7 @@ def _names_day(draft: Draft) -> bool:
 
 def _perfect(draft: Draft) -> bool:
     """ "Have been killed": told up to now, and not of one day."""
-    token = draft.hit.token
-    verb = token if token.pos_ == "VERB" else governor(token)
+    verb = draft.verb
     return verb is not None and any(
         child.dep_.startswith("aux") and lemma_of(child) == "have" for child in verb.children
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -57,18 +56,13 @@ def share_company(drafts: Sequence[Draft]) -> None:
     """ "Three medics were wounded. Five others were detained": others of those told of right before."""
     told: Draft | None = None
     for draft in drafts:
-        near = told is not None and told.segment == draft.segment and _apart(draft, told) <= ADJACENT
         for number, loss in enumerate(draft.losses):
-            if near and told is not None and loss.group.sort == "number" and OTHERS.search(loss.span.text):
-                group = told.losses[-1].group
-                draft.losses[number] = replace(loss, group=group)
-                draft.slots.victims = [group if phrase == loss.group else phrase for phrase in draft.slots.victims]
+            if told is None or told.segment != draft.segment or draft.sentence.number - told.sentence.number > ADJACENT:
+                break
+            if loss.group.sort == "number" and OTHERS.search(loss.span.text):
+                draft.count_for(number, told.losses[-1].group)
         if any(loss.group.sort != "number" for loss in draft.losses):
             told = draft
-
-
-def _apart(draft: Draft, before: Draft) -> int:
-    return draft.sentence.number - before.sentence.number
 
 
 def share_deeds(drafts: Sequence[Draft]) -> None:

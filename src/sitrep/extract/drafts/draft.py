@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
 
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.quantities import Loss
@@ -11,6 +13,7 @@ from sitrep.extract.stance.speech import Said
 from sitrep.extract.stance.timing import Timed
 from sitrep.model.claims import Materiel, Quantity, Status
 from sitrep.model.text import Segment, Span
+from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase
 
@@ -52,6 +55,18 @@ class Draft:
     def sentence(self) -> Parsed:
         """The sentence that the trigger stands in."""
         return self.hit.sentence
+
+    @property
+    def verb(self) -> Token | None:
+        """The verb that the trigger is, or that carries it: "launched" of "launched an attack"."""
+        token = self.hit.token
+        return token if token.pos_ == "VERB" else governor(token)
+
+    def count_for(self, number: int, group: Phrase) -> None:
+        """The people of the loss with this number are those of another phrase: "… and 12 wounded"."""
+        loss = self.losses[number]
+        self.losses[number] = replace(loss, group=group)
+        self.slots.victims = [group if phrase == loss.group else phrase for phrase in self.slots.victims]
 
     def take_doers(self, deed: Slots, kind: str) -> None:
         """The doer is that of a deed told elsewhere; of a clash, which side it is shows only who the victims are."""

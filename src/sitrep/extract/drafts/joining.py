@@ -32,8 +32,7 @@ def share_groups(drafts: Sequence[Draft]) -> None:
             if loss.group.sort != "number":
                 told = loss.group
             elif told is not None:
-                draft.losses[number] = replace(loss, group=told)
-                draft.slots.victims = [told if phrase == loss.group else phrase for phrase in draft.slots.victims]
+                draft.count_for(number, told)
 
 
 def _leave_tellers(draft: Draft) -> None:

@@ -10,7 +10,6 @@ from sitrep.extract.drafts.deeds import another_day, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import LOCATIVE, places_meant
 from sitrep.model.text import Segment
-from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -195,8 +194,7 @@ def _of_whole_war(draft: Draft) -> bool:
 
 def _usual(draft: Draft) -> bool:
     """ "The leader conducts ambushes", "they attack our civilians": what somebody does as a rule is done nowhere."""
-    token = draft.hit.token
-    verb = token if token.pos_ == "VERB" else governor(token)
+    verb = draft.verb
     if verb is None or draft.hit.kind.state or draft.segment.kind in {"headline", "heading"}:
         return False
     return verb.tag_ in {"VBZ", "VBP"} and draft.status == "happened" and draft.timed is None

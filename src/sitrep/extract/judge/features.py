@@ -42,33 +42,39 @@ def _one(value: object, values: Sequence[object]) -> list[float]:
     return [float(value == each) for each in values]
 
 
-def pair_row(token: Token, kind: str, draft: Draft | None, sentence: int, phrase: Phrase) -> NDArray[np.float32]:
-    """The features of a trigger and a phrase. `draft`: what the rules made of the trigger, if anything."""
-    here = phrase.sentence.number == sentence
-    row = [
-        *_one(kind, TYPES),
-        *_one(phrase.kind, KINDS),
-        *_one(phrase.sort, SORTS),
-        *_one(preposition(phrase.head), PREPOSITIONS),
-        *_one(phrase.head.dep_, DEPS),
-        *_one(max(-3, min(1, phrase.sentence.number - sentence)), OFFSETS),
-        float(phrase.name is not None),
-        float(phrase.number is not None),
-        float(token.pos_ == "VERB"),
-        float(token.pos_ == "VERB" and is_passive(token)),
-        *(_path(token, phrase.head) if here else [0.0] * PATH),
-        *_rules(draft, phrase),
+def pair_rows(
+    token: Token, kind: str, draft: Draft | None, sentence: int, phrases: Sequence[Phrase]
+) -> NDArray[np.float32]:
+    """The features of a trigger and each of the phrases. `draft`: what the rules made of the trigger, if anything."""
+    of_kind, rules, up = _one(kind, TYPES), _Rules(draft), _ancestors(token)
+    verb = [float(token.pos_ == "VERB"), float(token.pos_ == "VERB" and is_passive(token))]
+    rows = [
+        [
+            *of_kind,
+            *_one(phrase.kind, KINDS),
+            *_one(phrase.sort, SORTS),
+            *_one(preposition(phrase.head), PREPOSITIONS),
+            *_one(phrase.head.dep_, DEPS),
+            *_one(max(-3, min(1, phrase.sentence.number - sentence)), OFFSETS),
+            float(phrase.name is not None),
+            float(phrase.number is not None),
+            *verb,
+            *(_path(token, up, phrase.head) if phrase.sentence.number == sentence else [0.0] * PATH),
+            *rules.of(phrase),
+        ]
+        for phrase in phrases
     ]
-    return np.array(row, np.float32)
+    return np.array(rows, np.float32)
 
 
 #: Numbers that `_path` gives.
 PATH = 2 * len(DEPS) + LONGEST_PATH + 5
 
 
-def _path(token: Token, head: Token) -> list[float]:
-    """The way through the parse from the trigger to the phrase, and how far apart they stand."""
-    up, down = _ancestors(token), _ancestors(head)
+def _path(token: Token, up: Sequence[int], head: Token) -> list[float]:
+    """The way through the parse from the trigger to the phrase, and how far apart they stand. `up`: what the trigger hangs
+    on, itself first."""
+    down = _ancestors(head)
     shared = next((node for node in up if node in down), None)
     if shared is None:
         return [0.0] * PATH
@@ -93,24 +99,33 @@ def _ancestors(token: Token) -> list[int]:
     return [token.i, *(node.i for node in token.ancestors)]
 
 
-def _rules(draft: Draft | None, phrase: Phrase) -> list[float]:
-    """What the rules decided: the slots that they put the phrase into, whether it speaks, and which slots have anything."""
-    if draft is None:
-        return [0.0] * (2 * len(RULE_SLOTS) + 6)
-    rows = [getattr(draft.slots, slot) for slot in RULE_SLOTS]
-    inside = [float(any(phrase.at == each.at for each in row)) for row in rows]
-    speaks = any(phrase.at == each.at for each in draft.said.speakers)
-    lost = any(phrase.at == loss.group.at for loss in draft.losses)
-    return [
-        *inside,
-        *(float(bool(row)) for row in rows),
-        float(speaks),
-        float(bool(draft.said.speakers)),
-        float(lost),
-        float("places" in draft.inferred),
-        float(bool(draft.inferred - {"places"})),
-        1.0,
-    ]
+class _Rules:
+    """What the rules decided of a draft: the slots that they put a phrase into, whether it speaks, and which slots have
+    anything."""
+
+    def __init__(self, draft: Draft | None) -> None:
+        self.draft = draft
+        if draft is None:
+            return
+        rows = [getattr(draft.slots, slot) for slot in RULE_SLOTS]
+        self.rows = [{phrase.at for phrase in row} for row in rows]
+        self.speakers = {phrase.at for phrase in draft.said.speakers}
+        self.lost = {loss.group.at for loss in draft.losses}
+        self.inferred = [float("places" in draft.inferred), float(bool(draft.inferred - {"places"}))]
+
+    def of(self, phrase: Phrase) -> list[float]:
+        """Of one phrase."""
+        if self.draft is None:
+            return [0.0] * (2 * len(RULE_SLOTS) + 6)
+        return [
+            *(float(phrase.at in row) for row in self.rows),
+            *(float(bool(row)) for row in self.rows),
+            float(phrase.at in self.speakers),
+            float(bool(self.speakers)),
+            float(phrase.at in self.lost),
+            *self.inferred,
+            1.0,
+        ]
 
 
 def word_row(token: Token, kind: str | None) -> list[float]:

@@ -15,7 +15,6 @@ from sitrep.extract.listing import listed, places_meant
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.stance.timing import Timed
 from sitrep.model.claims import Outcome
-from sitrep.model.text import Span
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase
 
@@ -170,7 +169,7 @@ def _losses(draft: Draft, near: Near, told: list[Loss]) -> None:
 
 def _part(phrase: Phrase, told: Sequence[Loss]) -> bool:
     """Whether a phrase repeats a loss or is a part of one: "37 of them", "among them two children", "half"."""
-    if any(_touch(phrase.span, span) for loss in told for span in (loss.span, loss.group.span)):
+    if any(phrase.span.touches(span) for loss in told for span in (loss.span, loss.group.span)):
         return True
     after = [token.lower_ for token in phrase.head.doc[phrase.last.i + 1 : phrase.last.i + 3]]
     beside = phrase.head.dep_ == "conj" and phrase.number is None and bool(told)
@@ -186,16 +185,7 @@ def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[
     new = [p for p, share in near if share[role] >= COME[role] and p.at not in here]
     come: list[Phrase] = []
     for phrase in sorted(new, key=lambda phrase: -shares[phrase.at]):
-        if not any(_overlap(phrase, other) for other in (*kept, *come)):
+        if not any(phrase.span.touches(other.span) for other in (*kept, *come)):  # "cargo" in "cargo plane"
             come.append(phrase)
             draft.reasons.append(f"{role}: '{phrase.span.text}' (the network gives {shares[phrase.at]:.2f})")
     return kept, sorted(come, key=lambda phrase: phrase.at)
-
-
-def _overlap(one: Phrase, other: Phrase) -> bool:
-    """ "cargo" in "cargo plane": one tells no more than the other."""
-    return _touch(one.span, other.span)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

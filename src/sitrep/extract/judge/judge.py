@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.judge.features import TYPES, pair_row, word_row
+from sitrep.extract.judge.features import TYPES, pair_rows, word_row
 from sitrep.extract.judge.model import ROLES, Floats, Network
 from sitrep.extract.judge.window import Window, Windows, Word
 from sitrep.extract.stance.sources import Sources
@@ -88,7 +88,7 @@ class Judge:
     def _shares(self, draft: Draft, near: Sequence[Phrase], window: Window, words: Floats) -> list[dict[str, float]]:
         trigger = words[window.rows[draft.at]]
         rows = words[[window.rows[phrase.at] for phrase in near]]
-        features = np.stack([pair_row(draft.hit.token, draft.type, draft, draft.sentence.number, p) for p in near])
+        features = pair_rows(draft.hit.token, draft.type, draft, draft.sentence.number, near)
         found = self.network.fills(np.repeat(trigger[None], len(near), 0), rows, features)
         return [dict(zip(ROLES, map(float, row), strict=True)) for row in found]
 

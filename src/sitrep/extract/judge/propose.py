@@ -8,13 +8,12 @@ from spacy.tokens import Token
 
 from sitrep.extract.match.tolls import said_of
 from sitrep.extract.match.triggers import Hit
+from sitrep.extract.stance.speech import VERBAL
 from sitrep.lexicon.codebook import ClaimType, Trigger
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import Functions, noun_functions, verb_functions
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import lemma_of
-
-VERBAL = frozenset({"VERB", "AUX"})
 
 
 def proposed(sentence: Parsed, token: Token, kind: ClaimType, words: Words) -> Hit:

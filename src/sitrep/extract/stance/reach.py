@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from sitrep.extract.listing import is_label
 from sitrep.extract.stance.speech import TELLING, VERBAL, Said, Speech
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
@@ -251,7 +252,7 @@ class Reaches:
         doc = sentence.doc
         for mark in (token for token in doc if token.text in LABELLING and not self._inside(sentence, token)):
             for phrase in self.speech.grid[sentence.number].values():
-                opens = mark.text == ":" and phrase.first.i == 0 and phrase.last.i == mark.i - 1
+                opens = is_label(phrase) and phrase.last.i == mark.i - 1
                 closes = phrase.first.i == mark.i + 1 and phrase.last.i == len(doc) - 1
                 speaks = phrase.sort in (SPEAKERS if opens else SPEAKERS | {"people"})
                 if (opens or closes) and speaks:

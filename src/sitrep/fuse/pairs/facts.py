@@ -91,9 +91,7 @@ def _with_causes(told: list[Told], rules: Rules) -> list[Told]:
 def _causes(toll: Told, attacks: Mapping[str, Sequence[Told]]) -> frozenset[str]:
     words = toll.claim.evidence
     return frozenset(
-        attack.family.name
-        for attack in attacks.get(toll.claim.document, ())
-        if words.start < attack.claim.evidence.end and attack.claim.evidence.start < words.end
+        attack.family.name for attack in attacks.get(toll.claim.document, ()) if words.touches(attack.claim.evidence)
     )
 
 

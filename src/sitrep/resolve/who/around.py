@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from sitrep.lexicon.spelling import normal_form
+from sitrep.lexicon.spelling import slug
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
@@ -19,14 +19,18 @@ from sitrep.resolve.who.wording import Wording
 REACH_WORDS = 4
 BROKEN = re.compile(r"[.,;:!?()\[\]“”\"\n]")
 STANCE = re.compile(r"(?:anti|pro|non|counter|post|pre)[-‐‑–]\w+", re.IGNORECASE)
+#: Short ranks before a name: "Lt. Col.", "Maj.-Gen.".
+RANK = r"(?:[A-Z][a-z]{1,4}\.-?)+"
 NAMED_PERSON = re.compile(
-    r",?\s*(?:(?:[A-Z][a-z]{1,4}\.-?)+\s+)*(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+(?:bin|ibn|abu|al|el|de|van|von|al-[^\W\d_]+|el-[^\W\d_]+"
+    r",?\s*(?:"
+    + RANK
+    + r"\s+)*(?P<name>[^\W\d_a-z][\w'’-]+(?:\s+(?:bin|ibn|abu|al|el|de|van|von|al-[^\W\d_]+|el-[^\W\d_]+"
     r"|[^\W\d_a-z][\w'’-]+)){0,2}\s+(?:al-|el-)?[^\W\d_a-z][\w'’-]+)"
 )
 #: Where a title holds: "Resident Representative in Syria Ali al-Zaatari".
 OFFICE = re.compile(r"^\s+(?:in|for|to|of)\s+(?:the\s+)?[^\W\d_a-z][\w'’-]+")
-#: Short ranks before a name, and what ends the words of a title.
-RANKS = re.compile(r"(?:[A-Z][a-z]{1,4}\.-?)+\s*")
+#: What ends the words of a title.
+RANKS = re.compile(RANK + r"\s*")
 BROKEN_TITLE = re.compile(r"[.;:!?()\[\]“”\"\n]|,(?=\s\S+\s\S)")
 #: The role in countries.yml that a title's class of nouns asks for.
 BODIES = {"aircraft": "air_force", "police": "police", "state_forces": "forces"}
@@ -201,8 +205,7 @@ def _person(mention: Mention, name: str, wording: Wording, scene: Scene) -> Refe
     reason = f"'{mention.span.text}' is the title of {name}"
     if actor is not None:
         return scene.known(mention, actor, reason, named=True)
-    slug = re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
-    told = scene.told(mention, name, reason, "person", f"person:{slug}")
+    told = scene.told(mention, name, reason, "person", f"person:{slug(name)}")
     whose = group_of(mention, wording, scene) if mention.name is not None or mention.possessor is not None else None
     group = whose.ref if whose is not None and whose.kind in FORCES else None
     return replace(told, named=True, noun=wording.noun, group=group)

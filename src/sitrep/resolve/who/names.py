@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitrep.lexicon.spelling import normal_form
+from sitrep.lexicon.spelling import slug
 from sitrep.model.claims import ActorRef
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
@@ -101,12 +101,11 @@ def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Re
     force = scene.role("forces", nation) if nation else None
     if force is not None and re.match(r",? and [A-Z]\w+ [a-z]", scene.document.text[mention.span.end :][:40]):
         return scene.known(mention, force, f"'{name}' shares a noun with the nation told beside it")
-    slug = re.sub(r"[^a-z0-9]+", "-", normal_form(name)).strip("-") or "name"
     if wording.kind_of_name == "person":
-        reason, actor_id = f"'{name}' is the name of a person whom the roster does not list", f"person:{slug}"
+        reason, actor_id = f"'{name}' is the name of a person whom the roster does not list", f"person:{slug(name)}"
     else:
         what = wording.kind_of_name.replace("_", " ") or "group or person"
-        reason, actor_id = f"the roster has no '{name}'; kept as an unlisted {what}", f"unlisted:{slug}"
+        reason, actor_id = f"the roster has no '{name}'; kept as an unlisted {what}", f"unlisted:{slug(name)}"
     shown = name if wording.kind_of_name == "person" else _numbered(mention, name, scene)
     told = scene.told(mention, shown, reason, wording.kind_of_name, actor_id)
     group = _speaks_for(mention, scene) if wording.kind_of_name in {"", "person"} else None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from sitrep.lexicon.rosters import Roster
-from sitrep.lexicon.spelling import normal_form
+from sitrep.lexicon.spelling import slug
 from sitrep.model.claims import ActorRef
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
@@ -81,8 +81,7 @@ class Scene:
         words = bare.casefold().split()
         if not words or words[-1] not in self.roster.words.kinds_by_word["rebel_group"]:
             return None
-        slug = re.sub(r"[^a-z0-9]+", "-", normal_form(bare)).strip("-")
-        return self.told(mention, bare, f"the report is by '{outlet}'", "rebel_group", f"unlisted:{slug}")
+        return self.told(mention, bare, f"the report is by '{outlet}'", "rebel_group", f"unlisted:{slug(bare)}")
 
     def speaks(self, mention: Mention) -> bool:
         """Whether a verb of saying stands right behind the mention, or before it: "it said", "according to it"."""
