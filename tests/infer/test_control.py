@@ -41,6 +41,17 @@ def report(published: str = "2021-05-10") -> Reporter:
     return Reporter().report("a", "Gazette", published)
 
 
+def fight(r: Reporter, words: str, **slots: object) -> None:
+    """Tells of a fight, Tarn being where the words name it; the first word is the trigger."""
+    claim = r.say("armed_clash", words, **slots)  # type: ignore[arg-type]
+    start = claim.evidence.start + words.index("Tarn")
+    r.claims[-1] = replace(claim, places=(replace(TARN, start=start, end=start + 4),))
+
+
+def days_of(line: Holding) -> tuple[dt.date | None, dt.date | None]:
+    return line.start, line.start_latest
+
+
 def test_capture_gives_the_place_to_the_winner() -> None:
     """Taken on the 3rd from the army: the army before, the winner from that day."""
     r = report()
@@ -356,12 +367,67 @@ def test_who_leaves_a_besieged_place_was_besieged_in_it() -> None:
     assert under.besieged_by is not None
 
 
+def test_town_fought_over_until_it_fell_was_contested() -> None:
+    """A battle from the 3rd, the fall on the 8th: the army, then both, then the winner."""
+    r = report()
+    r.say("control", "held", agents=who("army"), places=(TARN,), time=when("2021-05-01"))
+    fight(r, "battle for the town of Tarn", time=when("2021-05-03"))
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-08"))
+    before, meanwhile, after = control(r)
+    assert states((before, meanwhile, after)) == [("held", "t-army"), ("contested", None), ("held", "t-harvest")]
+    assert days_of(meanwhile) == (may_2021(3), may_2021(3))
+    assert (meanwhile.until, after.start) == (may_2021(8), may_2021(8))
+
+
+def test_battle_without_a_day_came_before_the_fall_told_with_it() -> None:
+    """Nothing tells when it began: in the weeks before, and on the last of them at the latest."""
+    r = report()
+    fight(r, "battle of Tarn")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-08"))
+    meanwhile, after = control(r)
+    assert states((meanwhile, after)) == [("contested", None), ("held", "t-harvest")]
+    assert days_of(meanwhile) == (dt.date(2021, 3, 9), may_2021(8))
+
+
+@pytest.mark.parametrize("words", ["clashes south of Tarn", "battle near Tarn", "fighting on the road to Tarn"])
+def test_clash_at_a_town_is_no_battle_for_it(words: str) -> None:
+    """An enemy at the outskirts holds no part of it, though it fell in the end."""
+    r = report()
+    fight(r, words, time=when("2021-05-03"))
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-08"))
+    assert states(control(r)) == [("held", "t-harvest")]
+
+
+@pytest.mark.parametrize(
+    "words", ["fighting in the streets of Tarn", "battle for control of Tarn", "clashes inside Tarn"]
+)
+def test_battle_that_no_capture_followed_says_nothing(words: str) -> None:
+    """They may have been driven off; nor does a fall weeks later tell that they were inside meanwhile."""
+    r = report("2021-05-31")
+    fight(r, words, time=when("2021-05-03"))
+    assert control(r) == ()
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-30"))
+    assert states(control(r)) == [("held", "t-harvest")]
+
+
+def test_siege_by_nobody_named_was_before_the_fall_told_with_it() -> None:
+    """ "The siege of Tarn", and Tarn fell: who lost it was besieged, not who took it."""
+    r = report()
+    r.say("control", "held", agents=who("army"), places=(TARN,), time=when("2021-01-01"))
+    r.say("encirclement", "siege", places=(TARN,))
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-08"))
+    before, under, after = control(r)
+    assert states((before, under, after)) == [("held", "t-army"), ("held", "t-army"), ("held", "t-harvest")]
+    assert under.besieged_by is not None and after.besieged_by is None
+    assert days_of(under) == (dt.date(2021, 3, 9), may_2021(8))
+
+
 # ---- properties ------------------------------------------------------------------------------------------------------
 
 
 @st.composite
 def campaigns(draw: st.DrawFn) -> Reporter:
-    """Reports of captures, losses, holders and sieges of two towns in May."""
+    """Reports of captures, losses, holders, sieges of two towns in May, and of battles for one."""
     r = Reporter()
     for number in range(draw(st.integers(1, 3))):
         r.report(
@@ -371,6 +437,8 @@ def campaigns(draw: st.DrawFn) -> Reporter:
             first = draw(st.integers(1, 24))
             last = first + draw(st.sampled_from((0, 0, 1, 4)))
             days = when(f"2021-05-{first:02}", f"2021-05-{last:02}", draw(st.sampled_from(("", "open"))))
+            if draw(st.integers(0, 5)) == 0:
+                fight(r, "battle of Tarn", time=draw(st.sampled_from((days, None))))
             r.say(
                 draw(st.sampled_from(("territory_gain", "territory_gain", "control", "withdrawal", "encirclement"))),
                 f"words {told}",

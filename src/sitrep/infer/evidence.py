@@ -9,14 +9,15 @@ from sitrep.model.claims import ActorRef, PlaceRef
 from sitrep.model.record import Record
 
 #: In the order in which evidence of one day is gone through: what was so before what changed it.
-Kind = Literal["holds", "besieged", "partial", "leaves", "gains"]
+Kind = Literal["fought", "holds", "besieged", "partial", "leaves", "gains"]
 
 
 class Evidence(Record):
     """What one event or statement says of one place.
 
     kind       holds: `party` holds it; besieged: by `party`; partial: `party` takes or holds a part of it;
-               leaves: `party` leaves it; gains: `party` takes it
+               leaves: `party` leaves it; gains: `party` takes it; fought: a battle for it, which says something
+               of who held it only together with its end
     first,last the days it may speak for; `last` is always known, for nothing is later than its report
     through    it speaks for every day from first to last ("since 2011"), not for one day among them
     begun      of a stretch: the latest day on which it began, `first` the earliest

@@ -20,7 +20,7 @@ _IN_PASSING = "said without a day, so for the day of the report"
 
 _WORDS: dict[Kind, str] = {
     "gains": "taken by {0}", "leaves": "left by {0}", "partial": "partly taken or held by {0}", "holds": "held by {0}",
-    "besieged": "cut off by {0}",
+    "besieged": "cut off by {0}", "fought": "fought over",
 }  # fmt: skip
 
 Reader = Callable[[Event, Sequence[Told], Rules, Parties], list[Evidence]]
@@ -68,7 +68,7 @@ def _gains(event: Event, items: Sequence[Told], rules: Rules, parties: Parties) 
             if some and event.end is not None:
                 agents = _actors(some, "agents") or event.agents
                 targets = _actors(some, "targets")
-                evidence = _evidence(kind, place, agents, (event.start, event.end), some, parties)
+                evidence = evidence_of(kind, place, agents, (event.start, event.end), some, parties)
                 found.append(replace(evidence, others=targets))
     return found
 
@@ -100,7 +100,7 @@ def _leaves(event: Event, items: Sequence[Told], rules: Rules, parties: Parties)
         return []
     days = (event.start, event.end)
     return [
-        _evidence("leaves", place, _actors(those, "agents"), days, those, parties)
+        evidence_of("leaves", place, _actors(those, "agents"), days, those, parties)
         for place, those in _places(items, _left(rules)).values()
         if _actors(those, "agents") and not any(item.claim.part for item in those)
     ]
@@ -114,7 +114,7 @@ def _holds(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties)
             if days is None or (kind == "holds" and not item.claim.agents) or _only_an_end(item, place, rules):
                 continue
             stretch = stretch_of(item)
-            evidence = _evidence(kind, place, item.claim.agents, days, [item], parties)
+            evidence = evidence_of(kind, place, item.claim.agents, days, [item], parties)
             because = _how(item, stretch, "held by")
             evidence = replace(evidence, until_told=item.end in (None, item.published), because=because)
             found += _lasting(evidence, stretch) if stretch is not None else [evidence]
@@ -146,13 +146,13 @@ def _besieged(_event: Event, items: Sequence[Told], rules: Rules, parties: Parti
             cut_road = place.kind in rules.route_kinds or _only_an_end(item, place, rules)
             if days is None or cut_road or item.claim.part:
                 continue
-            evidence = _evidence("besieged", place, item.claim.agents, days, [item], parties)
+            evidence = evidence_of("besieged", place, item.claim.agents, days, [item], parties)
             told = item.end in (None, item.published)
             found.append(
                 replace(evidence, others=item.claim.targets, until_told=told, because=_how(item, None, "cut off by"))
             )
             if any(target.id is not None for target in item.claim.targets):
-                inside = _evidence("holds", place, item.claim.targets, days, [item], parties)
+                inside = evidence_of("holds", place, item.claim.targets, days, [item], parties)
                 because = _how(item, None, "besieged in it:")
                 found.append(replace(inside, own_word=False, until_told=told, because=because))
     return found
@@ -180,10 +180,11 @@ def _actors(items: Sequence[Told], role: Literal["agents", "targets"]) -> tuple[
     return tuple(ref for item in items for ref in (item.claim.agents if role == "agents" else item.claim.targets))
 
 
-def _evidence(
+def evidence_of(
     kind: Kind, place: PlaceRef, party: Sequence[ActorRef], days: tuple[dt.date | None, dt.date],
     items: Sequence[Told], parties: Parties,
 ) -> Evidence:  # fmt: skip
+    """What these claims say of the place, with their origins."""
     origins: dict[str, float] = {}
     for item in items:
         for origin in item.origins:
