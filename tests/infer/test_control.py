@@ -410,6 +410,26 @@ def test_battle_that_no_capture_followed_says_nothing(words: str) -> None:
     assert states(control(r)) == [("held", "t-harvest")]
 
 
+def test_fight_inside_without_a_day_may_have_followed_the_fall() -> None:
+    """ "Fled after clashes inside Tarn", told with its fall: nothing tells which came first. A fight that goes on on the
+    day of the report is later than the fall that it tells."""
+    r = report()
+    fight(r, "clashes inside Tarn")
+    fight(r, "battle for Tarn", status="ongoing")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-08"))
+    assert states(control(r)) == [("held", "t-harvest")]
+
+
+def test_fight_within_the_days_of_a_fall_narrows_them() -> None:
+    """It fell in the first week; on the 4th it was still fought over."""
+    r = report()
+    fight(r, "battle of Tarn", time=when("2021-05-04"))
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-01", "2021-05-07"))
+    meanwhile, after = control(r)
+    assert states((meanwhile, after)) == [("contested", None), ("held", "t-harvest")]
+    assert days_of(after) == (may_2021(4), may_2021(7))
+
+
 def test_siege_by_nobody_named_was_before_the_fall_told_with_it() -> None:
     """ "The siege of Tarn", and Tarn fell: who lost it was besieged, not who took it."""
     r = report()

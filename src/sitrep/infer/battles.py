@@ -29,19 +29,24 @@ def fought(_event: Event, items: Sequence[Told], rules: Rules, parties: Parties)
 def _over(item: Told, place: PlaceRef, rules: Rules) -> bool:
     words = item.claim.evidence
     between = words.text[max(item.claim.trigger.end - words.start, 0) : max(place.start - words.start, 0)]
-    return rules.fought_over.search(between) is not None
+    inside = _dated(item) and rules.fought_inside.search(between)  # else perhaps the mopping up after it fell
+    return bool(inside or rules.fought_for.search(between))
+
+
+def _dated(item: Told) -> bool:
+    return item.end is not None or item.claim.status == "ongoing"
 
 
 def _fight(item: Told, place: PlaceRef, parties: Parties, rules: Rules) -> Evidence:
-    """Began between `first` and `begun`. Without a day, in the weeks before the report or, while it goes on, by then."""
+    """Began between `first` and `begun`. Without a day, in the weeks before the report or, while it goes on, on its day."""
     stretch, told = stretch_of(item), item.published or dt.date.max
     first, begun, last = item.start, item.end or told, item.end or told
     if stretch is not None:
         first, begun, last = stretch.first, stretch.begun or stretch.last, stretch.ended or stretch.last
     elif item.end is None:
-        first = told if item.claim.status == "ongoing" else told - dt.timedelta(rules.limits.soon_days)
+        first = told if _dated(item) else told - dt.timedelta(rules.limits.soon_days)
     fight = evidence_of("fought", place, (), (first, last), [item], parties)
-    return replace(fight, begun=begun, until_told=item.end is None)
+    return replace(fight, begun=begun, until_told=not _dated(item))
 
 
 def contests(fights: Sequence[Evidence], others: Sequence[Evidence], rules: Rules) -> list[Evidence]:
@@ -63,6 +68,7 @@ def _contest(fight: Evidence, falls: Sequence[Evidence], rules: Rules) -> Eviden
         first, begun = fell - dt.timedelta(rules.limits.late_days), fell
     if first is not None and first >= fall.last:
         return None
+    begun = max(begun, first or begun)  # of a fall on an unknown day, not before the fight
     last = max(begun, min(fight.last, fell))
     because = "fought over until it fell to {0}"
     return replace(

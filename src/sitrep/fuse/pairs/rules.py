@@ -64,7 +64,8 @@ class FusionFile(Record, forbid_unknown_fields=True):
     added: str
     why: str
     pressed: str
-    fought_over: str
+    fought_for: str
+    fought_inside: str
     attacks: frozenset[str]
     part_units: frozenset[str]
     area_kinds: frozenset[str]
@@ -100,7 +101,8 @@ class Rules:
         self.added = re.compile(file.added, re.IGNORECASE)
         self.why = re.compile(file.why, re.IGNORECASE)
         self.pressed = re.compile(file.pressed, re.IGNORECASE)
-        self.fought_over = re.compile(file.fought_over, re.IGNORECASE)
+        self.fought_for = re.compile(file.fought_for, re.IGNORECASE)
+        self.fought_inside = re.compile(file.fought_inside, re.IGNORECASE)
         self.part_units = file.part_units
         self.area_kinds = file.area_kinds
         self.part_kinds = file.part_kinds
