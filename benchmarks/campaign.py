@@ -1,7 +1,8 @@
 """Fusion and control against a truth that is known: `python benchmarks/campaign.py [REPORTS …] [--seed N] [--details]`.
 
 world.py plays a campaign and writes the reports; sitrep reads them as any others, told nothing but an actors' and a
-places' file. Printed as JSON for each number of reports (100, 1,000 and 10,000 if none is given):
+places' file, with the network unless `--rules-only`. Printed as JSON for each number of reports (100, 1,000 and 10,000
+if none is given):
 
 b_cubed       precision, recall and F1 of events against occurrences, over the claims of sentences that tell one
 control       of all days of all towns whose holder in truth some report tells, from the first capture told on to the last
@@ -30,6 +31,7 @@ from pathlib import Path
 import world
 
 from sitrep.extract.engine import Engine
+from sitrep.extract.judge.model import load_network
 from sitrep.fuse.cluster import fuse
 from sitrep.infer.control import infer_control
 from sitrep.ingest.copies import find_copies
@@ -48,7 +50,7 @@ from sitrep.resolve.claims import Tools, claims_of
 GAINS = ("capture",)
 
 
-def tools_for(campaign: world.Campaign) -> Tools:
+def tools_for(campaign: world.Campaign, rules_only: bool) -> Tools:
     """sitrep's tools with the campaign's actors and towns beside the shipped ones."""
     with tempfile.TemporaryDirectory() as folder:
         actors, places = Path(folder, "actors.yml"), Path(folder, "places.csv")
@@ -56,9 +58,12 @@ def tools_for(campaign: world.Campaign) -> Tools:
         places.write_text(campaign.gazetteer, encoding="utf-8")
         roster, gazetteer = Roster.load([actors]), Gazetteer.load([places])
     words = load_words()
-    vocabulary = Vocabulary(roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary)
+    vocabulary = Vocabulary(
+        roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary, roster.words.titles
+    )
     known = Known(roster.knows, gazetteer.knows, vocabulary)
     engine = Engine(load_language(), load_codebook(None), words, roster, known)
+    engine.network = None if rules_only else load_network()
     return Tools(engine, roster, gazetteer, Origin(engine="rules", version="", codebook="", model=""))
 
 
@@ -179,10 +184,10 @@ def control_right(
     return shares, wrong
 
 
-def measure(reports: int, seed: int) -> tuple[dict[str, float], list[str]]:
+def measure(reports: int, seed: int, rules_only: bool) -> tuple[dict[str, float], list[str]]:
     """One row, and what is wrong in it."""
     campaign = world.play(reports, seed)
-    tools = tools_for(campaign)
+    tools = tools_for(campaign, rules_only)
     claims = [claim for document in campaign.documents for claim in claims_of(document, tools)]
     begun = time.perf_counter()
     copied = frozenset(copy.document for copy in find_copies(campaign.documents))
@@ -211,10 +216,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", type=int, nargs="*", default=[100, 1_000, 10_000])
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--rules-only", action="store_true", help="read without the network")
     parser.add_argument("--details", action="store_true", help="list what is wrong")
     given = parser.parse_args(sys.argv[1:])
     for number in given.reports:
-        figures, mistakes = measure(number, given.seed)
+        figures, mistakes = measure(number, given.seed, given.rules_only)
         if given.details:
             print("\n".join(mistakes))
         print(json.dumps(figures), flush=True)

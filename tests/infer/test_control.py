@@ -367,6 +367,44 @@ def test_who_leaves_a_besieged_place_was_besieged_in_it() -> None:
     assert under.besieged_by is not None
 
 
+def test_boast_that_a_later_capture_belies_is_taken_back() -> None:
+    """The rebels alone say that they took Tarn on the 3rd; a month later everybody tells that they did, and one of them
+    that they hold it."""
+    r = report("2021-05-04")
+    r.say("control", "held", agents=who("army"), places=(TARN,), time=when("2021-05-01"))
+    boast = r.say(
+        "territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"), sources=who("harvest")
+    )
+    r.report("b", "Gazette", "2021-06-12")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-06-12"))
+    r.say("control", "held", agents=who("harvest"), places=(TARN,))
+    before, after = control(r)
+    assert states((before, after)) == [("held", "t-army"), ("held", "t-harvest")]
+    assert days_of(after) == (dt.date(2021, 6, 12), dt.date(2021, 6, 12))
+    assert boast.id in before.against
+
+
+def test_capture_from_the_enemy_of_what_one_held_tells_that_it_was_lost() -> None:
+    """The rebels took Tarn in May and took it from the army in August: the army had it at last, since when is open."""
+    r = report("2021-05-04")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.report("b", "Gazette", "2021-08-12")
+    r.say("territory_gain", "took", agents=who("harvest"), targets=who("army"), places=(TARN,), time=when("2021-08-12"))
+    first, lost, second = control(r)
+    assert states((first, lost, second)) == [("held", "t-harvest"), ("held", "t-army"), ("held", "t-harvest")]
+    assert days_of(lost) == (may_2021(3), dt.date(2021, 8, 12))
+
+
+def test_capture_told_again_days_later_is_the_same_one() -> None:
+    """Two reports differ by three days on when it fell."""
+    r = report("2021-05-04")
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-03"))
+    r.report("b", "Herald", "2021-05-07")
+    r.say("territory_gain", "took", agents=who("harvest"), targets=who("army"), places=(TARN,), time=when("2021-05-06"))
+    assert states(control(r))[-1] == ("held", "t-harvest")
+    assert len([line for line in control(r) if line.holder and line.holder.id == "t-harvest"]) == 1
+
+
 def test_town_fought_over_until_it_fell_was_contested() -> None:
     """A battle from the 3rd, the fall on the 8th: the army, then both, then the winner."""
     r = report()

@@ -13,7 +13,8 @@ from sitrep.fuse.pairs.quoted import one_voice
 from sitrep.fuse.pairs.rules import shipped_rules
 from sitrep.infer.evidence import Evidence
 from sitrep.infer.gather import gather
-from sitrep.infer.timeline import Spell, Timeline
+from sitrep.infer.spells import Spell
+from sitrep.infer.timeline import Timeline
 from sitrep.model.claims import ActorRef, Claim, PlaceRef
 from sitrep.model.control import HeldPlace, Holder, Holding
 from sitrep.model.events import Event

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from sitrep.fuse.pairs.parties import Parties
 from sitrep.infer.evidence import Evidence
+from sitrep.infer.spells import Siege, Spell
 from sitrep.model.claims import ActorRef
 from sitrep.model.control import State
 from sitrep.model.record import replace
@@ -17,53 +17,6 @@ _RANK = {"holds": 0, "besieged": 1, "partial": 2, "leaves": 3, "gains": 4}
 
 #: A loser's own word that he still holds the place stands against the capture this long; later it tells a change.
 DENIAL_DAYS = 7
-
-
-@dataclass
-class Siege:
-    """From when it is besieged, and by whom."""
-
-    evidence: list[Evidence]
-
-    @property
-    def first(self) -> dt.date | None:
-        """The earliest first day known."""
-        return min((e.first for e in self.evidence if e.first is not None), default=None)
-
-    @property
-    def last(self) -> dt.date:
-        """The latest first day."""
-        return min(e.last for e in self.evidence)
-
-
-@dataclass
-class Spell:
-    """One state of the place until the next one; `first` to `latest` is when it began (None: before any evidence)."""
-
-    state: State
-    first: dt.date | None
-    latest: dt.date | None
-    evidence: list[Evidence] = field(default_factory=list)
-    against: list[str] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    siege: Siege | None = None
-    by_gain: bool = False
-    by_leaving: bool = False
-    admitted: bool = False
-    held_at: dt.date | None = None
-
-    @property
-    def party(self) -> tuple[ActorRef, ...]:
-        """Who holds it, each naming of each claim."""
-        if self.state in ("contested", "unknown"):
-            return ()
-        holding = tuple(ref for e in self.evidence if e.kind in ("holds", "gains") for ref in e.party)
-        return holding or tuple(ref for e in self.evidence if e.kind == "besieged" for ref in e.others)
-
-    @property
-    def last_evidence(self) -> dt.date | None:
-        """The last day that evidence speaks for."""
-        return max((e.last for e in self.evidence), default=None)
 
 
 class Timeline:
@@ -92,22 +45,27 @@ class Timeline:
         elif now.state == "held" and now.held_at is not None and e.last <= now.held_at:
             self._contradict(now, e, "another report of that day names another holder")
         elif self._boasted(now, e):
-            self._take_back(e)
+            because = "a capture that its winner alone told, and others later name the holder before it"
+            self._support(self._take_back(because), e)
         else:
             spell = self._open(_said(e), e.first if e.through else None, _begun(e), e)
             spell.reasons.append("nothing tells how it changed hands")
 
     def _boasted(self, now: Spell, e: Evidence) -> bool:
         """Whether the capture was the winner's word alone, and others now name whoever held the place before it."""
-        alone = now.by_gain and now.state == "claimed" and all(item.own_word for item in now.evidence)
-        return alone and not e.own_word and len(self.spells) > 1 and self._same(self.spells[-2], e.party, e.last)
+        alone = self._alone(now) and not e.own_word and len(self.spells) > 1
+        return alone and self._same(self.spells[-2], e.party, e.last)
 
-    def _take_back(self, e: Evidence) -> None:
+    @staticmethod
+    def _alone(now: Spell) -> bool:
+        return now.by_gain and now.state == "claimed" and all(item.own_word for item in now.evidence)
+
+    def _take_back(self, because: str) -> Spell:
         boast = self.spells.pop()
         before = self.spells[-1]
         before.against += [claim for item in boast.evidence for claim in item.claims]
-        before.reasons.append("a capture that its winner alone told, and others later name the holder before it")
-        self._support(before, e)
+        before.reasons.append(because)
+        return before
 
     def _still_held(self, now: Spell, e: Evidence) -> None:
         """Evidence from within the days in which the change must lie narrows them."""
@@ -127,15 +85,18 @@ class Timeline:
 
     def _gains(self, e: Evidence) -> None:
         now = self._named(e)
-        state = _said(e)
+        state, since = _said(e), None
         if not e.party:
             self._lost(e)
             return
         if now is None:
             self._lost_by(e)
         elif now.state not in ("contested", "unknown") and self._same(now, e.party, e.last):
-            self._retold(now, e)
-            return
+            since = self._again(now, e)
+            if since is None:
+                self._retold(now, e)
+                return
+            now = self._now()
         elif now.by_leaving and (e.first is None or now.latest is None or e.first <= now.latest):
             self._left_to(now, e, state)
             return
@@ -144,6 +105,8 @@ class Timeline:
         spell = self._open(state, e.first, e.last, e)
         spell.by_gain = True
         spell.against += e.denied
+        for item in since or ():
+            self._support(spell, item)
 
     def _lost(self, e: Evidence) -> None:
         """It fell, and nothing says to whom."""
@@ -163,6 +126,24 @@ class Timeline:
             before = Spell(state="held", first=None, latest=None, reasons=["it was taken from them"])
             before.evidence.append(_held_before(e))
             self.spells.append(before)
+
+    def _again(self, now: Spell, e: Evidence) -> list[Evidence] | None:
+        """Whether the holder took the place a second time, long after the first: what he alone told of the first was not
+        so, or he had lost it to those from whom he then took it. If so, what of the same day goes with the second."""
+        early = [item for item in now.evidence if e.first is not None and item.last < e.first]
+        known = max((item.last for item in early), default=None)
+        if not now.by_gain or e.first is None or known is None or (e.first - known).days <= DENIAL_DAYS:
+            return None
+        if all(item.own_word for item in early) and not e.own_word and len(self.spells) > 1:
+            since = [item for item in now.evidence if item not in early]
+            now.evidence = early
+            self._take_back("a capture that its winner alone told, and others tell only a later one")
+            return since
+        if not e.others or self.parties.tie(now.party, e.others, e.first)[0] != "opposed":
+            return None
+        lost = self._open("held", known, e.first, _held_before(e))
+        lost.reasons.append("it was taken from them; nothing tells how they had come to hold it")
+        return []
 
     def _retold(self, now: Spell, e: Evidence) -> None:
         """The winner already holds it: the same capture told again narrows its days; a later one only supports."""
