@@ -444,8 +444,17 @@ def test_battle_that_no_capture_followed_says_nothing(words: str) -> None:
     r = report("2021-05-31")
     fight(r, words, time=when("2021-05-03"))
     assert control(r) == ()
+    r.report("b", "Herald", "2021-05-31")
     r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-30"))
     assert states(control(r)) == [("held", "t-harvest")]
+
+
+def test_report_that_tells_battle_and_fall_tells_one_battle() -> None:
+    """It began on the 3rd and the town fell four weeks later: contested all the time."""
+    r = report("2021-05-31")
+    fight(r, "battle for Tarn", time=when("2021-05-03"))
+    r.say("territory_gain", "took", agents=who("harvest"), places=(TARN,), time=when("2021-05-30"))
+    assert states(control(r)) == [("contested", None), ("held", "t-harvest")]
 
 
 def test_fight_inside_without_a_day_may_have_followed_the_fall() -> None:

@@ -77,6 +77,7 @@ def _contest(fight: Evidence, falls: Sequence[Evidence], rules: Rules) -> Eviden
 
 
 def _ends(fall: Evidence, fight: Evidence, rules: Rules) -> bool:
-    """Whether the place fell while it was fought over or soon after."""
-    latest = fight.last + dt.timedelta(rules.limits.soon_days)
+    """Whether the place fell while it was fought over or soon after; a report that tells both may leave longer between."""
+    limits = rules.limits
+    latest = fight.last + dt.timedelta(limits.late_days if fall.documents & fight.documents else limits.soon_days)
     return (fight.first or dt.date.min) <= fall.last and (fall.first or fall.last) <= latest
