@@ -35,6 +35,10 @@ WITHIN = frozenset(
 BUILT = frozenset({"building", "base", "position", "checkpoint"})
 #: What measures a thing of a list, behind the link before it.
 MEASURE = re.compile(r" (?:an? )?(?:large |small |great )?(?:numbers?|amounts?|quantity|quantities|variety) of$")
+#: Behind these it is told of what things a store or a general word consists.
+OPENERS = frozenset(
+    {":", "including", "include", "includes", "included", "containing", "contained", "comprising", "comprised"}
+)
 #: So many things with commas between them are a list, wherever it ends.
 ENOUGH = 3
 #: What stands between two places of a list, and how far the next name may stand behind the last, in words.
@@ -92,6 +96,16 @@ def things(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     if not closed and len(found) < ENOUGH:
         return [phrase]
     return [*_things_before(phrase, phrases), *found] if phrase.head.dep_ == "nsubj:pass" else found
+
+
+def things_told(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "Weapons seized at the base included three mortars", "the following: two tanks": the things that a general word opens."""
+    doc, end = phrase.head.doc, phrase.last.i + 1
+    opener = next((t for t in doc[end : end + FAR] if t.lower_ in OPENERS or t.text == ";"), None)
+    if opener is None or opener.text == ";":
+        return []
+    first = next((p for p in phrases.values() if opener.i < p.first.i <= opener.i + 2 and _is_thing(p)), None)
+    return things(first, phrases) if first is not None else []
 
 
 def _things_before(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Iterator[Phrase]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from spacy.tokens import Token
+
 from sitrep.extract.match.tolls import number_told
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.slots import Slots
@@ -14,6 +16,8 @@ from sitrep.extract.stance.none import empty
 from sitrep.lexicon.nouns import Words
 from sitrep.model.claims import Materiel, Outcome, Quantity
 from sitrep.model.text import Span
+from sitrep.read.syntax.clauses import is_passive, preposition
+from sitrep.read.syntax.numbers import Counted
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Things that have no plural: one at least where the text does not count them.
@@ -22,6 +26,12 @@ MASS = frozenset([
     "material", "materiel", "ordnance", "munitions", "arms", "explosives", "explosive",
     "munition", "marijuana", "hashish", "heroin", "opium", "captagon",
 ])  # fmt: skip
+#: What became of things.
+Fate = Literal["captured", "destroyed", "damaged"]
+#: Deeds from afar that hit things.
+FIRES = frozenset({"air_strike", "shelling", "bombing"})
+#: Taken with weapons, and none.
+MONEY = frozenset({"dollar", "euro", "pound", "dinar", "rial", "afghani", "naira", "money", "cash", "currency"})
 #: Words before the noun of a term: "heavy machine gun", "multiple rocket launcher".
 LONGEST_TERM = 4
 #: Bounds of what the text does not count: "soldiers" are two at least, "a soldier" is one.
@@ -68,37 +78,57 @@ class QuantityReader:
         low, high = bounds(counted or phrase)
         return Loss(phrase, outcome, low, high, phrase.span)
 
-    def materiel(self, hit: Hit, slots: Slots) -> list[Materiel]:
-        """What was taken or destroyed, each item with its count."""
-        lost = hit.entry.frame == "bereft"  # "lost 40 soldiers and two tanks"
-        if not hit.kind.type.startswith("materiel") and not lost:
-            return []
-        found = []
-        for phrase in slots.materiel:
-            low, high = bounds(phrase)
+    def materiel(self, hit: Hit, slots: Slots, before: Sequence[Materiel] = ()) -> list[Materiel]:
+        """What was taken or destroyed, each item with its count; "28 others" are of what was told `before` them."""
+        outcome = _outcome(hit)
+        found: list[Materiel] = []
+        for phrase in slots.materiel if hit.kind.type not in FIRES else _struck(slots):
+            if outcome is None:
+                break
+            told = [*before, *found]
+            bare = phrase.sort == "number"
+            if phrase.lemma in MONEY or (bare and (not told or _goes_on(phrase))):
+                continue
+            apart = None if bare or phrase.number is not None else _number_before(phrase)
+            low, high = (apart.low, apart.high) if apart is not None else bounds(phrase)
             if phrase.lemma in MASS and not any(child.dep_ == "nummod" for child in phrase.head.lefts):
                 low, high = SOME  # "200 kg of explosives" counts no explosives
             span = phrase.span
-            outcome = cast("Literal['captured', 'destroyed', 'damaged']", "destroyed" if lost else hit.entry.outcome)
-            item = self.item(phrase)
+            item = self.item(phrase) if not bare else told[-1].item
             found.append(Materiel(item=item, low=low, high=high, outcome=outcome, text=span.text, span=span))
         return found
 
     def item(self, phrase: Phrase) -> str:
         """The singular noun as written, with the words that make one term with it: "mortar cannon", "T-55 tank"."""
         sentence, head = phrase.sentence, phrase.head
-        start = self._term_from(phrase)
-        parts = []
-        joints = [token.i + 1 for token in head.doc[phrase.first.i : head.i] if token.dep_ == "cc" or token.text == ","]
-        for token in head.doc[max([phrase.first.i, *joints]) : head.i]:
-            joined = token.dep_ in {"compound", "nmod:desc"} and token.pos_ in {"NOUN", "PROPN", "X", "NUM"}
-            make = sentence.name(token) is not None and re.fullmatch(r"[A-Z][a-z]+", sentence.words(token))
-            if token.i >= start or (joined and not make and sentence.name(token) not in {"place", "actor"}):
-                parts.append(sentence.words(token))
+        start, term = head, self._term_from(phrase)
+        while start.i > phrase.first.i:
+            word = _hyphened_word(start.nbor(-1))
+            if word.i < phrase.first.i or (word.i < term and not self._joins(phrase, word, start)):
+                break
+            start = word
         plain = re.sub(r"[’']?s$", "", sentence.words(head))  # "BMP’s", "AK-47s"
         replaced = sentence.words(head) != head.text  # a name stands for a familiar word
         last = plain if plain.isupper() or replaced else lemma_of(head)
-        return " ".join([*parts, last])
+        if head.dep_ == "compound" and f"{last} {lemma_of(head.nbor(1))}" in self.words.nouns.materiel_kinds:
+            last = f"{last} {lemma_of(head.nbor(1))}"  # "mortar round", the round taken for an adverb
+        before = (sentence.words(token) + token.whitespace_ for token in head.doc[start.i : head.i])
+        return "".join([*before, last])
+
+    def _joins(self, phrase: Phrase, word: Token, end: Token) -> bool:
+        """Whether the word before a noun makes one term with it; a make or a nation does not: "a Buk missile system"."""
+        sentence, nouns = phrase.sentence, self.words.nouns
+        written = sentence.span(word, end.nbor(-1)).text
+        named, parts = sentence.name(word), re.split("[-‑–]", written)
+        if len(parts) > 1 and nouns.model(written) is None:
+            return not any(part[:1].isupper() or part.lower() in nouns.whose for part in parts)
+        if written.lower() in nouns.classing or word.tag_ == "VBG":
+            return written.lower() not in nouns.whose  # "jamming gun", not "burning car"
+        make = named is not None and (
+            named in {"place", "actor"} or re.search(r"\b[A-Z][a-z]{2,}", written) is not None
+        )
+        noun = word.dep_ in {"compound", "nmod:desc"} and word.pos_ in {"NOUN", "PROPN", "X", "NUM"}
+        return noun and not make and written.lower() not in nouns.whose
 
     def _term_from(self, phrase: Phrase) -> int:
         """Where the longest term of the list begins that ends with the head: at "heavy" in "heavy machine guns"."""
@@ -123,6 +153,41 @@ class QuantityReader:
             yield Quantity(
                 unit=self.item(phrase), low=number.low, high=number.high, text=phrase.span.text, span=phrase.span
             )
+
+
+def _outcome(hit: Hit) -> Fate | None:
+    """What became of the things that a claim names; None where it tells of none."""
+    verb = lemma_of(hit.token)
+    if hit.kind.type in FIRES:  # "a vehicle was hit by a drone", "blew up a troop carrier"
+        struck = verb in {"hit", "strike"} and is_passive(hit.token)
+        return "damaged" if struck else "destroyed" if verb == "blow" else None
+    if hit.entry.frame == "bereft":
+        return "destroyed"  # "lost 40 soldiers and two tanks"
+    return cast("Fate", hit.entry.outcome) if hit.kind.type.startswith("materiel") else None
+
+
+def _struck(slots: Slots) -> Iterator[Phrase]:
+    yield from (phrase for phrase in slots.counted if phrase.kind == "materiel" and not preposition(phrase.head))
+    yield from (place for place in slots.places if place.sort == "building" and place.name is None)
+
+
+def _goes_on(phrase: Phrase) -> bool:
+    """Whether a bare number has its noun right behind it: "three" in "three BM-21 Grad launchers", which a parser split."""
+    after = phrase.last.i + 1
+    return after < len(phrase.head.doc) and phrase.head.doc[after].pos_ in {"NOUN", "PROPN", "NUM"}
+
+
+def _number_before(phrase: Phrase) -> Counted | None:
+    """The number right before a phrase of several that a parser took for another thing."""
+    before = phrase.first.nbor(-1) if phrase.first.i and phrase.plural else None
+    return phrase.sentence.pieces[before.i].number if before is not None and before.pos_ == "NUM" else None
+
+
+def _hyphened_word(token: Token) -> Token:
+    """Where the hyphened word begins that ends with a token: at "surface" in "surface-to-air"."""
+    while token.i > 1 and token.nbor(-1).tag_ == "HYPH":
+        token = token.nbor(-2)
+    return token
 
 
 def _counted_with(phrase: Phrase, victims: Sequence[Phrase]) -> bool:

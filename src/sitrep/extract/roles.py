@@ -16,6 +16,7 @@ from sitrep.extract.listing import (
     places_inside,
     places_meant,
     things,
+    things_told,
     who_most_are,
 )  # fmt: skip
 from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whose_lives
@@ -33,6 +34,10 @@ PERSONS = frozenset({"actor", "people", "airborne", "name"})
 THINGS = frozenset({"materiel", "building", "position", "settlement"})
 #: "positions held by the rebels", "vehicles belonging to them".
 HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
+#: Words for things of any sort, which those told behind them stand for.
+GENERAL = frozenset({"weapon", "equipment", "material", "materiel", "item", "arm", "weaponry", "hardware", "arms"})
+#: What holds things that are told beside it.
+STORES = frozenset({"cache", "stockpile", "arsenal", "haul", "depot", "shipment", "consignment"})
 #: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
 MEANS = ("by", "subject", "in", "with", "from", "during")
 #: What a nation's name before it says to be its forces': "Russian positions", not "a Russian town", "Russian rifles".
@@ -125,7 +130,7 @@ class _Filler:
         several = list(listed(phrase)) if phrase.kind != "place" else [phrase]
         for each in several if len(several) > 1 else ():
             self._sort(slot, function, each)
-        if len(several) > 1 or self._told_by_adjective(slot, function, phrase):
+        if len(several) > 1 or self._told_by_adjective(slot, function, phrase) or self._lost_thing(slot, phrase):
             return
         if slot == "victims" and phrase.sort == "pronoun" and preposition(phrase.head) == "among":
             return  # "nine, among them two children": a part of those told
@@ -137,8 +142,6 @@ class _Filler:
                 self.slots.add(slot, phrase)
         elif slot == "victims" and counts_people(self.hit.entry.frame, self.hit.token, phrase):
             self.slots.add("victims", phrase)  # "three novices were killed"
-        elif slot == "victims" and self.hit.entry.frame == "bereft" and phrase.kind in {"materiel", "airborne"}:
-            self.slots.add("materiel", phrase)  # "lost 40 soldiers and two tanks"
         elif slot == "victims" and phrase.lemma == "life":
             self.slots.add("victims", whose_lives(phrase, self.phrases))
         elif slot == "agents" and function == "subject" and phrase.kind in {"other", "materiel", "munition"}:
@@ -162,6 +165,13 @@ class _Filler:
                 self.around.append(phrase)  # "the last town that they hold in the province": the province is not held
             else:
                 self._places("places", phrase)
+
+    def _lost_thing(self, slot: str, phrase: Phrase) -> bool:
+        """Whether what would be a victim is a thing: "lost 40 soldiers, two tanks and a helicopter"."""
+        thing = slot == "victims" and phrase.kind in {"materiel", "airborne"}
+        if thing and self.hit.entry.frame == "bereft":
+            self.slots.add("materiel", phrase)
+        return thing
 
     def _told_by_adjective(self, slot: str, function: str, phrase: Phrase) -> bool:
         """Whether an adjective tells the party, which is put into its slot, or none: "an anti-ISIL offensive"."""
@@ -262,7 +272,10 @@ class _Filler:
         if self.hit.kind.state and not self.hit.kind.placeless:
             slots.targets = []
         for phrase in list(slots.materiel):
-            for each in things(phrase, self.phrases):
+            told = things_told(phrase, self.phrases) if phrase.lemma in GENERAL | STORES else []
+            if told and phrase.lemma in GENERAL:
+                slots.materiel.remove(phrase)
+            for each in [*things(phrase, self.phrases)[bool(told) :], *told]:
                 slots.add("materiel", each)
         if all(phrase.sort == "position" and phrase.name is None for phrase in slots.places):
             for phrase in self.around:  # "maintained their positions at the gate"

@@ -19,6 +19,8 @@ class NounFile(Record, forbid_unknown_fields=True):
     place: Mapping[str, tuple[str, ...]]
     materiel: Mapping[str, tuple[str, ...]]
     models: Mapping[str, tuple[str, ...]]
+    classing: tuple[str, ...]
+    whose: tuple[str, ...]
     munition: tuple[str, ...]
     airborne: tuple[str, ...]
     artillery: tuple[str, ...]
@@ -39,6 +41,8 @@ class Nouns:
         self.place_kinds = {word: kind for kind, words in file.place.items() for word in words}
         self.materiel_kinds = {word: kind for kind, words in file.materiel.items() for word in words}
         self._models = {mark: kind for kind, marks in file.models.items() for mark in marks}
+        self.classing = frozenset(file.classing)
+        self.whose = frozenset(file.whose)
         self.munition = frozenset(file.munition)
         self.airborne = frozenset(file.airborne)
         self.artillery = frozenset(file.artillery)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from sitrep.extract.drafts.days import share_days
 from sitrep.extract.drafts.draft import Draft
@@ -50,14 +52,32 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
         _sources(draft, near, judge)
         _time(draft, times)
         if draft.type.startswith("materiel"):
-            kept, new = _split(draft, near, "materiel", draft.slots.materiel)
-            draft.slots.materiel = [*kept, *new]
-            draft.materiel = quantities.materiel(draft.hit, draft.slots)
+            _materiel(draft, near, drafts, quantities)
         _tell_dropped(draft, before, near)
     for draft, near, _ in sorted(judged, key=lambda each: each[0].type != "casualty_report"):
         _losses(draft, near, told[draft.sentence.number])
     _carry(drafts, places)
     share_days(drafts)
+
+
+def _materiel(draft: Draft, near: Near, drafts: Sequence[Draft], quantities: QuantityReader) -> None:
+    """What another clause took or destroyed comes into no second claim, nor what is in a cache beside the cache."""
+    kept, new = _split(draft, near, "materiel", draft.slots.materiel)
+    beside = [other for other in drafts if other.sentence is draft.sentence and other is not draft]
+    theirs = [phrase for other in beside for phrase in other.slots.materiel]
+    here = {phrase.head.i: phrase for phrase, _ in near if _here(phrase, draft)}
+    new = [here.get(p.head.head.i, p) if p.head.dep_ == "compound" else p for p in new]  # "mortar" in "mortar tubes"
+    whole = {phrase.head.i for phrase in (*kept, *new)}
+    new = [p for p in new if p not in theirs and not (p.number is None and _is_of(p.head, whole))]
+    new = [p for p in new if preposition(p.head) != "including" and p not in kept]  # no part beside its whole
+    draft.slots.materiel = [*kept, *new]
+    before = [thing for other in beside if other.at < draft.at for thing in other.materiel]
+    draft.materiel = quantities.materiel(draft.hit, draft.slots, before)
+
+
+def _is_of(token: Token, heads: Container[int]) -> bool:
+    """ "rounds of ammunition": whether a noun hangs with "of" on one of the others."""
+    return preposition(token) == "of" and token.head.i in heads
 
 
 def _carry(drafts: Sequence[Draft], before: Sequence[Sequence[Phrase]]) -> None:

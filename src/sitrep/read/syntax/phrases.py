@@ -74,12 +74,18 @@ class Phrase:
         """Whether the head is grammatically plural."""
         return self.head.tag_ in {"NNS", "NNPS"} or self.lemma in {"they", "them", "their", "we", "our", "us"}
 
+    def _marks(self, token: Token) -> bool:
+        """Whether a number belongs to the name before it: "a Leopard 2 tank"."""
+        named = token.i > self.first.i and self.sentence.name(token.nbor(-1)) is not None
+        return named and token.nbor(-1).dep_ == "compound"
+
     @property
     def number(self) -> Counted | None:
         """The number that counts it, if any; a phrase that is a bare number counts itself."""
         if self.part is not None:
             return None
-        tokens = (token for token in self.head.doc[self.first.i : self.head.i + 1] if not _hyphened(token))
+        row = self.head.doc[self.first.i : self.head.i + 1]
+        tokens = (token for token in row if not _hyphened(token) and not self._marks(token))
         pieces = (self.sentence.pieces[token.i].number for token in tokens)
         counts = [count for count in pieces if count is not None]
         return next((count for count in counts if not count.few), counts[0] if counts else None)  # "all four"
@@ -115,7 +121,7 @@ class PhraseReader:
         if token.pos_ == "PRON":
             return token.lower_ in PERSONAL | ALONE
         if token.pos_ == "VERB" and token.dep_ in {"obl", "obj", "nmod"}:
-            return lemma_of(token) in self.words.nouns.place_kinds  # "the Qarmeed bases", taken for a verb
+            return self.noun_class(token) is not None  # "the Qarmeed bases", "a troop carrier", taken for verbs
         if token.pos_ in {"NOUN", "PROPN"}:
             return token.dep_ not in {"flat", "goeswith", "fixed"}
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
