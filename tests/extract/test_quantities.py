@@ -75,6 +75,25 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("The raids inflicted dozens of deaths upon the rebels.", [("killed", 24, None)]),
         ("Shells killed seven people, both rebels and villagers.", [("killed", 7, 7)]),
         ("At least 128 troops and militiamen were killed.", [("killed", 128, None)]),
+        ("Shells killed a family of six.", [("killed", 6, 6)]),
+        (
+            "At least 15 villagers were killed and many wounded in the shelling.",
+            [("killed", 15, None), ("wounded", 1, None)],
+        ),
+        ("Two policemen were killed and dozens of people wounded.", [("killed", 2, 2), ("wounded", 24, None)]),
+        ("Six were killed and eleven hurt by the shells.", [("killed", 6, 6), ("wounded", 11, 11)]),
+        (
+            "An air strike hit a bus carrying displaced people, killing nine of them.",
+            [("killed", 9, 9), ("displaced", 2, None)],
+        ),
+        (
+            "The raid killed two members of the committees and five soldiers.",
+            [("killed", 2, 2), ("killed", 5, 5)],
+        ),
+        (
+            "A guard died, bringing to 412 the number of soldiers killed since the war began.",
+            [("killed", 1, 1), ("killed", 412, 412)],
+        ),
         ("A soldier and two militiamen were killed.", [("killed", 1, 1), ("killed", 2, 2)]),
         ("Forty villagers suffered breathing difficulties after the gas attack.", [("wounded", 40, 40)]),
         (

@@ -178,9 +178,8 @@ def _may_join(peer: Phrase, phrase: Phrase) -> bool:
 
 def counted_by(phrase: Phrase, outer: Phrase) -> Phrase:
     """ "some of them", "a number of tanks": the inner phrase, bounded by the outer one that counts it."""
-    if outer.first.i < phrase.first.i and outer.number is not None:
-        return replace(phrase, first=outer.first)
-    return phrase
+    counts = outer.first.i < phrase.first.i and outer.number is not None and phrase.number is None
+    return replace(phrase, first=outer.first) if counts else phrase
 
 
 def _beside(phrase: Phrase, phrases: Mapping[int, Phrase]) -> Phrase | None:

@@ -26,6 +26,8 @@ MASS = frozenset([
     "material", "materiel", "ordnance", "munitions", "arms", "explosives", "explosive",
     "munition", "marijuana", "hashish", "heroin", "opium", "captagon",
 ])  # fmt: skip
+#: "Six were killed and eleven hurt", the last word taken for a noun: what became of those counted.
+BECOME: Mapping[str, Outcome] = {"hurt": "wounded", "injured": "wounded", "wounded": "wounded", "missing": "missing"}
 #: What became of things.
 Fate = Literal["captured", "destroyed", "damaged"]
 #: Deeds from afar that hit things.
@@ -65,10 +67,13 @@ class QuantityReader:
         own = phrases.get(hit.token.i)
         if not slots.victims and hit.entry.counted and own is not None:
             return [self._loss(own, outcome)]
+        few = _counted_apart(hit, slots.victims)
+        if few is not None:
+            return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, slots.victims[0].span)]
         none = empty([phrase.head for phrase in slots.victims])
         alone = own if len(slots.victims) == 1 and own is not None and own.number is not None else None
         return [
-            self._loss(phrase, outcome, alone or phrases.get(_number(phrase)))
+            self._loss(phrase, outcome, alone)
             for phrase, gone in zip(slots.victims, none, strict=True)
             if not gone and not _counted_with(phrase, slots.victims)
         ]
@@ -76,6 +81,12 @@ class QuantityReader:
     def _loss(self, phrase: Phrase, outcome: Outcome, counted: Phrase | None = None) -> Loss:
         """One group; `counted`: the phrase that has its number where that stands apart ("dozens of deaths among them")."""
         low, high = bounds(counted or phrase)
+        apart = number_told(phrase.head)
+        told = phrase.sentence.pieces[apart.i].number if apart is not None and counted is None else None
+        if told is not None:
+            low, high = told.low, told.high
+        if phrase.number is not None:
+            outcome = BECOME.get(phrase.lemma, outcome)
         return Loss(phrase, outcome, low, high, phrase.span)
 
     def materiel(self, hit: Hit, slots: Slots, before: Sequence[Materiel] = ()) -> list[Materiel]:
@@ -198,9 +209,17 @@ def _counted_with(phrase: Phrase, victims: Sequence[Phrase]) -> bool:
     return bare and phrase.number is None and told is not None and told.number is not None and not told.number.few
 
 
-def _number(phrase: Phrase) -> int:
-    number = number_told(phrase.head)
-    return number.i if number is not None else -1
+def _counted_apart(hit: Hit, victims: Sequence[Phrase]) -> Counted | None:
+    """ "15 villagers were killed and many wounded": the count before a second participle, which has no noun of its own."""
+    before = hit.token.nbor(-1) if hit.token.i and hit.token.tag_ == "VBN" and len(victims) == 1 else None
+    told = before is None or before.pos_ == "NOUN" or victims[0].last.i >= before.i - 1
+    return None if told or before is None else hit.sentence.pieces[before.i].number
+
+
+def _count_behind(phrase: Phrase) -> Counted | None:
+    """ "A family of six", "a crew of twelve": how many they are."""
+    counts = [child for child in phrase.head.rights if child.pos_ == "NUM" and preposition(child) == "of"]
+    return phrase.sentence.pieces[counts[0].i].number if counts and phrase.kind in {"actor", "people"} else None
 
 
 def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
@@ -208,6 +227,9 @@ def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
     number = phrase.number
     if number is not None and not number.few:
         return number.low, number.high
+    inner = _count_behind(phrase)
+    if inner is not None:
+        return inner.low, inner.high
     if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "both", "us", "we"}:
         return SOME
     if phrase.lemma in {"himself", "herself", "itself"}:

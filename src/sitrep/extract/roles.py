@@ -19,7 +19,7 @@ from sitrep.extract.listing import (
     things_told,
     who_most_are,
 )  # fmt: skip
-from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whose_lives
+from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whole_of, whose_lives
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.slots import Slots
 from sitrep.lexicon.nouns import Words
@@ -68,7 +68,7 @@ class RoleReader:
             joined = list(meant(heads))
             if meets and len(joined) == 1:
                 joined += other_side(joined[0], phrases)
-            for number, head in enumerate(joined):
+            for number, head in enumerate(whole_of(head, phrases) for head in joined):
                 own = (hit.first.i <= head.i <= hit.last.i) or only_part(head, phrases)
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"

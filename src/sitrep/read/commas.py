@@ -50,6 +50,8 @@ AFTER = frozenset(
         *("including", "seizing", "capturing", "inflicting", "triggering", "sparking", "martyring", "burning"),
     }
 )
+#: Verbs that take such a participle as their object: "denies killing civilians".
+TAKING = frozenset({"denies", "admits", "stops", "starts", "begins", "risks", "avoids", "continues", "resumes"})
 #: Nouns behind the name of a place that belong to it.
 PLACE_NOUNS = frozenset(
     {"city", "town", "village", "province", "countryside", "governorate", "district", "area", "region", "suburb"}
@@ -121,7 +123,11 @@ def missing_commas(doc: Doc, names: Sequence[Name]) -> frozenset[int]:
 def _participles(doc: Doc) -> Iterator[int]:
     for token in doc[2:-1]:
         before, after = doc[token.i - 1], doc[token.i + 1]
-        deed = token.lower_ in AFTER and before.tag_ in {"NN", "NNS", "NNP", "NNPS", "CD", "RB"}
+        deed = (
+            token.lower_ in AFTER
+            and before.lower_ not in TAKING
+            and before.tag_ in {"NN", "NNS", "NNP", "NNPS", "CD", "RB"}
+        )
         if deed and after.tag_ in {"DT", "CD", "JJ", "NN", "NNS", "NNP", "RB", "IN", "PRP$", "JJR"}:
             yield int(token.i)
 

@@ -120,3 +120,19 @@ def test_each_clause_has_its_own_things(read: Read, text: str, things: list[list
     """What one verb destroyed the next did not damage; ammunition is in its rounds; "28 others" are of those before."""
     claims = read(f"The war went on across the country.\n\n{text}")
     assert [[(thing.item, thing.low) for thing in claim.materiel] for claim in claims if claim.materiel] == things
+
+
+@pytest.mark.parametrize(
+    ("text", "losses"),
+    [
+        ("The regional government said 107 children were among 240 killed.", [240]),
+        ("The number of people killed in the air strike on the market rose to 21.", [21]),
+        ("Scores of rebels were killed in the clashes.", [40]),
+        ("The movement denies killing civilians.", []),
+        ("The governor of North Kivu, Major General Peter Kaya, died of gunshot wounds.", [1]),
+    ],
+)
+def test_nobody_is_counted_twice(read: Read, text: str, losses: list[int]) -> None:
+    """A part, a number told apart, a name beside its office add nothing; a denial has no losses."""
+    claims = read(f"The war went on across the country.\n\n{text}")
+    assert [loss.low for claim in claims for loss in claim.casualties] == losses

@@ -26,13 +26,24 @@ def share_groups(drafts: Sequence[Draft]) -> None:
     told: Phrase | None = None
     for draft in drafts:
         _leave_tellers(draft)
+        _leave_to_next(draft, drafts)
         for number, loss in enumerate(draft.losses):
             if loss.group.head.i == draft.hit.token.i:
                 continue  # "12 bodies and 40 wounded": whose they are nobody says
-            if loss.group.sort != "number":
+            of_them = loss.group.lemma == "them" and loss.group.number is not None  # "nine of them"
+            if loss.group.sort != "number" and not of_them:
                 told = loss.group
             elif told is not None:
                 draft.count_for(number, told)
+
+
+def _leave_to_next(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """ "Two policemen were killed and dozens of people wounded": who stands between two verbs and goes with the second."""
+    at = draft.hit.token.i
+    later = {loss.group: other for other in drafts for loss in other.losses if other.at > draft.at}
+    theirs = [group for group, other in later.items() if at < group.first.i and group.last.i < other.hit.token.i]
+    draft.losses = [loss for loss in draft.losses if loss.group not in theirs]
+    draft.slots.victims = [phrase for phrase in draft.slots.victims if phrase not in theirs]
 
 
 def _leave_tellers(draft: Draft) -> None:
@@ -203,7 +214,7 @@ def _host(participle: Token, by_token: Mapping[int, Draft]) -> Draft | None:
 
 def _tells_deed(token: Token) -> bool:
     """A verb of a clause, not one that only says which: "attacked soldiers digging a trench, killing ten"."""
-    return token.pos_ == "VERB" and not (token.dep_ == "acl" and token.tag_ == "VBG")
+    return token.pos_ == "VERB" and token.dep_ != "amod" and not (token.dep_ == "acl" and token.tag_ == "VBG")
 
 
 def _carried_noun(verb: Token) -> int:

@@ -12,6 +12,7 @@ from sitrep.extract.drafts.days import share_days
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.judge.judge import Judge, Near
 from sitrep.extract.judge.model import ROLES
+from sitrep.extract.judge.propose import PROPOSED
 from sitrep.extract.judge.window import Grids
 from sitrep.extract.listing import listed, places_meant
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
@@ -20,8 +21,10 @@ from sitrep.model.claims import Outcome
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase
 
-#: By these a phrase is a part of what is counted before it.
-PART = frozenset({"including", "among", "of"})
+#: By these a phrase is a part of what is counted before it, or only says who that is.
+PART = frozenset({"including", "among", "of", "from"})
+NOMINAL = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat"})
+FRACTIONS = frozenset({"half", "third", "quarter", "majority", "most", "percent", "rest"})
 OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
 KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "sources": 0.3, "materiel": 0.2, "time": 0.3}
@@ -175,9 +178,20 @@ def _here(phrase: Phrase, draft: Draft) -> bool:
 
 
 def _losses(draft: Draft, near: Near, told: list[Loss]) -> None:
-    """Adds losses of phrases that no claim of the sentence has. `told`: those that its claims have; it grows."""
+    """Adds losses of phrases that no claim of the sentence has. `told`: those that its claims have; it grows.
+
+    Nobody was hurt by what is denied unless it is told how many; what the network added has the losses that it believes.
+    """
+    if draft.status == "denied":
+        draft.losses = [loss for loss in draft.losses if loss.group.number is not None]
+        return
+    if draft.hit.strength == PROPOSED:
+        draft.losses = [loss for loss in draft.losses if _believed(loss, near)]
     for phrase, share in near:
         best = max(LOSSES, key=lambda name: share[name])
+        unnamed = [n for n, loss in enumerate(draft.losses) if _names(phrase, loss.group)]
+        if share[best] >= LOSS and unnamed:
+            draft.count_for(unnamed[0], phrase)
         if share[best] < COME[best] or not _here(phrase, draft) or _part(phrase, told):
             continue
         outcome = LOST.get(best) or TAKEN.get(draft.type, "captured")
@@ -187,14 +201,45 @@ def _losses(draft: Draft, near: Near, told: list[Loss]) -> None:
             draft.slots.add("victims", phrase)
 
 
+def _believed(loss: Loss, near: Near) -> bool:
+    """Whether the network takes the loss, or a word of it, for one; beyond its sight it says nothing."""
+    shares = [_lost(share) for phrase, share in near if phrase.span.touches(loss.span)]
+    return max(shares, default=1.0) >= LOSS
+
+
 def _part(phrase: Phrase, told: Sequence[Loss]) -> bool:
     """Whether a phrase repeats a loss or is a part of one: "37 of them", "among them two children", "half"."""
     if any(phrase.span.touches(span) for loss in told for span in (loss.span, loss.group.span)):
         return True
     after = [token.lower_ for token in phrase.head.doc[phrase.last.i + 1 : phrase.last.i + 3]]
     beside = phrase.head.dep_ == "conj" and phrase.number is None and bool(told)
-    none = phrase.sort == "number" and phrase.number is None
-    return preposition(phrase.head) in PART or after in OF_THEM or beside or none
+    none = (phrase.sort == "number" and phrase.number is None) or phrase.lemma in FRACTIONS
+    return preposition(phrase.head) in PART or after in OF_THEM or beside or none or _of_whole(phrase, told)
+
+
+def _names(phrase: Phrase, other: Phrase) -> bool:
+    """ "The governor, Major General Peter Kaya, died": whether a phrase is the name of whom the other describes."""
+    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i
+    return beside and phrase.sentence is other.sentence and phrase.name is phrase.head and other.name is not other.head
+
+
+def _of_whole(phrase: Phrase, told: Sequence[Loss]) -> bool:
+    """ "Six children were among 12 people killed"; "hundreds of them"; the number that was read with its noun already."""
+    for loss in told:
+        group = loss.group.head
+        whole = preposition(group) == "among" and phrase.head.i < group.i
+        inside = any(_hangs_on(*pair) for pair in ((phrase.head, group), (group, phrase.head)))
+        again = phrase.sort == "number" and bounds(phrase) == (loss.low, loss.high)
+        if loss.group.sentence is phrase.sentence and (whole or inside or again):
+            return True
+    return False
+
+
+def _hangs_on(token: Token, noun: Token) -> bool:
+    """Whether nouns alone lead from one up to the other: "North Kivu" in "the governor of North Kivu"."""
+    while token.dep_ in NOMINAL and token.i != noun.i:
+        token = token.head
+    return token.i == noun.i
 
 
 def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:

@@ -15,22 +15,29 @@ from sitrep.read.syntax.arguments import Functions, noun_functions, verb_functio
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import lemma_of
 
+#: Strength of a hit that no rule found.
+PROPOSED = -1
+
 
 def proposed(sentence: Parsed, token: Token, kind: ClaimType, words: Words) -> Hit:
     """A hit of a type at a token, whatever the codebook asks of the words around it."""
-    return Hit(sentence, token, token, token, kind, _entry(token, kind), _functions(token, words), 0)
+    functions = _functions(token, words)
+    return Hit(sentence, token, token, token, kind, _entry(token, kind, functions), functions, PROPOSED)
 
 
 def retyped(hit: Hit, kind: ClaimType) -> Hit:
     """The same words as a trigger of another type."""
-    return replace(hit, kind=kind, entry=_entry(hit.token, kind))
+    return replace(hit, kind=kind, entry=_entry(hit.token, kind, hit.functions))
 
 
-def _entry(token: Token, kind: ClaimType) -> Trigger:
-    lemma = lemma_of(token)
+def _entry(token: Token, kind: ClaimType, functions: Functions) -> Trigger:
+    """The entry for the word that asks for a word beside it which is there ("lost their lives"), else one that asks for none."""
+    lemma, beside = lemma_of(token), {lemma_of(head) for heads in functions.values() for head in heads}
     with_word = [e for e in kind.triggers if lemma in (*e.verbs, *e.nouns, *e.adjectives)]
     verbal = [e for e in kind.triggers if bool(e.verbs) == (token.pos_ in VERBAL) and not e.denied]
-    return (with_word or verbal or list(kind.triggers))[0]
+    fitting = [e for e in with_word if set(e.object_words) & beside]
+    plain = [e for e in with_word if not e.object_words]
+    return (fitting or plain or with_word or verbal or list(kind.triggers))[0]
 
 
 def _functions(token: Token, words: Words) -> Functions:

@@ -16,6 +16,7 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 NAMING = frozenset({"include", "comprise", "number"})
 #: Nouns that a verb of rising gives a number: "the number of people killed rose to 21".
 COUNTS = frozenset({"number", "toll", "tally", "count"})
+RISING = frozenset({"rise", "climb", "grow", "increase", "jump", "reach", "stand", "pass", "exceed"})
 #: Verbs that leave somebody so: "left 30 troops dead".
 LEAVING = frozenset({"leave", "shoot"})
 #: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
@@ -78,9 +79,10 @@ def number_told(noun: Token) -> Token | None:
     """ "the number of people killed has risen to 21", "brought to 49 the number of people killed": the number."""
     if noun.dep_ != "nmod" or preposition(noun) != "of" or lemma_of(noun.head) not in COUNTS:
         return None
-    verb = noun.head.head
-    tied = [child for child in verb.children if child.pos_ == "NUM" and preposition(child) in {"to", "at", "past", ""}]
-    return tied[0] if tied and verb.pos_ == "VERB" else None
+    rising = (token for token in noun.head.subtree if lemma_of(token) in RISING)  # hung on the killing by a parser
+    verbs = [token for token in (noun.head.head, *rising) if token.pos_ == "VERB"]
+    counts = [child for verb in verbs for child in verb.children if child.pos_ == "NUM"]
+    return next((count for count in counts if preposition(count) in {"to", "at", "past", ""}), None)
 
 
 def meant(heads: Sequence[Token]) -> Iterator[Token]:
@@ -98,6 +100,16 @@ def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
         return True  # not "shelled both Izium and Lyman"
     joined = head.dep_ == "conj" and head.head.pos_ == "NOUN"
     return (joined and only_part(head.head, phrases)) or _hung_on_whole(head)
+
+
+def whole_of(head: Token, phrases: Mapping[int, Phrase]) -> Token:
+    """ "Seven others including a baby were killed", the baby taken for the subject: the seven."""
+    case = next((child for child in head.lefts if child.lower_ == "including"), None)
+    ends = {case.i - 1, case.i - 2} if case is not None and case.i > 1 else set()
+    wholes = [
+        p for p in phrases.values() if p.last.i in ends and p.kind in {"people", "actor"} and p.number is not None
+    ]
+    return wholes[-1].head if wholes else head
 
 
 def _hung_on_whole(head: Token) -> bool:

@@ -183,7 +183,7 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     if to_come is not None:
         return to_come
     if clause.dep_ in GOVERNED and head.pos_ in {"VERB", "NOUN", "ADJ"}:
-        if clause.dep_ in {"xcomp", "ccomp", "obj", "acl"} and lemma in stance.denial:
+        if _is_denied(clause, head) and lemma in stance.denial:
             return "denied", f"'{head.text}': the text says it was denied"
         kept = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in clause.children)
         if lemma in stance.failed and (clause.dep_ in {"xcomp", "obj", "obl"} or kept):
@@ -214,6 +214,11 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in stance.condition for c in clause.children):
         return "hypothetical", f"'{clause.text}' stands in a condition"
     return None
+
+
+def _is_denied(clause: Token, head: Token) -> bool:
+    """Whether a clause is what a verb of denial denies: "denied that …", "denied killing him"."""
+    return clause.dep_ in {"xcomp", "ccomp", "obj", "acl"} or (clause.dep_ == "advcl" and clause.i == head.i + 1)
 
 
 def _awaited(noun: Token, head: Token, stance: Stance) -> tuple[Status, str] | None:

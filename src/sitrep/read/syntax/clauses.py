@@ -57,6 +57,8 @@ def is_passive(verb: Token) -> bool:
     joined = verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and not {"aux", "obj"} & deps
     if joined and verb.head.pos_ == "VERB" and is_passive(verb.head):
         return True  # "five were killed and nine others injured"
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and not {"obj", "nsubj", "aux"} & deps:
+        return lemma_of(verb) not in INTRANSITIVE  # "the number of soldiers killed since May", taken for a past tense
     if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
         return verb.tag_ == "VBN" and "aux" not in deps and _modified_with_case(verb)
     if lemma_of(verb) in INTRANSITIVE:

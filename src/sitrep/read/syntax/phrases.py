@@ -110,6 +110,8 @@ class PhraseReader:
 
     def _is_head(self, sentence: Parsed, token: Token) -> bool:
         kind = sentence.pieces[token.i].kind
+        if (kind == "few" or token.pos_ == "NUM") and token.i + 1 < len(token.doc) and tells_outcome(token.nbor(1)):
+            return True  # "and 12 wounded", "and many wounded"
         if kind in {"time", "few"} and token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
             return (
                 kind == "few"
@@ -127,8 +129,6 @@ class PhraseReader:
         if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
             lost = token.lower_ == "civilian" and lemma_of(token.head) in LOST
             return lost or self._is_side(sentence.words(token))
-        if token.pos_ == "NUM" and token.i + 1 < len(token.doc) and tells_outcome(token.nbor(1)):
-            return True  # "and 12 wounded"
         if (
             token.pos_ == "NUM"
             and kind == "number"
