@@ -38,7 +38,7 @@ class PlaceSlot:
                 found.setdefault(each.id or each.text.lower(), each)  # "a checkpoint in Aleppo province"
         named = [ref for ref in found.values() if ref.id is not None]
         finest = self._finest(named)
-        if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or _is_side(finest[0])):
+        if len(finest) == 1 and (finest[0].precision in {"country", "admin1"} or is_side(finest[0])):
             finest = self._within(finest, beside) or finest
         if all(ref.lat is None for ref in finest):  # "an oil refinery in Krasnodar region"
             finest += [ref for ref in dict.fromkeys(around) if ref not in finest and ref.id is not None]
@@ -62,7 +62,7 @@ class PlaceSlot:
 
     def _within(self, wide: Sequence[PlaceRef], beside: Iterable[Phrase]) -> list[PlaceRef]:
         """The nearest finer place that the words around name in a wide one: "in Khost province … in Bak district"."""
-        around = {(ref.within if _is_side(ref) else ref.id) or "" for ref in wide}
+        around = {(ref.within if is_side(ref) else ref.id) or "" for ref in wide}
         for phrase in beside:
             mention = self.maker.of(phrase)
             ref = self.places.get(mention) if mention is not None else None
@@ -94,6 +94,6 @@ class PlaceSlot:
         return {ref.within or "", *known, *(f"country:{code}" for code in country)}
 
 
-def _is_side(ref: PlaceRef) -> bool:
+def is_side(ref: PlaceRef) -> bool:
     """ "Eastern Ukraine"."""
     return ref.precision == "unlocated" and ref.kind == "region" and (ref.within or "").startswith("country:")
