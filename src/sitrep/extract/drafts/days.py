@@ -13,9 +13,16 @@ from sitrep.extract.stance.timing import own_clause
 from sitrep.model.record import replace
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import lemma_of
+from sitrep.read.time_words import TimeExpression
 
 #: How many sentences back a claim of the same place may stand.
 REACH = 3
+#: How many sentences back the claim may stand whose own words tell the day.
+FAR = 8
+#: A day opens its sentence where so many characters at most stand before it: "On the night of".
+OPENS = 16
+#: What lasts longer than a day.
+LONG = frozenset({"war", "fighting", "offensive", "battle", "campaign", "conflict", "siege", "violence"})
 #: By these a deed is told that another came after.
 AFTER = frozenset({"following", "after"})
 #: Units within a day.
@@ -47,6 +54,7 @@ def share_days(drafts: Sequence[Draft]) -> None:
         else:
             draft.timed = other.timed
             draft.reasons.append(f"the day is that of '{other.trigger.text}', told with it")
+        draft.dated_by = _teller(other)
 
 
 def _afterwards(draft: Draft, other: Draft) -> bool:
@@ -97,16 +105,59 @@ def _one_deed(draft: Draft, other: Draft) -> bool:
 
 def _told(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The deed that the claim follows, or one told shortly before it of the same place."""
+    if _is_total(draft):
+        return None
     if draft.follows is not None:
         return draft.follows if _names_day(draft.follows) else None
+    if _many_days(draft, earlier):
+        return None
     mine = {place.span.text.lower() for place in draft.slots.places if place.name is not None}  # "the city" points back
     for other in reversed(earlier):
         if draft.sentence.number - other.sentence.number > REACH:
             return None
+        if draft.sentence.number - _teller(other).sentence.number > FAR:
+            continue
         theirs = {place.span.text.lower() for place in other.slots.places}
         if _names_day(other) and not other.hit.kind.state and (mine & theirs or not mine or _tells_on(draft)):
             return other
     return None
+
+
+def _teller(draft: Draft) -> Draft:
+    """The claim whose own words tell the day that a claim has."""
+    return draft.dated_by or draft
+
+
+def _many_days(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether two different days were told right before: of which of them the sentence speaks nobody knows, unless the
+    last one opens its sentence."""
+    near = [each for each in earlier if draft.sentence.number - each.sentence.number <= REACH]
+    days = [each for each in near if each.dated_by is None and _names_day(each) and not each.hit.kind.state]
+    if not days or _opens(days[-1]):
+        return False
+    told = [each.timed.expression for each in days if each.timed is not None]
+    return any(_differs(one, other) for one in told for other in told)
+
+
+def _opens(draft: Draft) -> bool:
+    """ "On Tuesday, …": what follows is told of that day."""
+    return draft.timed is not None and draft.timed.start - draft.sentence.pieces[0].start <= OPENS
+
+
+def _is_total(draft: Draft) -> bool:
+    """ "130 were killed in the fighting", "so far": counted over days, not on the one that was told last."""
+    token = draft.hit.token
+    if draft.type != "casualty_report":
+        return False
+    spans = [c for c in token.children if c.dep_ in {"obl", "nmod"} and preposition(c) in {"in", "during"}]
+    long = any(lemma_of(c) in LONG and any(d.dep_ == "det" for d in c.lefts) for c in spans)
+    return long or any(word.lower_ == "far" and word.nbor(-1).lower_ == "so" for word in token.rights)
+
+
+def _differs(one: TimeExpression, other: TimeExpression) -> bool:
+    """Two days of the calendar, of the week, or counted from today; "Friday" may be yesterday."""
+    same = one.kind == other.kind
+    return same and any(getattr(one, name) != getattr(other, name) for name in ("day", "month", "weekday", "offset"))
 
 
 def _tells_on(draft: Draft) -> bool:

@@ -37,6 +37,7 @@ class Draft:
     cause: Hit | None = None  # the deed that a clause of killing names
     beside: list[Phrase] = field(default_factory=list)  # places named around it, which may lie in the one it names
     follows: Draft | None = None  # the claim before it whose place it takes, or which is the same deed
+    dated_by: Draft | None = None  # the claim whose day it has
     sides: tuple[list[Phrase], list[Phrase]] | None = None  # of a clash: the side that is not the victims' did the harm
     whole: bool = False  # of the whole country that its places lie in, as a toll of the war is
     inferred: set[str] = field(default_factory=set)  # slots that other clauses filled
