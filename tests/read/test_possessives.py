@@ -33,3 +33,9 @@ def test_plurals_are_left_alone(tools: Tools) -> None:
     """ "armys" in a text that has apostrophes, and plurals anywhere."""
     assert "Syrias" in words(FILLER + "It's said that Syrias largest dam was bombed.", tools)
     assert "rebels" in words(FILLER + "Dozens of rebels shelled the base.", tools)
+
+
+def test_names_in_s_are_left_alone(tools: Tools) -> None:
+    """ "Hamas command" is no command of Hama, and what stands before a dash owns nothing."""
+    assert "Hamas" in words(FILLER + "Jets struck a Hamas command centre.", tools)
+    assert "Khan Younis" in words(FILLER + "Strike kills seven in Khan Younis – medics", tools)

@@ -25,6 +25,8 @@ OWNERS = frozenset(
         *("opposition", "monitor", "observatory", "ministry", "force", "world", "family", "base", "area", "military"),
     }
 )
+#: "Strike kills seven in Khan Younis – medics".
+DASHES = frozenset({"–", "—"})
 FOLLOWS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "VBN", "CD", "HYPH"})
 
 
@@ -50,7 +52,9 @@ def split_possessives(doc: Doc, known: Known) -> Doc:
 
 def _candidates(doc: Doc) -> Iterator[Token]:
     for token in doc[:-1]:
-        if len(token) > 3 and token.text.endswith("s") and token.is_alpha and token.nbor(1).tag_ in FOLLOWS:
+        after = token.nbor(1)
+        follows = after.tag_ in FOLLOWS and after.text not in DASHES
+        if len(token) > 3 and token.text.endswith("s") and token.is_alpha and follows:
             yield token
 
 
@@ -60,6 +64,9 @@ def _owns(token: Token, known: Known) -> bool:
         before = token.nbor(-1).lower_ if token.i else ""
         far = token.nbor(-2).lower_ if token.i > 1 else ""
         return stem in OWNERS and (before in ONE or far in ONE)
-    if known.kind(token.text) == "place":
+    whole, owner = known.kind(token.text), known.kind(stem)
+    if whole == "place":
         return False  # "Damascus", though some spell it "Damascu"
-    return bool(known.kind(stem)) or stem.lower() in known.words.nations
+    if stem.lower() in known.words.nations:
+        return True
+    return bool(owner) and whole in {"", owner}  # not "Hamas", though "Hama" is a name as well

@@ -136,3 +136,22 @@ def test_nobody_is_counted_twice(read: Read, text: str, losses: list[int]) -> No
     """A part, a number told apart, a name beside its office add nothing; a denial has no losses."""
     claims = read(f"The war went on across the country.\n\n{text}")
     assert [loss.low for claim in claims for loss in claim.casualties] == losses
+
+
+    ("text", "trigger", "source"),
+    [
+        (
+            "The Houthis took Marib on Sunday, their movement said; Riyadh said fighting raged.",
+            "took",
+            "their movement",
+        ),
+        (
+            "“Gunmen killed nine in Mogadishu,” police officer Mohamed Hussein told reporters.",
+            "killed",
+            "Mohamed Hussein",
+        ),
+    ],
+)
+def test_a_speaker_comes_once_and_alone(read: Read, text: str, trigger: str, source: str) -> None:
+    """Neither by another name, nor with whom they speak for, nor with who speaks behind a semicolon."""
+    assert [each.text for each in by_trigger(read(text), trigger).sources] == [source]

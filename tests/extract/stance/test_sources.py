@@ -75,6 +75,9 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("A study by the Red Cross found that militants had shelled Marea.", ["the Red Cross"]),
         ("Militants shelled Marea, two medics said, with no casualties reported.", ["two medics"]),
         ("Reports from Azaz said militants had shelled Marea.", ["Reports"]),
+        ("The coalition's spokesman, Col. Adel Karim, said militants had shelled Marea.", ["Adel Karim"]),
+        ("The inquiry determined that militants had shelled Marea.", ["The inquiry"]),
+        ("“The claim is false,” the army said; it added that militants had shelled Marea.", ["the army"]),
     ],
 )
 def test_chain(tools: Tools, text: str, chain: list[str]) -> None:
@@ -109,6 +112,16 @@ def test_quotation_runs_over_sentences(tools: Tools) -> None:
             "The brigade issued a statement, the army said.",
             "The statement added that militants had shelled Marea.",
             "the army",
+        ),
+        (
+            "The ministry said nobody was hurt. The army declined to comment.",
+            "It said militants had shelled Marea.",
+            "The ministry",
+        ),
+        (
+            "The army said Marea was calm. Emergency Lawyers, a rights group, put the toll at 28.",
+            "It said militants had shelled Marea.",
+            "Emergency Lawyers",
         ),
     ],
 )

@@ -34,6 +34,19 @@ def test_status(tools: Tools, text: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("text", "statuses"),
     [
+        ("Clashes were still under way near the base on Sunday.", ["ongoing"]),
+        ("Rebels had attacked the base and that fighting was continuing, he said.", ["happened", "ongoing"]),
+    ],
+)
+def test_what_is_under_way(tools: Tools, text: str, statuses: list[str]) -> None:
+    """ "Under way" tells of something that goes on; what goes on beside a deed says nothing of the deed."""
+    found = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [claim.status for claim in found] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
         ("No rebels attacked the base.", ["denied"]),
         ("Neither the army nor the rebels entered the town.", ["denied"]),
         ("None of the rebels withdrew from the village.", ["denied"]),

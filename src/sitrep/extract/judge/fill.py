@@ -16,7 +16,9 @@ from sitrep.extract.judge.propose import PROPOSED
 from sitrep.extract.judge.window import Grids
 from sitrep.extract.listing import listed, places_meant
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
+from sitrep.extract.stance.reach import TURNS
 from sitrep.extract.stance.timing import Timed
+from sitrep.extract.stance.voices import is_same
 from sitrep.model.claims import Outcome
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase
@@ -162,15 +164,23 @@ def _places(draft: Draft, near: Near, grids: Grids) -> None:
 
 
 def _sources(draft: Draft, near: Near, judge: Judge) -> None:
-    """Who speaks by grammar or by a quotation stays; a pronoun says no more than whom the rules took it for."""
+    """Who speaks by grammar, by a quotation or by words that point back stays; a pronoun says no more than whom the rules
+    took it for. Who is a speaker by other words, or speaks in another clause, does not come."""
     speakers = draft.said.speakers
     kept, new = _split(draft, near, "sources", speakers)
     quoted = judge.quotes.at(draft.trigger.start) is not None
     told = {child.i for verb in draft.said.verbs if verb.is_ancestor(draft.hit.token) for child in verb.children}
-    kept = [p for p in speakers if p in kept or quoted or (_here(p, draft) and p.head.i in told)]
+    kept = [p for p in speakers if p in kept or quoted or not _here(p, draft) or p.head.i in told]
     if any(phrase.sort == "pronoun" for phrase in new) and speakers:
         kept, new = list(speakers), [phrase for phrase in new if phrase.sort != "pronoun"]
+    new = [p for p in new if not any(is_same(p, k) for k in kept) and not (kept and _apart(p, draft))]
     draft.said = replace(draft.said, speakers=(*kept, *new))
+
+
+def _apart(phrase: Phrase, draft: Draft) -> bool:
+    """Whether a semicolon or "while" stands between a phrase and the trigger: "X said …; Y said …"."""
+    first, last = sorted((phrase.head.i, draft.hit.token.i))
+    return _here(phrase, draft) and any(t.text == ";" or t.lower_ in TURNS for t in phrase.head.doc[first:last])
 
 
 def _here(phrase: Phrase, draft: Draft) -> bool:

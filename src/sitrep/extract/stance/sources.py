@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.stance.reach import Reach, Reaches, another_says
 from sitrep.extract.stance.speech import VERBAL, Quotes, Said, Speech
-from sitrep.extract.stance.voices import Voices
+from sitrep.extract.stance.voices import Voices, tells_toll
 from sitrep.lexicon.nouns import Words
 from sitrep.model.text import Span
 from sitrep.read.syntax.clauses import is_passive, lost_governor, preposition
@@ -21,9 +21,6 @@ CONTENT = frozenset(
     {"ccomp", "xcomp", "obj", "acl", "advcl", "parataxis", "nmod", "obl", "nsubj:pass", "dep", "csubj:pass"}
 )
 PRESENT = frozenset({"VBZ", "VBP"})
-
-#: What somebody who counts the dead gives: "the monitor put the toll at 31".
-TOLLS = frozenset({"toll", "number", "count", "death"})
 
 #: Marks that end a quotation.
 CLOSING = "\"”’»›'"
@@ -58,7 +55,7 @@ class Sources:
     def said(self, sentence: Parsed, token: Token, state: bool = False) -> Said:
         """Who says what `token` reports. `state`: it tells how things stand, not what came about."""
         found = self._said(sentence, token, state)
-        return replace(found, speakers=self._voices.chain(sentence, found.speakers))
+        return replace(found, speakers=self._voices.chain(found.speakers))
 
     def _said(self, sentence: Parsed, token: Token, state: bool) -> Said:
         quoted = self.quote_at(sentence.start(token))
@@ -105,7 +102,7 @@ class Sources:
             if lost is not None and self.speech.speaks(lost):
                 telling.append(lost)
                 node = lost
-            if lemma_of(node) in TOLLS and node.dep_ == "obj" and lemma_of(node.head) in self.words.stance.counting:
+            if tells_toll(node, self.words.stance):
                 telling.append(node.head)
             at_top = node.head.i == node.i or (bool(chain) and another_says(node))
             if not at_top and _is_content(node) and self.speech.speaks(node.head):

@@ -28,7 +28,7 @@ TELLING = frozenset({"tell", "inform"})
 #: Words for people nobody counts: "others said they had heard shots".
 CROWDS = frozenset({"others", "some", "many", "several"})
 #: Sorts of speakers whose name may stand right behind them: "the news agency Al-Ufuq".
-NAMED_BEHIND = frozenset({"person", "outlet", "monitor", "organisation"})
+NAMED_BEHIND = frozenset({"person", "police", "outlet", "monitor", "organisation"})
 #: Prepositions of a medium: "said on Telegram", "told the agency by telephone".
 THROUGH = ("on", "in", "via", "through", "at", "by", "over")
 #: By these somebody gives an account: "a statement from the ministry", "a video released by the brigade".
@@ -162,10 +162,13 @@ class Speech:
     def named(self, sentence: Parsed, phrase: Phrase) -> Phrase:
         """ "the head of the administration, Ivan Petrov", "the state television station Al-Ufuq": the name that explains."""
         here = self.grid[sentence.number]
-        beside = [here[c.i] for c in phrase.head.children if c.dep_ == "appos" and c.i in here and sentence.name(c)]
+        told = [c for c in phrase.head.children if c.dep_ == "appos"]
+        told += [c for title in told for c in title.children if c.dep_ == "flat"]  # "…, Colonel Turki al-Malki"
+        beside = [here[c.i] for c in told if c.i in here and sentence.name(c)]
         if phrase.name is phrase.head or not (beside or phrase.sort in NAMED_BEHIND):
             return phrase
-        if phrase.sort in {"person", "number"} and beside and beside[0].name is beside[0].head:
+        within = bool(beside) and beside[0].first.i <= phrase.last.i + 1  # "the opposition National Council"
+        if beside and beside[0].name is beside[0].head and (within or phrase.sort in {"person", "number"}):
             return beside[0]  # "a spokesman for the coalition, Turki al-Malki"
         at = phrase.last.i + 1
         at += at < len(sentence.doc) and sentence.doc[at].text == ","

@@ -17,6 +17,8 @@ PRESENT = frozenset({"VBZ", "VBP"})
 WOULD = frozenset({"would", "'d", "’d"})
 #: Determiners of a deed that need not have been done.
 OPEN = frozenset({"a", "an", "any", "another", "further", "more", "new"})
+#: "The fighting was still under way".
+UNDERWAY = frozenset({"way", "underway"})
 BEYOND = ("out of", "outside", "beyond")
 #: A clause or noun that a verb, noun or adjective above it may turn into a plan, a denial, something that goes on.
 GOVERNED = frozenset({"xcomp", "ccomp", "acl", "obj", "obl", "csubj", "nsubj:pass", "nsubj", "advcl"})
@@ -86,7 +88,7 @@ def _own(token: Token, stance: Stance, state: bool) -> tuple[Status, str] | None
         return "planned", f"told of '{token.text}' as something to come"
     if state and preposition(token).startswith(BEYOND):
         return "denied", f"'{preposition(token)} {token.text}': they do not hold it"
-    if not state and any(child.lower_ in stance.ongoing_adverbs for child in token.children):
+    if not state and any(c.lower_ in stance.ongoing_adverbs for c in token.children if c.dep_ != "conj"):
         return "ongoing", f"told as still going on at '{token.text}'"
     return None
 
@@ -177,8 +179,8 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     lemma = lemma_of(head)
     if clause.dep_ in {"obl:agent", "obl"} and preposition(clause) == "by" and head.pos_ == "VERB" and not state:
         return _whole(head, stance, state)  # "is targeted daily by air strikes"
-    if clause.dep_ == "obl" and preposition(clause) == "amid" and head.tag_ in {"VBZ", "VBP", "VBG"}:
-        return "ongoing", f"'{head.text} amid {clause.text}': it still goes on"
+    if _lasts(clause, head, stance) and not state:
+        return "ongoing", f"'{clause.text}' beside '{head.text}': it still goes on"
     to_come = _awaited(clause, head, stance)
     if to_come is not None:
         return to_come
@@ -219,6 +221,12 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
 def _is_denied(clause: Token, head: Token) -> bool:
     """Whether a clause is what a verb of denial denies: "denied that …", "denied killing him"."""
     return clause.dep_ in {"xcomp", "ccomp", "obj", "acl"} or (clause.dep_ == "advcl" and clause.i == head.i + 1)
+
+
+def _lasts(clause: Token, head: Token, stance: Stance) -> bool:
+    """ "People flee amid fighting", "fighting was under way"."""
+    amid = clause.dep_ == "obl" and preposition(clause) == "amid" and head.tag_ in {"VBZ", "VBP", "VBG"}
+    return amid or (clause.dep_ == "nsubj" and head.lower_ in UNDERWAY and not negated(head, stance))
 
 
 def _awaited(noun: Token, head: Token, stance: Stance) -> tuple[Status, str] | None:

@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 from sitrep.extract.stance.reach import Reach
 from sitrep.extract.stance.speech import VERBAL, VOICES, Speech
+from sitrep.extract.stance.status import negated
+from sitrep.lexicon.nouns import Stance
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
@@ -18,13 +20,16 @@ SPOKEN_OF = PERSONAL | {"it", "they"}
 RECENT = 5
 #: Sorts of phrases that are somebody with a title or of a kind, and no body.
 PEOPLE = frozenset({"person", "people", "civilians"})
+#: What somebody who counts the dead gives.
+TOLLS = frozenset({"toll", "number", "count", "death"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What one verb of speech of a sentence says of who speaks to whom."""
+    """What one verb of speech of a sentence says of who speaks to whom, and where the last of them is told."""
 
     sentence: int
+    at: int
     speakers: tuple[Phrase, ...]
 
 
@@ -33,38 +38,42 @@ class Voices:
 
     def __init__(self, speech: Speech, sentences: Sequence[Parsed], reaches: Mapping[int, Sequence[Reach]]) -> None:
         self.speech = speech
-        self._told = [
-            _Told(sentence.number, speakers)
+        told = [
+            _Told(sentence.number, max(phrase.first.i for phrase in speakers), speakers)
             for sentence in sentences
             for speakers in self._chains(sentence, reaches[sentence.number])
         ]
+        self._told = sorted(told, key=lambda each: (each.sentence, each.at))
 
-    def chain(self, sentence: Parsed, speakers: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    def chain(self, speakers: Sequence[Phrase]) -> tuple[Phrase, ...]:
         """The speakers with words that point back made good; whom "the source" told before hears it again."""
         named = [phrase for phrase in speakers if phrase.sort != "pronoun"]
         kept = named or speakers  # "the group said it had recorded three deaths": it is the group
-        meant = [self._meant(sentence, phrase) for phrase in kept]
+        meant = [self._meant(phrase) for phrase in kept]
         if len(kept) == 1 and self._points_back(kept[0]):
-            meant += self._heard_before(sentence, meant[0])
+            meant += self._heard_before(kept[0], meant[0])
         return tuple(dict.fromkeys(meant))
 
-    def _before(self, sentence: Parsed) -> list[_Told]:
-        return [told for told in self._told if 0 < sentence.number - told.sentence <= RECENT]
+    def _before(self, speaker: Phrase) -> list[_Told]:
+        """Who spoke in the sentences before, or before it in its own: "X said …; it added …"."""
+        here, at = speaker.sentence.number, speaker.first.i
+        near = [told for told in self._told if 0 <= here - told.sentence <= RECENT]
+        return [told for told in near if told.sentence < here or told.at < at]
 
-    def _meant(self, sentence: Parsed, speaker: Phrase) -> Phrase:
+    def _meant(self, speaker: Phrase) -> Phrase:
         form = speaker.head.lower_
         account = self.speech.is_account(speaker) and speaker.first.lower_ in {"the", "this"}
         if form not in SPOKEN_OF and not account:
             return speaker
-        last_first = reversed(self._before(sentence))
+        last_first = reversed(self._before(speaker))
         before = [phrase for told in last_first for phrase in told.speakers if phrase.sort != "pronoun"]
         fitting = [phrase for phrase in before if not self.speech.is_account(phrase)]
         if form in PERSONAL:
             fitting = [p for p in fitting if p.kind in {"actor", "name", "people"} and not p.plural]
             fitting = [p for p in fitting if _is_person(p)] or fitting
         elif not account:
-            fitting = [p for p in fitting if p.plural == (form == "they")] or fitting
-            fitting = [p for p in fitting if p.sort not in PEOPLE] or fitting
+            fitting = [p for p in fitting if _is_many(p) == (form == "they")] or fitting
+            fitting = [p for p in fitting if p.sort not in PEOPLE or p.plural > _is_many(p)] or fitting
         return fitting[0] if fitting else speaker
 
     @staticmethod
@@ -73,9 +82,9 @@ class Voices:
         unnamed = phrase.name is None and phrase.sort in PEOPLE and phrase.first.lower_ == "the"
         return phrase.head.lower_ in PERSONAL or unnamed
 
-    def _heard_before(self, sentence: Parsed, meant: Phrase) -> Iterable[Phrase]:
+    def _heard_before(self, speaker: Phrase, meant: Phrase) -> Iterable[Phrase]:
         """ "A source told the agency … The source added": the agency still stands behind it."""
-        for told in reversed(self._before(sentence)):
+        for told in reversed(self._before(speaker)):
             first, *heard = told.speakers
             alike = first.lemma == meant.lemma and meant.name is None and first.sort != "pronoun"
             if heard and (first == meant or alike):
@@ -88,12 +97,22 @@ class Voices:
         closing = {verb.i for reach in reaches for verb in reach.said.verbs}
         for token in sentence.doc:
             cites = token.tag_ == "VBG" and lemma_of(token) in self.speech.words.stance.citing
-            if token.pos_ in VERBAL and self.speech.speaks(token) and token.i not in closing and not cites:
+            if token.i in closing or cites or self._is_silent(token):
+                continue
+            if (token.pos_ in VERBAL and self.speech.speaks(token)) or any(self._counts(c) for c in token.children):
                 found.append((*self._quoted(sentence, token), *self.speech.of(sentence, token).speakers))
         for speakers in found:
             kept = tuple(phrase for phrase in speakers if self._may_be_meant(sentence, phrase))
             if kept:
                 yield kept
+
+    def _counts(self, noun: Token) -> bool:
+        return tells_toll(noun, self.speech.words.stance)
+
+    def _is_silent(self, verb: Token) -> bool:
+        """ "The army did not respond", "declined to comment": nobody speaks."""
+        refused = verb.dep_ == "xcomp" and lemma_of(verb.head) in self.speech.words.stance.failed
+        return refused or negated(verb, self.speech.words.stance)
 
     def _quoted(self, sentence: Parsed, verb: Token) -> list[Phrase]:
         """ "The agency quoted a source as saying": the source speaks, the agency hears."""
@@ -110,3 +129,28 @@ class Voices:
 def _is_person(phrase: Phrase) -> bool:
     """A person rather than a body: somebody with a title, people of a kind, or a name of two words."""
     return phrase.sort in PEOPLE or (phrase.kind == "name" and len(phrase.span.text.split()) > 1)
+
+
+def tells_toll(noun: Token, stance: Stance) -> bool:
+    """Whether the verb of a toll tells whose count it is: "the monitor put the toll at 31"."""
+    return lemma_of(noun) in TOLLS and noun.dep_ == "obj" and lemma_of(noun.head) in stance.counting
+
+
+def _is_many(phrase: Phrase) -> bool:
+    """ "Medics" are many; "Emergency Lawyers, a rights group" is one body."""
+    told = [child for child in phrase.head.children if child.dep_ == "appos"]
+    return phrase.plural and not any(child.tag_ in {"NN", "NNP"} for child in told)
+
+
+def is_same(phrase: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are one speaker in two ways: a name inside a phrase, beside a title, explained by
+    the other or whom the other speaks for."""
+    if phrase.sentence.number != other.sentence.number:
+        return False
+    first, last = sorted((phrase, other), key=lambda each: each.first.i)
+    part = last.head.dep_ in {"appos", "nmod"} and last.head.head.i == first.head.i  # "a spokesman for the ministry"
+    if last.first.i <= first.last.i or part:
+        return True
+    between = [token.text for token in first.head.doc[first.last.i + 1 : last.first.i]]
+    joined = "conj" in {first.head.dep_, last.head.dep_}
+    return between in ([], [","]) and not joined and "name" in {first.kind, last.kind}
