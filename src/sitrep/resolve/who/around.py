@@ -32,6 +32,8 @@ OFFICE = re.compile(r"^\s+(?:in|for|to|of)\s+(?:the\s+)?[^\W\d_a-z][\w'’-]+")
 #: What ends the words of a title.
 RANKS = re.compile(RANK + r"\s*")
 BROKEN_TITLE = re.compile(r"[.;:!?()\[\]“”\"\n]|,(?=\s\S+\s\S)")
+#: What may stand in a title beside the office: "the rebels' senior military commander".
+STANDING = frozenset({"military", "political", "senior", "top"})
 #: The role in countries.yml that a title's class of nouns asks for.
 BODIES = {"aircraft": "air_force", "police": "police", "state_forces": "forces"}
 MINISTRY = re.compile(
@@ -217,11 +219,11 @@ def body_before(mention: Mention, scene: Scene) -> Actor | None:
     start = mention.name.start if mention.name is not None else mention.span.start
     text = RANKS.sub("", BROKEN_TITLE.split(scene.document.text[max(0, start - 70) : start])[-1])
     words = text.replace(",", " ").split()
-    titles = scene.roster.words.titles
-    lead = list(takewhile(lambda word: word.casefold() in titles, reversed(words)))
+    titles = {*scene.roster.words.titles, *STANDING}
+    lead = list(takewhile(lambda word: word.casefold().rstrip(".") in titles, reversed(words)))
     before = words[: len(words) - len(lead)] if lead else []
     for first in range(max(0, len(before) - REACH_WORDS), len(before)):
-        group = " ".join(before[first:])
+        group = re.sub(r"['’]s?$", "", " ".join(before[first:]))
         actor = scene.lookup(group)
         if actor is not None and actor.kind != "person":
             return actor

@@ -108,8 +108,7 @@ def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Re
         reason, actor_id = f"the roster has no '{name}'; kept as an unlisted {what}", f"unlisted:{slug(name)}"
     shown = name if wording.kind_of_name == "person" else _numbered(mention, name, scene)
     told = scene.told(mention, shown, reason, wording.kind_of_name, actor_id)
-    group = _speaks_for(mention, scene) if wording.kind_of_name in {"", "person"} else None
-    return replace(told, named=True, noun=wording.noun, group=group)
+    return replace(told, named=True, noun=wording.noun)
 
 
 def _numbered(mention: Mention, name: str, scene: Scene) -> str:
@@ -120,22 +119,6 @@ def _numbered(mention: Mention, name: str, scene: Scene) -> str:
     before = re.search(r"\b\d+(?:st|nd|rd|th) $", text[: mention.name.start][-8:])
     after = re.match(r" \d+\b(?![.,]\d)", text[mention.name.end : mention.name.end + 8])
     return f"{before[0] if before else ''}{name}{after[0] if after and not before else ''}"
-
-
-def _speaks_for(mention: Mention, scene: Scene) -> ActorRef | None:
-    """Whose a named person is, told before the title: "M23 spokesman Lawrence Kanyuka"."""
-    start = mention.name.start if mention.name is not None else mention.span.start
-    before = re.split(r"[.,;:!?”“\"\n]", scene.document.text[max(0, start - 80) : start])[-1].split()
-    titles = scene.roster.words.titles
-    if not before or before[-1].casefold().rstrip(".") not in titles:
-        return None
-    while before and before[-1].casefold().rstrip(".") in {*titles, "military", "political", "senior", "top"}:
-        before.pop()
-    names = (re.sub(r"['’]s?$", "", " ".join(before[-count:])) for count in range(min(4, len(before)), 0, -1))
-    actor = next((found for found in map(scene.lookup, names) if found is not None), None)
-    if actor is None or actor.kind in {"outlet", "monitor", "organisation", "person"}:
-        return None
-    return scene.known(mention, actor, f"'{mention.span.text}' is of {actor.name}").ref
 
 
 def forces_of(mention: Mention, actor: Actor, wording: Wording, scene: Scene) -> Referent:
