@@ -117,6 +117,8 @@ class GenericFile(Record, forbid_unknown_fields=True):
     hostile: frozenset[str]
     local: frozenset[str]
     beside: frozenset[str]
+    bodies: frozenset[str]
+    branches: frozenset[str]
     units: frozenset[str]
     unsure: frozenset[str]
     articles: frozenset[str]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from sitrep.model.text import Span
 from sitrep.read.layout.paragraphs import paragraphs
 
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›", "「": "」", '"': '"', "'": "'", "‟": "”", "”": "”"}
 _MARKS = re.compile(r"``|''|[“”„«»‘’‹›「」\"'‟]")
+#: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
+SPEECH_WORDS = 4
 
 
 def quoted_spans(text: str) -> tuple[Span, ...]:
@@ -86,3 +89,20 @@ def _single_closes_later(text: str, at: int, end: int) -> bool:
             continue
         return True
     return False
+
+
+class Quotes:
+    """The quotations of a text that are somebody's speech."""
+
+    def __init__(self, quotes: Sequence[Span]) -> None:
+        self.spans = [quote for quote in quotes if _is_speech(quote.text)]
+        self._starts = [quote.start for quote in self.spans]
+
+    def at(self, offset: int) -> int | None:
+        """The number of the quotation that covers the character, if any."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.spans[index].end else None
+
+
+def _is_speech(quoted: str) -> bool:
+    return len(quoted.split()) >= SPEECH_WORDS or (quoted[:1].isupper() and quoted.endswith((".", "!", "?", ",")))

@@ -31,6 +31,7 @@ RULES = (
     names.possessed,
     names.named,
     pointing.account,
+    pointing.body,
     pointing.individual,
     pointing.linked,
     pointing.collective,

@@ -178,9 +178,10 @@ def _sources(draft: Draft, near: Near, judge: Judge) -> None:
 
 
 def _apart(phrase: Phrase, draft: Draft) -> bool:
-    """Whether a semicolon or "while" stands between a phrase and the trigger: "X said …; Y said …"."""
+    """Whether another takes over between a phrase and the trigger: "X said …, and Y said …"."""
     first, last = sorted((phrase.head.i, draft.hit.token.i))
-    return _here(phrase, draft) and any(t.text == ";" or t.lower_ in TURNS for t in phrase.head.doc[first:last])
+    parted = any(token.text == ";" or token.lower_ in TURNS for token in phrase.head.doc[first:last])
+    return _here(phrase, draft) and (parted or phrase.last.i < draft.said.since)
 
 
 def _here(phrase: Phrase, draft: Draft) -> bool:

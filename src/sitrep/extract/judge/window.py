@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitrep.extract.judge.wordpiece import WordPieces
-from sitrep.extract.stance.speech import Quotes
+from sitrep.read.quotes import Quotes
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase
 

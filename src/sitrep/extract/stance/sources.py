@@ -8,10 +8,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sitrep.extract.stance.reach import Reach, Reaches, another_says
-from sitrep.extract.stance.speech import VERBAL, Quotes, Said, Speech
+from sitrep.extract.stance.speech import VERBAL, Said, Speech
 from sitrep.extract.stance.voices import Voices, tells_toll
 from sitrep.lexicon.nouns import Words
 from sitrep.model.text import Span
+from sitrep.read.quotes import Quotes
 from sitrep.read.syntax.clauses import is_passive, lost_governor, preposition
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase, lemma_of
@@ -87,7 +88,7 @@ class Sources:
                 speakers, medium, (*found.verbs, *verbs), found.because if inner.speakers else reach.said.because
             )
         over = [reach for reach in self._reaches[sentence.number] if reach.alone and reach.holds(token)]
-        return replace(found, speakers=_from(over[-1], found.speakers)) if over else found
+        return replace(found, speakers=_from(over[-1], found.speakers), since=over[-1].first) if over else found
 
     def _by_grammar(self, sentence: Parsed, token: Token) -> Said:
         """Verbs and nouns of speech above the trigger, and "according to" phrases beside it."""

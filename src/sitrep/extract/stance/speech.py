@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from sitrep.lexicon.nouns import Words
-from sitrep.model.text import Span
+from sitrep.read.quotes import Quotes
 from sitrep.read.syntax.arguments import conjuncts, governor, verb_functions
 from sitrep.read.syntax.clauses import preposition, with_particle
 from sitrep.read.syntax.language import Parsed
@@ -21,8 +20,6 @@ MUTE = frozenset({"materiel", "munition", "time"})
 VOICES = frozenset({"actor", "name", "people", "airborne"})
 VERBAL = frozenset({"VERB", "AUX"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-#: A quotation shorter than this (in words) is a quoted expression ("liberated"), not somebody's speech.
-SPEECH_WORDS = 4
 #: Verbs whose object hears what is said.
 TELLING = frozenset({"tell", "inform"})
 #: Words for people nobody counts: "others said they had heard shots".
@@ -37,29 +34,14 @@ GIVEN_BY = frozenset({"by", "from"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A source chain, nearest to the event first; the medium, and the verbs of speech (for the day of saying)."""
+    """A source chain, nearest to the event first; the medium, and the verbs of speech (for the day of saying). `since`: the
+    token of the sentence from which on another takes over."""
 
     speakers: tuple[Phrase, ...] = ()
     medium: str | None = None
     verbs: tuple[Token, ...] = ()
     because: str = ""
-
-
-class Quotes:
-    """The quotations of a text that are somebody's speech."""
-
-    def __init__(self, quotes: Sequence[Span]) -> None:
-        self.spans = [quote for quote in quotes if _is_speech(quote.text)]
-        self._starts = [quote.start for quote in self.spans]
-
-    def at(self, offset: int) -> int | None:
-        """The number of the quotation that covers the character, if any."""
-        index = bisect_right(self._starts, offset) - 1
-        return index if index >= 0 and offset < self.spans[index].end else None
-
-
-def _is_speech(quoted: str) -> bool:
-    return len(quoted.split()) >= SPEECH_WORDS or (quoted[:1].isupper() and quoted.endswith((".", "!", "?", ",")))
+    since: int = 0
 
 
 class Speech:
@@ -250,7 +232,11 @@ class Speech:
         if phrase.first.lower_ in {"this", "our"}:
             return []  # "told this newspaper": who publishes the report
         named = phrase.kind in {"actor", "name"} or (phrase.name is not None and phrase.kind == "other")
-        if named and (phrase.lemma not in self.words.stance.audience or phrase.name is not None):
+        audience = self.words.stance.audience
+        if named and phrase.name is not None:
+            told = phrase.span.text.split()[-1].lower()
+            return [phrase] if told not in audience or told == "press" else []  # not "the Security Council"
+        if named and phrase.lemma not in audience:
             return [phrase]
         here = self.grid[sentence.number]
         return [here[c.i] for c in phrase.head.lefts if c.i in here and sentence.name(c) in {"actor", "unknown"}][:1]

@@ -194,6 +194,8 @@ def _is_person(name: str, scene: Scene) -> bool:
     actor = scene.lookup(name)
     if actor is not None:
         return actor.kind == "person"
+    if name.endswith(("'s", "’s")):
+        return False  # "a source in the Libyan National Army's command"
     words = [word.casefold() for word in name.split()]
     groups = {mark for marks in scene.roster.words.kinds_by_word.values() for mark in marks}
     known = (

@@ -92,6 +92,14 @@ class Discourse:
                 return max(fitting, key=lambda row: row[:2])[2]
         return None
 
+    def called(self, mention: Mention, noun: str) -> Referent | None:
+        """Who was last told of by words of which the noun is one, and not the only one: "the Russian Ministry of Defence"."""
+        for before, referent in reversed(self._told):
+            words = referent.ref.text.casefold().removeprefix("the ").replace("’", "'").split()
+            if before.span.end <= mention.span.start and len(words) > 1 and noun in words:
+                return referent
+        return None
+
     def has(self, actor_id: str) -> bool:
         """Whether the actor has been told of by name."""
         return any(referent.named and referent.ref.id == actor_id for _, referent in self._told)

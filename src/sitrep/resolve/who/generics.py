@@ -7,11 +7,12 @@ import re
 from sitrep.model.entities import Actor
 from sitrep.model.text import Mention
 from sitrep.resolve.who.discourse import GROUPS, REACH, Referent, Sought
-from sitrep.resolve.who.names import FIGHTING, ROLES
+from sitrep.resolve.who.names import FIGHTING, ROLES, by_own_words
 from sitrep.resolve.who.pointing import behind, speaking
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
+IN_COUNTRY = re.compile(r"\s+in\s+([A-Z]\w+)")
 PEOPLE = frozenset({"civilians", "people", "protesters", "rioters"})
 STATES = frozenset({"state_forces", "external_forces", "government"})
 
@@ -93,16 +94,22 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     noun_class = wording.noun_class
     if noun_class not in FIGHTING | {"government"} or scene.roster.words.unsure & set(wording.adjectives):
         return None
+    found = _force(mention, wording, scene)
+    return by_own_words(found, mention, wording, scene) if found is not None and found.ref.id else found
+
+
+def _force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    noun_class = wording.noun_class
     group = behind(mention, scene) or _joint(mention, wording, scene)
     if group is not None:
         return group
-    if noun_class == "government" and scene.roster.words.local & set(wording.adjectives):
+    if noun_class == "government" and _not_the_states(wording, scene):
         return scene.told(mention, wording.bare, f"'{mention.span.text}' are not the government of the country")
     if scene.roster.words.hostile & set(wording.adjectives):
         return _of_enemy(mention, wording, scene)
     role = ROLES.get(noun_class or "", "forces")
     by_side = _by_side(wording, scene) if noun_class != "insurgents" else None
-    country = _country(wording, scene)
+    country = _country(wording, scene) or _located(mention, scene)
     if by_side and country and re.search(r"\b(?:or|and)\b", mention.span.text):
         return scene.told(mention, wording.bare, f"'{mention.span.text}' names two parties")
     if by_side is not None:
@@ -121,6 +128,12 @@ def force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if noun_class != "insurgents" and any(word.startswith("anti-") for word in wording.adjectives):
         return None
     return _of_report(mention, wording, role, scene)
+
+
+def _not_the_states(wording: Wording, scene: Scene) -> bool:
+    """ "The provincial government", "the Kremlin-installed administration"."""
+    installed = any(re.search(r"[‐‑–-](?:installed|appointed)$", word) for word in wording.adjectives)
+    return installed or bool(scene.roster.words.local & set(wording.adjectives))
 
 
 def _joint(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
@@ -149,6 +162,12 @@ def _country(wording: Wording, scene: Scene) -> str | None:
     """The country that an adjective before the noun names."""
     codes = scene.roster.adjectives
     return next((codes[word] for word in wording.adjectives if word in codes), None)
+
+
+def _located(mention: Mention, scene: Scene) -> str | None:
+    """The country named right behind: "police in Kenya's Lamu county"."""
+    found = IN_COUNTRY.match(scene.document.text, mention.span.end)
+    return scene.roster.adjectives.get(found[1].casefold()) if found is not None else None
 
 
 def _by_side(wording: Wording, scene: Scene) -> tuple[str, str] | None:

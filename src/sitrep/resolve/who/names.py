@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from sitrep.lexicon.spelling import slug
-from sitrep.model.claims import ActorRef
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
@@ -101,6 +100,8 @@ def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Re
     force = scene.role("forces", nation) if nation else None
     if force is not None and re.match(r",? and [A-Z]\w+ [a-z]", scene.document.text[mention.span.end :][:40]):
         return scene.known(mention, force, f"'{name}' shares a noun with the nation told beside it")
+    if mention.possessor is not None and wording.kind_of_name == "organisation" and " " not in name:
+        name = wording.bare  # "the Prosecutor General's Office"
     if wording.kind_of_name == "person":
         reason, actor_id = f"'{name}' is the name of a person whom the roster does not list", f"person:{slug(name)}"
     else:
@@ -131,7 +132,7 @@ def forces_of(mention: Mention, actor: Actor, wording: Wording, scene: Scene) ->
 
 def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """Somebody by what they are: "a commander in the Army of Conquest", "the officer", "an Al-Nusra spokesman"."""
-    if wording.noun_class != "person" or _has_own_name(mention, wording, scene):
+    if not _is_person(mention, wording, scene) or _has_own_name(mention, wording, scene):
         return None
     group = group_of(mention, wording, scene)
     if group is None and mention.definite and not mention.plural:
@@ -145,21 +146,40 @@ def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     what = wording.role if mention.plural else indefinite(wording.role)
     if group is None:
         reason = f"'{mention.span.text}': nothing tells whose {wording.noun} this is"
-        return replace(
-            scene.told(mention, what + _place_of(mention, wording, scene), reason, "person"), noun=wording.noun
-        )
+        what = _possessed_by_noun(mention, wording, scene) or what + _place_of(mention, wording, scene)
+        return replace(scene.told(mention, what, reason, "person"), noun=wording.noun)
     name = f"{what} {wording.preposition} {with_article(group.ref.name, scene)}"
     if (
         mention.name is not None
         and not mention.anchors
         and mention.possessor is None
-        and wording.bare.endswith(wording.noun)
+        and wording.bare.split()[-1].casefold() in {wording.noun, f"{wording.noun}s"}
     ):
         name = wording.bare if mention.plural else indefinite(wording.bare)  # "a PYD spokesman"
     told = scene.told(
         mention, name, f"'{mention.span.text}' is somebody of {group.ref.name}: {group.ref.reason}", "person"
     )
     return replace(told, group=group.ref, noun=wording.noun)
+
+
+def _possessed_by_noun(mention: Mention, wording: Wording, scene: Scene) -> str:
+    """ "The airport's director"; not "our sources"."""
+    whose = mention.possessor.head.casefold() if mention.possessor is not None else ""
+    pronoun = any(whose in forms for forms in scene.roster.words.pronouns.values())
+    return wording.bare if whose and not pronoun else ""
+
+
+def by_own_words(found: Referent, mention: Mention, wording: Wording, scene: Scene) -> Referent:
+    """ "The navy said": the reader is told which body of the state's forces it was."""
+    body = wording.term in scene.roster.words.branches and wording.term not in found.ref.name.casefold()
+    name = wording.bare if mention.possessor is None or mention.possessor.name is not None else wording.role
+    return replace(found, ref=replace(found.ref, name=name)) if body and scene.speaks(mention) else found
+
+
+def _is_person(mention: Mention, wording: Wording, scene: Scene) -> bool:
+    """Somebody by what they are; "a police officer said" is one as well, "police officers were hurt" are the police."""
+    officer = wording.noun_class == "police" and scene.roster.word_class(wording.noun) == "person"
+    return wording.noun_class == "person" or (officer and scene.speaks(mention))
 
 
 def _place_of(mention: Mention, wording: Wording, scene: Scene) -> str:
@@ -198,7 +218,8 @@ def group_of(mention: Mention, wording: Wording, scene: Scene) -> Referent | Non
         if anchor.kind == "actor":
             return scene.group_behind(scene.resolve(anchor))
     if mention.possessor is not None:
-        return owner(mention.possessor, scene)
+        whose = owner(mention.possessor, scene)
+        return whose if whose.ref.id is not None or mention.possessor.name is not None else None
     if wording.name is not None:
         actor = scene.lookup(wording.name)
         if actor is not None:
@@ -223,7 +244,8 @@ def possessed(mention: Mention, wording: Wording, scene: Scene) -> Referent | No
     actor = scene.roster.get(whose.ref.id) if whose.ref.id else None
     ministry = actor is not None and "ministry" in actor.name.casefold()
     if actor is not None and (ministry or actor.kind in {"government", "person"}):
-        return forces_of(mention, _government(actor, scene), wording, scene)
+        force = forces_of(mention, _government(actor, scene), wording, scene)
+        return by_own_words(force, mention, wording, scene)
     if whose.ref.id is None:
         return None
     return scene.same(mention, whose, f"'{mention.span.text}' are those of {whose.ref.name}: {whose.ref.reason}")

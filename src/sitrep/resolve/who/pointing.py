@@ -101,6 +101,17 @@ def account(mention: Mention, wording: Wording, scene: Scene) -> Referent | None
     return scene.same(mention, before, f"'{mention.span.text}' is what '{before.ref.text}' gave")
 
 
+def body(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "The ministry said", "the command said": the one that the report told of more fully before."""
+    bare = mention.definite and not (mention.plural or mention.anchors or mention.possessor or wording.adjectives)
+    if wording.noun not in scene.roster.words.bodies or mention.name is not None or not bare:
+        return None
+    before = scene.discourse.called(mention, wording.noun)
+    if before is None:
+        return None
+    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+
+
 def individual(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """ "the individual", "the men": those told of just before by what they are."""
     words = scene.roster.words

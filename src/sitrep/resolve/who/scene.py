@@ -23,6 +23,10 @@ DESK = re.compile(
 )
 #: A publisher that is a state's own: "Ministry of Defence", "General Staff", "Armed Forces".
 OFFICIAL = re.compile(r"\b(?:ministry|general staff|armed forces|presidency)\b", re.IGNORECASE)
+#: What stands right behind a speaker: "also said", ", who spoke by telephone, said".
+SAYING = re.compile(
+    r"(?:, (?:who|which|speaking|writing)\b[^,.;:“”\"\n]{3,150},)?[\s,]*(?:also |later |further |then |had |has |have )?(\w+)"
+)
 PUBLISHERS = frozenset({"monitor", "outlet", "organisation"})
 
 
@@ -86,7 +90,7 @@ class Scene:
     def speaks(self, mention: Mention) -> bool:
         """Whether a verb of saying stands right behind the mention, or before it: "it said", "according to it"."""
         text, span = self.document.text, mention.span
-        after = re.match(r"[\s,]*(?:also |later |further |then |had |has |have )?(\w+)", text[span.end : span.end + 40])
+        after = SAYING.match(text, span.end)
         if after is not None and after[1].casefold() in self.roster.words.says:
             return True
         head = text[max(0, span.start - 40) : span.start].rstrip().casefold()

@@ -79,8 +79,9 @@ def word_it(mention: Mention, document: Document, roster: Roster) -> Wording:
         noun_class="aircraft" if flown and noun else noun_class,
         term=term,
         adjectives=before,
-        role=_role(bare, name),
-        preposition=(mention.relation if mention.relation in words.prepositions else None) or "in",
+        role=_role(bare, name, mention),
+        preposition=(mention.relation if mention.relation in words.prepositions else None)
+        or ("in" if mention.possessor is None else "of"),
         common=mention.name is None or linked is not None,
         kind_of_name=_kind_of_name(name, noun_class, before, words) if name else "",
         label=_label(bare, text, noun, name, mention, words),
@@ -128,10 +129,15 @@ def _stripped(name: str) -> str:
 
 
 def _without_office(name: str, roster: Roster) -> str:
-    """ "Ivan Petrov" of "Defence Minister Ivan Petrov", unless the roster has the whole as a name."""
+    """ "Ivan Petrov" of "Defence Minister Ivan Petrov", of "Rear Adm. Ivan Petrov", unless the roster has the whole."""
     tokens = name.split()
+    if roster.lookup(name):
+        return name
+    ranks = [at for at, token in enumerate(tokens[:-2]) if token.casefold().removesuffix(".") in roster.words.titles]
+    if ranks and tokens[ranks[-1]].endswith(".") and ranks == list(range(len(ranks))):
+        return " ".join(tokens[len(ranks) :])
     offices = [at for at, token in enumerate(tokens[:-2]) if token.casefold() in roster.words.offices]
-    if not offices or not 2 <= len(tokens) - offices[-1] - 1 <= 4 or roster.lookup(name):
+    if not offices or not 2 <= len(tokens) - offices[-1] - 1 <= 4:
         return name
     return " ".join(tokens[offices[-1] + 1 :])
 
@@ -185,8 +191,10 @@ def _term(noun: str, before: tuple[str, ...], plural: bool, roster: Roster) -> t
     return noun, None
 
 
-def _role(bare: str, name: str | None) -> str:
-    """What a person is, in the words of the text: "senior leader" of "Haqqani senior leader"."""
+def _role(bare: str, name: str | None, mention: Mention) -> str:
+    """What a person is, in the words of the text: "senior leader" of "Haqqani senior leader", "the army's senior leader"."""
+    if mention.possessor is not None:
+        bare = re.split(r"['’]s?\s+", bare)[-1]
     words = bare.replace(name, " ").split() if name else bare.split()
     return " ".join(word for word in words if word not in {"'s", "’s"})
 
