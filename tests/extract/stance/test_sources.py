@@ -190,3 +190,36 @@ def test_what_a_place_is_called_by_the_way_is_the_outlets_own(tools: Tools) -> N
     """An apposition inside indirect speech describes."""
     text = "The army said rebels had shelled Marea, the last stronghold of the regime."
     assert first(text, tools, "control").sources == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Russian Ministry of Defence held a briefing. Rebels shelled Azaz, the ministry said.",
+            "Russian Ministry of Defence",
+        ),
+        ("A police officer, who asked not to be named, said rebels shelled Azaz.", "a police officer"),
+        ("UN experts said rebels had shelled Azaz.", "UN experts"),
+        ("The airport's director said rebels had shelled Azaz.", "airport's director"),
+        ("The bakery's owners said nothing. Our sources said rebels had shelled Azaz.", "sources"),
+        ("Rebels shelled Azaz, according to the Prosecutor General's Office.", "Prosecutor General's Office"),
+        ("The Kremlin-installed administration said Ukraine had shelled Azov.", "Kremlin-installed administration"),
+        ("The Libyan navy said rebels had shelled Sirte in Libya.", "Libyan navy"),
+        ("The province's health ministry said rebels had shelled Sirte in Libya.", "health ministry"),
+        ("Police in Kenya's Lamu county said that gunmen from Somalia had shelled Mpeketoni.", "Kenyan forces"),
+        ("Rear Adm. Daniel Okoth said rebels had shelled Azaz.", "Daniel Okoth"),
+        ("A source in the Libyan National Army's command said rebels had shelled Sirte.", "National Army's command"),
+    ],
+)
+def test_who_a_speaker_is(tools: Tools, text: str, name: str) -> None:
+    """The body or person that the words tell, not the state, the place or the rank beside it."""
+    (source,) = first(text, tools, "shelling").sources
+    assert source.name.endswith(name)
+
+
+def test_a_council_that_is_told_something_says_nothing(tools: Tools) -> None:
+    """ "Told the Security Council"; "told the Associated Press" is a link of the chain."""
+    told = "Adel Karim told the {} that rebels had shelled Azaz."
+    assert len(first(told.format("UN Security Council"), tools, "shelling").sources) == 1
+    assert len(first(told.format("Associated Press"), tools, "shelling").sources) == 2

@@ -103,8 +103,8 @@ def account(mention: Mention, wording: Wording, scene: Scene) -> Referent | None
 
 def body(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """ "The ministry said", "the command said": the one that the report told of more fully before."""
-    bare = mention.definite and not (mention.plural or mention.anchors or mention.possessor or wording.adjectives)
-    if wording.noun not in scene.roster.words.bodies or mention.name is not None or not bare:
+    bare = mention.definite and not mention.anchors and wording.bare.casefold() == wording.noun
+    if wording.noun not in scene.roster.words.bodies or not bare:
         return None
     before = scene.discourse.called(mention, wording.noun)
     if before is None:
