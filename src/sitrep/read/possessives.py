@@ -25,6 +25,8 @@ OWNERS = frozenset(
         *("opposition", "monitor", "observatory", "ministry", "force", "world", "family", "base", "area", "military"),
     }
 )
+#: A word with no more letters is rather a name as it stands: "Hans".
+SHORTEST = 4
 #: "Strike kills seven in Khan Younis – medics".
 DASHES = frozenset({"–", "—"})
 FOLLOWS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "JJR", "VBN", "CD", "HYPH"})
@@ -54,7 +56,7 @@ def _candidates(doc: Doc) -> Iterator[Token]:
     for token in doc[:-1]:
         after = token.nbor(1)
         follows = after.tag_ in FOLLOWS and after.text not in DASHES
-        if len(token) > 3 and token.text.endswith("s") and token.is_alpha and follows:
+        if len(token) > SHORTEST and token.text.endswith("s") and token.is_alpha and follows:
             yield token
 
 

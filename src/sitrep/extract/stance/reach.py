@@ -170,7 +170,15 @@ class Reaches:
         subject = next((c for c in verb.children if c.dep_ == "nsubj" and start < c.left_edge.i < verb.i), None)
         if doc[start].pos_ == "ADP" and subject is not None:
             start = int(subject.left_edge.i)  # "“…” throughout Raqa the statement said"
+        start = self._explained(sentence, start)
         return start if at >= 0 and doc[start].lower_ not in OPENS else None
+
+    def _explained(self, sentence: Parsed, start: int) -> int:
+        """ "…, Adel Karim, a medic, said": the speaker begins with the name, not with what explains it."""
+        grid = self.speech.grid[sentence.number]
+        told = next((p.head for p in grid.values() if p.first.i == start and p.head.dep_ == "appos"), None)
+        named = told is not None and told.head.i < start and sentence.name(told.head) and told.head.i in grid
+        return int(grid[told.head.i].first.i) if told is not None and named else start
 
     def _bound(self, sentence: Parsed, token: Token) -> bool:
         return (token.text in BOUNDS and token.tag_ != "HYPH") or self._inside(sentence, token)
@@ -266,7 +274,8 @@ class Reaches:
             if not self.speech.tells(verb) or verb.tag_ == "NNS" or self._inside(sentence, verb):
                 continue
             subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-            at = int(subject.left_edge.i) - 1 if subject is not None else 0
+            first = subject.left_edge if subject is not None else doc[0]
+            at = int(first.i) - (first.dep_ != "cc")  # a parser may hang "and" on the subject
             joined = at > 1 and doc[at].lower_ == "and" and doc[at - 1].text == ","
             if at > 1 and (joined or doc[at].lower_ in TURNS or doc[at].text == ";"):
                 end = next((t.i for t in doc[verb.i + 1 :] if t.lower_ in TURNS or t.text == ";"), len(doc))

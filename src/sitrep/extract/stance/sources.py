@@ -106,7 +106,7 @@ class Sources:
             if tells_toll(node, self.words.stance):
                 telling.append(node.head)
             at_top = node.head.i == node.i or (bool(chain) and another_says(node))
-            if not at_top and _is_content(node) and self.speech.speaks(node.head):
+            if not at_top and _is_content(node) and self.speech.speaks(node.head) and not _before_semicolon(node):
                 telling.append(node.head)
             for verb in telling:
                 said = self.speech.of(sentence, verb)
@@ -204,6 +204,11 @@ class Sources:
 def _from(reach: Reach, speakers: Sequence[Phrase]) -> tuple[Phrase, ...]:
     """Of the speakers, those of the clause in which another one takes over."""
     return tuple(p for p in speakers if p.first.i >= reach.first) or reach.said.speakers
+
+
+def _before_semicolon(node: Token) -> bool:
+    """ "Ten were hurt; the mayor said that …": what stands before a semicolon is not what is said behind it."""
+    return any(token.text == ";" for token in node.doc[node.i : max(node.head.i, node.i)])
 
 
 def _is_content(node: Token) -> bool:

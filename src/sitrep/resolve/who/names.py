@@ -22,6 +22,8 @@ PLACE_OF = re.compile(
     r" (?:at|in|inside|within|from) (?:the |a )?"
     r"(?:[^\W\d_a-z][\w'’-]*(?: (?:of |for |and )?[^\W\d_a-z][\w'’-]*)*(?: (?:province|command|hospital|police|army))?|[a-z]+)\b"
 )
+#: What a reader cut of a person's name: "General Ali" "Aqa Hashimi".
+REST = re.compile(r" [^\W\d_a-z][\w'’-]+ (?:al-|el-)?[^\W\d_a-z][\w'’-]+(?=[,.]| (?:said|told)\b)")
 #: The role in countries.yml that a class of nouns asks for.
 ROLES = {"aircraft": "air_force", "police": "police", "government": "government", "insurgents": "rebels"}
 
@@ -102,6 +104,9 @@ def _unlisted(mention: Mention, wording: Wording, name: str, scene: Scene) -> Re
         return scene.known(mention, force, f"'{name}' shares a noun with the nation told beside it")
     if mention.possessor is not None and wording.kind_of_name == "organisation" and " " not in name:
         name = wording.bare  # "the Prosecutor General's Office"
+    if wording.kind_of_name == "person" and mention.name is not None and " " not in name:
+        rest = REST.match(scene.document.text, mention.name.end)
+        name += rest[0] if rest is not None else ""
     if wording.kind_of_name == "person":
         reason, actor_id = f"'{name}' is the name of a person whom the roster does not list", f"person:{slug(name)}"
     else:

@@ -54,6 +54,8 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
         speaking=scene.speaks(mention),
     )
     before = scene.discourse.antecedent(mention, sought)
+    if before is None and some and scene.speaks(mention):
+        return scene.told(mention, mention.span.text, f"'{mention.span.text}': nothing tells who they are")
     if before is None:
         return scene.told(mention, "", f"'{mention.span.text}': nobody told before fits it", "nobody")
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from sitrep.lexicon.rosters import Roster
 from sitrep.lexicon.spelling import slug
@@ -23,10 +24,6 @@ DESK = re.compile(
 )
 #: A publisher that is a state's own: "Ministry of Defence", "General Staff", "Armed Forces".
 OFFICIAL = re.compile(r"\b(?:ministry|general staff|armed forces|presidency)\b", re.IGNORECASE)
-#: What stands right behind a speaker: "also said", ", who spoke by telephone, said".
-SAYING = re.compile(
-    r"(?:, (?:who|which|speaking|writing)\b[^,.;:“”\"\n]{3,150},)?[\s,]*(?:also |later |further |then |had |has |have )?(\w+)"
-)
 PUBLISHERS = frozenset({"monitor", "outlet", "organisation"})
 
 
@@ -90,8 +87,7 @@ class Scene:
     def speaks(self, mention: Mention) -> bool:
         """Whether a verb of saying stands right behind the mention, or before it: "it said", "according to it"."""
         text, span = self.document.text, mention.span
-        after = SAYING.match(text, span.end)
-        if after is not None and after[1].casefold() in self.roster.words.says:
+        if _saying(self.roster.words.says).match(text, span.end):
             return True
         head = text[max(0, span.start - 40) : span.start].rstrip().casefold()
         last = re.search(r"(\w+)[,\s]*$", head)
@@ -148,3 +144,10 @@ class Scene:
 def _ref(mention: Mention, actor_id: str | None, name: str, reason: str) -> ActorRef:
     span = mention.span
     return ActorRef(id=actor_id, name=name, text=span.text, start=span.start, end=span.end, reason=reason)
+
+
+@lru_cache(maxsize=4)
+def _saying(says: frozenset[str]) -> re.Pattern[str]:
+    """What stands right behind a speaker: "also said", "in Gaza said", ", who asked not to be named, said"."""
+    aside = r"(?:, (?:who|which|speaking|writing)\b[^,.;:“”\"\n]{3,150},)?(?: (?:in|of|at|from) [^,.;:“”\"\n]{1,40}?)?"
+    return re.compile(rf"{aside}[\s,]*(?:(?:also|later|further|then|had|has|have) )?(?:{'|'.join(sorted(says))})\b")
