@@ -173,15 +173,16 @@ def _sources(draft: Draft, near: Near, judge: Judge) -> None:
     kept = [p for p in speakers if p in kept or quoted or not _here(p, draft) or p.head.i in told]
     if any(phrase.sort == "pronoun" for phrase in new) and speakers:
         kept, new = list(speakers), [phrase for phrase in new if phrase.sort != "pronoun"]
-    new = [p for p in new if not any(is_same(p, k) for k in kept) and not (kept and _apart(p, draft))]
+    new = [p for p in new if not any(is_same(p, k) for k in kept) and not _apart(p, draft, kept)]
     draft.said = replace(draft.said, speakers=(*kept, *new))
 
 
-def _apart(phrase: Phrase, draft: Draft) -> bool:
+def _apart(phrase: Phrase, draft: Draft, others: Sequence[Phrase]) -> bool:
     """Whether another takes over between a phrase and the trigger: "X said …, and Y said …"."""
     first, last = sorted((phrase.head.i, draft.hit.token.i))
-    parted = any(token.text == ";" or token.lower_ in TURNS for token in phrase.head.doc[first:last])
-    return _here(phrase, draft) and (parted or phrase.last.i < draft.said.since)
+    parted = any(token.text == ";" or (others and token.lower_ in TURNS) for token in phrase.head.doc[first:last])
+    within = draft.said.since <= phrase.last.i and phrase.first.i < draft.said.until
+    return _here(phrase, draft) and (parted or not within)
 
 
 def _here(phrase: Phrase, draft: Draft) -> bool:

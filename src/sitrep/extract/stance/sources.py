@@ -68,7 +68,7 @@ class Sources:
             if verb is not None:
                 return self._introduced(sentence, verb, "stands in a quotation of this sentence")
             return self._carried(sentence)
-        return found if found.speakers or found.medium else NOBODY
+        return found if found.speakers or found.medium else replace(NOBODY, until=found.until)
 
     def _reached(self, sentence: Parsed, token: Token, inner: Said) -> Said:
         """The chain by grammar with the attributions that reach the token, the nearest first."""
@@ -87,7 +87,9 @@ class Sources:
             found = Said(
                 speakers, medium, (*found.verbs, *verbs), found.because if inner.speakers else reach.said.because
             )
-        over = [reach for reach in self._reaches[sentence.number] if reach.alone and reach.holds(token)]
+        alone = [reach for reach in self._reaches[sentence.number] if reach.alone]
+        found = replace(found, until=min((r.first for r in alone if r.first > token.i), default=found.until))
+        over = [reach for reach in alone if reach.holds(token)]
         return replace(found, speakers=_from(over[-1], found.speakers), since=over[-1].first) if over else found
 
     def _by_grammar(self, sentence: Parsed, token: Token) -> Said:

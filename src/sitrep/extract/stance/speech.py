@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,14 +35,15 @@ GIVEN_BY = frozenset({"by", "from"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A source chain, nearest to the event first; the medium, and the verbs of speech (for the day of saying). `since`: the
-    token of the sentence from which on another takes over."""
+    """A source chain, nearest to the event first; the medium, and the verbs of speech (for the day of saying). `since`,
+    `until`: the tokens of the sentence at which they take over, and another does."""
 
     speakers: tuple[Phrase, ...] = ()
     medium: str | None = None
     verbs: tuple[Token, ...] = ()
     because: str = ""
     since: int = 0
+    until: int = sys.maxsize
 
 
 class Speech:

@@ -8,7 +8,7 @@ from sitrep.lexicon.spelling import slug
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
-from sitrep.resolve.who.discourse import REACH, Referent, Sought, on_day
+from sitrep.resolve.who.discourse import FORCES, REACH, Referent, Sought, on_day
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
@@ -61,6 +61,8 @@ def named(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
             f"{indefinite(wording.noun)} of {actor.name}",
             f"'{mention.span.text}' is some {wording.noun} of {actor.name}",
         )
+    if actor is not None and wording.noun_class == "outlet" and actor.kind in FORCES:
+        return scene.told(mention, wording.bare, f"'{mention.span.text}' are outlets of {actor.name}", "outlet")
     if actor is not None:
         if actor.kind in {"government", "person"} and wording.noun_class in FIGHTING | {"government"}:
             return forces_of(mention, _government(actor, scene), wording, scene)

@@ -44,8 +44,9 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
         meant = scene.group_behind(speaker) if form in words["speakers"] else speaker
         return scene.same(mention, meant, f"'{mention.span.text}' is said by {speaker.ref.name}")
     doer = None if form.endswith(("self", "selves")) else scene.discourse.subject_of(mention)
+    spoke = (PERSON | CROWDS,) if some and scene.speaks(mention) else ()
     sought = Sought(
-        kinds=_kinds(form, mention, scene),
+        kinds=(*spoke, *_kinds(form, mention, scene)),
         reach=REACH["pronoun"],
         but=doer,
         single=form in words["person"] and form != "who",
