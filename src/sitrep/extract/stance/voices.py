@@ -96,18 +96,18 @@ class Voices:
         found = [reach.said.speakers for reach in reaches]
         closing = {verb.i for reach in reaches for verb in reach.said.verbs}
         for token in sentence.doc:
-            cites = token.tag_ == "VBG" and lemma_of(token) in self.speech.words.stance.citing
-            if token.i in closing or cites or self._is_silent(token):
+            if token.pos_ not in VERBAL or token.i in closing or not (self.speech.speaks(token) or self._counts(token)):
                 continue
-            if (token.pos_ in VERBAL and self.speech.speaks(token)) or any(self._counts(c) for c in token.children):
+            cites = token.tag_ == "VBG" and lemma_of(token) in self.speech.words.stance.citing
+            if not cites and not self._is_silent(token):
                 found.append((*self._quoted(sentence, token), *self.speech.of(sentence, token).speakers))
         for speakers in found:
             kept = tuple(phrase for phrase in speakers if self._may_be_meant(sentence, phrase))
             if kept:
                 yield kept
 
-    def _counts(self, noun: Token) -> bool:
-        return tells_toll(noun, self.speech.words.stance)
+    def _counts(self, verb: Token) -> bool:
+        return any(tells_toll(child, self.speech.words.stance) for child in verb.children)
 
     def _is_silent(self, verb: Token) -> bool:
         """ "The army did not respond", "declined to comment": nobody speaks."""
