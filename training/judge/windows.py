@@ -20,6 +20,7 @@ from rich.progress import track
 from samples import PARTS, Sample, sample, save
 from spacy.tokens import Token
 
+from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.judge.features import TYPES, pair_rows, word_row
 from sitrep.extract.judge.judge import AFTER, BEFORE, SILENT
 from sitrep.extract.judge.model import MODEL, ROLES, Floats
@@ -105,7 +106,8 @@ def _only(role: int, value: bool) -> list[float]:
 
 
 def _phrases(key: Key, claim: Claim, window: Window, made: Lesson) -> Iterator[Answer]:
-    """The phrases around a claim. Of phrases that touch a role's words or repeat them nobody knows for that role.
+    """The phrases around a claim. Of phrases that touch a role's words or repeat them nobody knows for that role, nor of
+    a name for which the sentence has a pronoun that fills it.
 
     They go by the sentence in which they stand; `Judge.around` also gives what a pronoun there was taken for.
     """
@@ -120,6 +122,9 @@ def _phrases(key: Key, claim: Claim, window: Window, made: Lesson) -> Iterator[A
     for role, extents in _roles(claim):
         for extent in extents:
             best, touching = placed(near, extent)
+            if pronoun := _pronoun(role, best, made.drafts.get(key)):
+                unsure[role].add(best.at)
+                best = pronoun
             if best is not None:
                 filled[role].add(best.at)
                 words = plain(best.span.text)
@@ -127,6 +132,16 @@ def _phrases(key: Key, claim: Claim, window: Window, made: Lesson) -> Iterator[A
             unsure[role].update(each.at for each in touching)
     for phrase in near:
         yield phrase, *_answers(phrase, filled, unsure)
+
+
+def _pronoun(role: str, told: Phrase | None, draft: Draft | None) -> Phrase | None:
+    """The pronoun that fills the role in the claim's own sentence, where the reader gave the name before it: of "the army
+    said it had left", some gave "it" and some "army"."""
+    if told is None or told.sort == "pronoun" or draft is None or role not in {"agents", "targets"}:
+        return None
+    row = draft.slots.agents if role == "agents" else draft.slots.targets
+    own = (each for each in row if each.sort == "pronoun" and each.sentence.number == draft.sentence.number)
+    return next((each for each in own if told.at < each.at), None)
 
 
 def _roles(claim: Claim) -> Iterator[tuple[str, list[Extent]]]:
