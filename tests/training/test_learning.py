@@ -55,6 +55,16 @@ def test_training_lowers_the_loss_and_drops_no_window(samples):
     assert given.roles.shape == (sum(len(sample.heads) for sample in samples), len(ROLES))
 
 
+def test_layers_that_are_kept_stay_as_they_are(samples):
+    learn, network = _learn(), module("network")
+    judge = network.Judge()
+    before = {name: tensor.clone() for name, tensor in judge.encoder.state_dict().items()}
+    list(learn.train(judge, samples, learn.Schedule(epochs=1, rate=1e-3, batch=2, kept=2), "cpu"))
+    changed = {name for name, tensor in judge.encoder.state_dict().items() if not tensor.equal(before[name])}
+    assert changed
+    assert {name.split(".")[1] for name in changed} == {"2", "3", "4", "5"}
+
+
 def test_files_that_are_written_give_what_the_network_gives(samples, tmp_path):
     """Up to what eight bits lose, and read by the engine's own reader."""
     learn, network = _learn(), module("network")

@@ -33,6 +33,7 @@ class Schedule:
     last: float = 0.02  # share of the rate that is left at the end
     decay: float = 0.01
     rules_dropped: float = 0.2  # share of words and pairs that are shown without what the rules made of them
+    kept: int = 0  # lowest layers that stay as they are, and all vectors below them
     seed: int = 0
 
     def factor(self, step: int, steps: int) -> float:
@@ -132,13 +133,22 @@ def begun(base: Mapping[str, Tensor], seed: int) -> Judge:
     return judge
 
 
+def trained(path: Path, seed: int) -> Judge:
+    """A network that was trained before, to be trained on. Raises OSError or RuntimeError where the file holds none."""
+    torch.manual_seed(seed)
+    judge = Judge()
+    judge.load_state_dict({name: tensor.float() for name, tensor in torch.load(path).items()})
+    return judge
+
+
 def train(judge: Judge, samples: Sequence[Sample], schedule: Schedule, device: str) -> Iterator[float]:
     """Trains; gives the mean loss after each epoch."""
     order, chance = list(samples), random.Random(schedule.seed)
     judge.to(device).train()
-    body = judge.body()
+    judge.encoder.keep(schedule.kept)
+    body = [each for each in judge.body() if each.requires_grad]
     known = {id(each) for each in body}
-    heads = [each for each in judge.parameters() if id(each) not in known]
+    heads = [each for each in judge.parameters() if each.requires_grad and id(each) not in known]
     rates = (schedule.rate, schedule.rate * schedule.heads)
     groups = [{"params": part, "lr": rate} for part, rate in zip((body, heads), rates, strict=True)]
     optimizer = torch.optim.AdamW(groups, weight_decay=schedule.decay)

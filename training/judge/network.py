@@ -72,6 +72,16 @@ class Encoder(nn.Module):
             found = layer(found, hidden)
         return found
 
+    def keep(self, layers: int) -> None:
+        """Lets the lowest layers, and the vectors below them, stay as they are. Of 0 nothing is kept."""
+        for name, each in self.named_parameters():
+            number = int(name.split(".")[1]) if name.startswith("layers.") else -1
+            each.requires_grad_(not layers or number >= layers)
+        if layers:
+            self.dropout.eval()
+        for layer in self.layers[:layers]:
+            layer.eval()
+
     def begin(self, base: Mapping[str, Tensor]) -> None:
         """Takes the weights of a BERT of this shape."""
         with torch.no_grad():

@@ -29,11 +29,12 @@ NOMINAL = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat"})
 FRACTIONS = frozenset({"half", "third", "quarter", "majority", "most", "percent", "rest"})
 OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
-KEEP = {"agents": 0.3, "targets": 0.1, "places": 0.05, "sources": 0.3, "materiel": 0.2, "time": 0.3}
+KEEP = {"agents": 0.15, "targets": 0.1, "places": 0.05, "sources": 0.3, "materiel": 0.2, "time": 0.3}
 COME = dict.fromkeys(ROLES, 0.5) | {"agents": 0.6}
 #: The second of these for a doer beside those whom the rules know.
 BESIDE = 0.8
-#: Share below which "since July" is not when a deed was, though the rules hung it there.
+#: Share below which "since July" is not when a deed was, though the rules hung it there, and a place told elsewhere not
+#: where it was if another comes.
 DOUBT = 0.1
 #: Share from which a phrase may be a loss.
 LOSS = 0.2
@@ -149,11 +150,15 @@ def _targets(draft: Draft, near: Near) -> None:
 
 
 def _places(draft: Draft, near: Near, grids: Grids) -> None:
-    """A place carried over from elsewhere stays unless the sentence itself names one; "the compound" lies in it."""
+    """A place carried over from elsewhere stays unless the sentence itself names one, or the network believes in another and
+    not in it; "the compound" lies in it."""
     kept, new = _split(draft, near, "places", draft.slots.places)
     inferred = "places" in draft.inferred
     if inferred and not any(_here(phrase, draft) for phrase in new):
-        return
+        shares = {phrase.at: share["places"] for phrase, share in near}
+        believed = any(shares.get(phrase.at, 1.0) >= DOUBT for phrase in draft.slots.places)
+        if believed or not new:
+            return
     new = [phrase for phrase in new if phrase.name is not None or not kept]
     found = [each for phrase in new for each in places_meant(phrase, grids[phrase.sentence.number])]
     bare = not any(phrase.name is not None for phrase in new)
