@@ -51,7 +51,7 @@ def test_the_three_lines_work_in_a_fresh_interpreter() -> None:
 
 def test_the_rules_may_read_alone() -> None:
     """Then no record names the network, and its reasons are those of rules."""
-    text = "GOMA (AFP) - M23 shelled Sake on Friday. The rebels also made off with a dozen young men."
+    text = "GOMA (AFP) - M23 shelled Sake on Friday. The rebels also picked up a dozen young men."
     both, alone = sitrep.read(text), sitrep.read(text, rules_only=True)
     assert {claim.origin_of_record.model.count("+judge-") for claim in both} == {1}
     assert {claim.origin_of_record.model.count("+judge-") for claim in alone} == {0}

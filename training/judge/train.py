@@ -3,8 +3,9 @@
     python training/judge/train.py --base MODEL.safetensors [--all] [--windows FILE] [--out FILE] [--json]
     python training/judge/train.py --on WEIGHTS.pt [--keep LAYERS] …
 
-The first begins from MiniLM, the second trains weights on that an earlier run wrote. Without --all a sixth of the documents is held out and scored. The weights that ship were trained with --all.
-Asks for PyTorch and safetensors (`pip install torch safetensors`), of which sitrep itself needs neither.
+The first begins from MiniLM, the second trains weights on that an earlier run wrote. Without --all a sixth of the documents
+is held out and scored. The weights that ship were trained with --all. Asks for PyTorch and safetensors (`pip install torch
+safetensors`), of which sitrep itself needs neither.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from sitrep.conclude.named import claims_named
 from sitrep.fuse.cluster import fuse
@@ -35,8 +35,8 @@ from sitrep.store.writer import Part, note_applied, rewrite_part
 
 #: Types of events that say who holds a place.
 TELLING = ("territory_gain", "withdrawal", "control", "encirclement")
-#: Days before and after a claim that events of its place are looked at, and how many of them at most.
-BACK, ON, MOST = dt.timedelta(days=366), dt.timedelta(days=61), 3000
+#: Days before and after a claim that claims of its place are looked at, and how many events and claims at most.
+BACK, ON, MOST, MOST_CLAIMS = dt.timedelta(days=366), dt.timedelta(days=61), 3000, 9000
 AT_ONCE = 400
 
 
@@ -127,6 +127,14 @@ def _events_of(view: View, claims: Sequence[str]) -> list[Event]:
     return found
 
 
+def _names(places: Iterable[PlaceRef], areas: Iterable[str] = ()) -> ColumnElement[bool]:
+    """Whether a claim names one of the places, or of the areas, which are ids."""
+    known = {place.id for place in places if place.id} | {*areas}
+    words = [f'"id":{_as_json(each)}' for each in sorted(known)]
+    words += [f'"name":{_as_json(name)}' for name in sorted({place.name for place in places if not place.id})]
+    return or_(false(), *(schema.claims.c.record.contains(each, autoescape=True) for each in words))
+
+
 class _Part:
     """What follows around claims that differ."""
 
@@ -167,27 +175,34 @@ class _Part:
         return event != known and all(link.id in inside for link in known.linked)
 
     def _scope(self) -> list[Event] | None:
-        """The events of the claims, of their reports, and of their places at about their time."""
-        everything = [*self._read.values(), *(self._after[each] for each in self._differing if each in self._after)]
-        documents = sorted({claim.document for claim in everything})
-        query = select(schema.claims.c.id).where(schema.claims.c.document.in_(documents))
-        found = _events_of(self._view, sorted(self._view.connection.execute(query).scalars()))
-        days = [day for claim in everything if claim.time for day in (claim.time.start, claim.time.end) if day]
-        places = [place for claim in everything for place in (*claim.places, *claim.origin, *claim.destination)]
-        columns = schema.events.c
-        here = or_(
-            columns.place_id.in_({place.id for place in places if place.id}),
-            columns.place_name.in_({place.name for place in places if not place.id}),
+        """The events of the claims, of their reports, and of their places at about their time. What else is in one event with
+        a claim there may find others at places of its own, so that these count as well."""
+        claims = [*self._read.values(), *(self._after[each] for each in self._differing if each in self._after)]
+        query = select(schema.claims.c.id).where(
+            schema.claims.c.document.in_(sorted({claim.document for claim in claims}))
         )
-        near = select(columns.record).where(here)
+        ids = {*self._view.connection.execute(query).scalars(), *self._at_places_of(claims)}
+        with_them = {claim for event in _events_of(self._view, sorted(self._differing)) for claim in event.claims}
+        beside = {claim for event in _events_of(self._view, sorted(ids)) for claim in event.claims} - ids
+        beside |= with_them - self._differing
+        if len(ids) + len(beside) > MOST_CLAIMS:
+            return None
+        ids |= beside | self._at_places_of(_in_parts(sorted(beside), self._view.claims_by_id))
+        scope = {event.id: event for event in _events_of(self._view, sorted(ids))}
+        return [scope[ident] for ident in sorted(scope)] if len(scope) <= MOST else None
+
+    def _at_places_of(self, claims: Sequence[Claim]) -> set[str]:
+        """The claims at the places of these, at about their time."""
+        days = [day for claim in claims if claim.time for day in (claim.time.start, claim.time.end) if day]
+        places = [place for claim in claims for place in (*claim.places, *claim.origin, *claim.destination)]
+        columns = schema.claims.c
+        near = select(columns.id).where(_names(places))
         if days:
             near = near.where(
                 or_(columns.end_day.is_(None), columns.end_day >= min(days) - BACK),
                 or_(columns.start_day.is_(None), columns.start_day <= max(days) + ON),
             )
-        lines = self._view.connection.execute(near.limit(MOST + 1)).scalars().all()
-        scope = {event.id: event for event in (*found, *(from_json(line, Event) for line in lines))}
-        return [scope[ident] for ident in sorted(scope)] if len(scope) <= MOST else None
+        return {*self._view.connection.execute(near.limit(MOST_CLAIMS + 1)).scalars()}
 
     def _claims(self, events: Iterable[Event]) -> list[Claim]:
         """The claims of the events as they are now, and those that come back."""
@@ -210,15 +225,9 @@ class _Part:
         if not telling:
             return (), frozenset()
         places = self._places([*self._claims(telling), *self._read.values()])
-        columns = schema.claims.c
-        named = [
-            f'"id":{_as_json(place.id)}' if place.id else f'"name":{_as_json(place.name)}' for place in places.values()
-        ]
         around = {place.within for place in places.values() if place.within} - {place.id for place in places.values()}
-        named += [f'"id":{_as_json(area)}' for area in around]
-        query = select(columns.id).where(
-            columns.type.in_(TELLING), or_(*(columns.record.contains(each, autoescape=True) for each in named))
-        )
+        columns = schema.claims.c
+        query = select(columns.id).where(columns.type.in_(TELLING), _names(places.values(), around))
         stored = _events_of(self._view, sorted(self._view.connection.execute(query).scalars()))
         newer = {event.id for event in fresh}
         events = [event for event in stored if event.id not in gone | newer]

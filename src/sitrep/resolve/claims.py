@@ -226,12 +226,14 @@ class _Resolver:
         return [phrase] if one else joined_sides(phrase, self.maker.grid(phrase)) or [phrase]
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
-        """The source chain without the outlet that publishes the report."""
+        """The source chain without the outlet that publishes the report, and without towns, which tell nothing."""
         found: dict[tuple[str | None, str], ActorRef] = {}  # "medics and residents": civilians both, and two sources
         for phrase in draft.said.speakers:
             mention = self.maker.as_source(phrase)
             for ref in (self.cast.relayed(mention), self.cast.body(mention)):
-                if ref is not None and ref.id not in self.publisher:
+                if ref is None or (ref.id is None and ref.name.casefold() in self.tools.roster.towns):
+                    continue
+                if ref.id not in self.publisher:
                     found.setdefault((ref.id, ref.name.lower()), ref)
         return tuple(found.values())
 

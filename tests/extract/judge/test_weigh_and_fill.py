@@ -18,9 +18,9 @@ def by_trigger(claims: tuple[Claim, ...], word: str) -> Claim:
 
 def test_a_word_that_no_rule_took_becomes_a_claim(read: Read, by_rules: Read) -> None:
     """With its doer and those taken, and the reason says who found it."""
-    text = "GOMA (AFP) - M23 shelled Sake on Friday. The rebels also made off with a dozen young men."
+    text = "GOMA (AFP) - M23 shelled Sake on Friday. The rebels also picked up a dozen young men."
     assert [claim.trigger.text for claim in by_rules(text)] == ["shelled"]
-    taken = by_trigger(read(text), "made")
+    taken = by_trigger(read(text), "picked")
     assert taken.type == "detention"
     assert [agent.text for agent in taken.agents] == ["The rebels"]
     assert [loss.text for loss in taken.casualties] == ["a dozen young men"]
@@ -138,6 +138,7 @@ def test_nobody_is_counted_twice(read: Read, text: str, losses: list[int]) -> No
     assert [loss.low for claim in claims for loss in claim.casualties] == losses
 
 
+@pytest.mark.parametrize(
     ("text", "trigger", "source"),
     [
         (
@@ -155,3 +156,17 @@ def test_nobody_is_counted_twice(read: Read, text: str, losses: list[int]) -> No
 def test_a_speaker_comes_once_and_alone(read: Read, text: str, trigger: str, source: str) -> None:
     """Neither by another name, nor with whom they speak for, nor with who speaks behind a semicolon."""
     assert [each.text for each in by_trigger(read(text), trigger).sources] == [source]
+
+
+def test_a_state_lasts_since_when_its_own_clause_says(read: Read) -> None:
+    """Since when the base is besieged is not since when they hold it."""
+    claims = read("The government still controls the Abu al-Duhur airbase, which rebels have besieged since 2013.")
+    assert {claim.type: claim.time and claim.time.text for claim in claims} == {
+        "control": None,
+        "encirclement": "since 2013",
+    }
+
+
+def test_an_adverb_reports_nothing(read: Read) -> None:
+    claims = read("“We have surrounded the Mastouma base and we will take Ariha next,” a commander of the rebels said.")
+    assert [claim.trigger.text for claim in claims] == ["surrounded", "take"]

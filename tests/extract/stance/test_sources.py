@@ -228,3 +228,8 @@ def test_a_council_that_is_told_something_says_nothing(tools: Tools) -> None:
     told = "Adel Karim told the {} that rebels had shelled Azaz."
     assert len(first(told.format("UN Security Council"), tools, "shelling").sources) == 1
     assert len(first(told.format("Associated Press"), tools, "shelling").sources) == 2
+
+
+def test_a_town_tells_nothing(tools: Tools) -> None:
+    """A speaker that is the name of a town and stands for nobody was read wrongly."""
+    assert first("Militants shelled Marea, according to Jisr al-Shughur.", tools, "shelling").sources == ()

@@ -118,7 +118,10 @@ def _lost(share: Mapping[str, float]) -> float:
 
 
 def _time(draft: Draft, times: Sequence[tuple[Timed, float]]) -> None:
-    """The time with the greatest share where the rules found none, or one that the network does not believe."""
+    """The time with the greatest share where the rules found none, or one that the network does not believe. Since when a
+    state lasts the rules know better: "they hold the base, besieged since May"."""
+    if draft.hit.kind.state:
+        times = [each for each in times if not each[0].expression.tells_stretch]
     best, share = max(times, key=lambda each: each[1], default=(None, 0.0))
     own = next((share for timed, share in times if draft.timed is not None and timed.start == draft.timed.start), None)
     if own is not None and own < DOUBT and draft.timed is not None and draft.timed.expression.tells_stretch:

@@ -19,6 +19,8 @@ from sitrep.lexicon.nouns import Words
 #: Shares of "a claim" below which a draft is dropped, and from which a word without one becomes one; share of another type
 #: from which a draft becomes one of that type.
 DROP, ADD, RETYPE = 0.1, 0.75, 0.9
+#: What a word must be to become a claim.
+REPORTING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 #: By these a noun hangs on its verb.
 ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 BEFORE_NOUN = frozenset({"compound", "amod"})
@@ -56,7 +58,7 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Word], engine: 
         kind, draft = engine.types[TYPES[int(row[1:].argmax())]], at.get(key)
         if draft is None:
             told = not at or key in seen or _told_by_noun(key, token, at) or _tells_again(key, token, kind, at)
-            if believed[key] >= ADD and not told:
+            if believed[key] >= ADD and token.pos_ in REPORTING and not told:
                 kept += _added(proposed(sentence, token, kind, engine.words), believed[key], engine)
         elif _stays(draft) or max(believed[key], _verb(key, token, believed, at)) >= DROP:
             kept.append(draft)
