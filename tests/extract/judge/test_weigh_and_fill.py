@@ -170,3 +170,9 @@ def test_a_state_lasts_since_when_its_own_clause_says(read: Read) -> None:
 def test_an_adverb_reports_nothing(read: Read) -> None:
     claims = read("“We have surrounded the Mastouma base and we will take Ariha next,” a commander of the rebels said.")
     assert [claim.trigger.text for claim in claims] == ["surrounded", "take"]
+
+
+def test_what_is_held_is_what_the_rules_say(read: Read) -> None:
+    """The province around the last town that they hold is not held."""
+    claims = read("Rebels captured Ariha on Thursday. It was the last government-held town in Idlib.")
+    assert {place.name for claim in claims if claim.type == "control" for place in claim.places} == {"Ariha"}

@@ -154,8 +154,10 @@ def _targets(draft: Draft, near: Near) -> None:
 
 def _places(draft: Draft, near: Near, grids: Grids) -> None:
     """A place carried over from elsewhere stays unless the sentence itself names one, or the network believes in another and
-    not in it; "the compound" lies in it."""
+    not in it; "the compound" lies in it. What is held is what the rules say: "the last town that they hold in the province"."""
     kept, new = _split(draft, near, "places", draft.slots.places)
+    if kept and draft.hit.kind.state:
+        new = []
     inferred = "places" in draft.inferred
     if inferred and not any(_here(phrase, draft) for phrase in new):
         shares = {phrase.at: share["places"] for phrase, share in near}

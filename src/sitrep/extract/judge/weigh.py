@@ -26,7 +26,8 @@ ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 BEFORE_NOUN = frozenset({"compound", "amod"})
 #: The first sentence keeps what the rules found: without a dateline or words before it, the network takes it for a headline.
 OPENING = 0
-#: Strength of a hit that names a weapon or a fixed phrase: of those that the network denies, as many were right as wrong.
+#: Strength of a hit that names a weapon or a fixed phrase: of those that the network denies, as many were right as wrong,
+#: and "took up positions" is no gain.
 SURE = 6
 #: By these the deed that killed hangs on the killing: "killed in air strikes", "the raids killed ten".
 CAUSES = frozenset({"nsubj", "obl", "obl:agent", "nmod", "compound", "obj"})
@@ -51,7 +52,8 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Word], engine: 
     kept = [draft for key, draft in at.items() if key not in words]  # beyond the end of a window
     for key, (_, _, row) in words.items():
         best = int(row[1:].argmax())
-        if key in at and TYPES[best] != at[key].type and row[1 + best] >= RETYPE:
+        sure = key in at and at[key].hit.strength >= SURE
+        if key in at and not sure and TYPES[best] != at[key].type and row[1 + best] >= RETYPE:
             other = engine.draft_of(retyped(at[key].hit, engine.types[TYPES[best]]))
             at[key] = _because(other, believed[key])
     for key, (sentence, token, row) in words.items():
