@@ -256,6 +256,12 @@ def test_other_ways_of_telling_where(tools: Tools, text: str, trigger: str, want
             "killed",
             {"Yemen"},
         ),
+        (
+            "Rebels captured Idlib on Saturday. At least 130 fighters were killed, according to the Observatory, which relies on "
+            "sources inside the country.",
+            "killed",
+            {"Idlib"},
+        ),
         ("A leader of the group was captured on Monday. He organised ambushes on troops.", "ambushes", set()),
         (
             "Gaddafi was killed in Sirte by rebel fighters on Thursday. Tripoli fell to the rebels in August.",

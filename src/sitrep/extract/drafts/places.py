@@ -78,7 +78,7 @@ class PlacesTold:
         grid = self.phrases.get(number, {})
         local = [p for p in grid.values() if p.name is not None and (_is_locative(p) or _towards(p))]
         local = [p for p in local if not _of_speech(p, draft)]
-        local = [p for p in local if not _of_speaker(p)]
+        local = [p for p in local if not _of_speaker(p, draft)]
         local.sort(key=lambda p: abs(p.head.i - draft.hit.token.i))
         return [each for p in local if lemma_of(p.head.head) not in TELLING for each in places_meant(p, grid)]
 
@@ -104,7 +104,7 @@ class PlacesTold:
     def _in_sentence(self, draft: Draft) -> Found:
         grid, token = self.phrases[draft.sentence.number], draft.hit.token
         local = [p for p in grid.values() if _is_locative(p) and p not in draft.said.speakers]
-        local = [p for p in local if not (_of_speech(p, draft) or _of_speaker(p))]
+        local = [p for p in local if not (_of_speech(p, draft) or _of_speaker(p, draft))]
         own = [p for p in local if p.head.head.i == token.i]
         if own:  # "among the dead in Douma"
             return places_meant(own[0], grid), f"'{own[0].span.text}' stands with '{draft.trigger.text}'"
@@ -159,7 +159,7 @@ class PlacesTold:
     def _named(self, number: int, draft: Draft) -> list[Phrase]:
         """The last place that a sentence names, where it stands in the draft's paragraph or in a headline."""
         grid = self.phrases.get(number, {})
-        local = [p for p in grid.values() if _is_locative(p) and not _of_speaker(p)]
+        local = [p for p in grid.values() if _is_locative(p) and not _of_speaker(p, draft)]
         local = [p for p in local if lemma_of(p.head.head) not in TELLING]
         local = [p for p in local if not self._is_country(p)]
         part = local[0].sentence.segment if local else -1
@@ -246,9 +246,12 @@ def _of_speech(phrase: Phrase, draft: Draft) -> bool:
     return phrase.head.head.i in {verb.i for verb in draft.said.verbs if verb.doc is phrase.head.doc}
 
 
-def _of_speaker(phrase: Phrase) -> bool:
-    """ "Officials in Yerevan said": nor is it where those are who say it."""
+def _of_speaker(phrase: Phrase, draft: Draft) -> bool:
+    """ "Officials in Yerevan said", "the Observatory, which has sources in the country": nor is it where those are who say it."""
+    speakers = {each.head.i for each in draft.said.speakers if each.sentence.number == phrase.sentence.number}
     who = phrase.head.head
+    if any(above.i in speakers for above in phrase.head.ancestors):
+        return True
     return who.dep_ in {"nsubj", "obl"} and who.head.i != who.i and lemma_of(who.head) in TELLING
 
 
