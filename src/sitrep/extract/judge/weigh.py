@@ -26,8 +26,7 @@ ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj"})
 BEFORE_NOUN = frozenset({"compound", "amod"})
 #: The first sentence keeps what the rules found: without a dateline or words before it, the network takes it for a headline.
 OPENING = 0
-#: Strength of a hit that names a weapon or a fixed phrase: of those that the network denies, as many were right as wrong,
-#: and "took up positions" is no gain.
+#: Strength of a hit that names a weapon or a fixed phrase: of those that the network denies, as many were right as wrong.
 SURE = 6
 #: By these the deed that killed hangs on the killing: "killed in air strikes", "the raids killed ten".
 CAUSES = frozenset({"nsubj", "obl", "obl:agent", "nmod", "compound", "obj"})
@@ -52,8 +51,7 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Word], engine: 
     kept = [draft for key, draft in at.items() if key not in words]  # beyond the end of a window
     for key, (_, _, row) in words.items():
         best = int(row[1:].argmax())
-        sure = key in at and at[key].hit.strength >= SURE
-        if key in at and not sure and TYPES[best] != at[key].type and row[1 + best] >= RETYPE:
+        if key in at and not _is_phrase(at[key].hit) and TYPES[best] != at[key].type and row[1 + best] >= RETYPE:
             other = engine.draft_of(retyped(at[key].hit, engine.types[TYPES[best]]))
             at[key] = _because(other, believed[key])
     for key, (sentence, token, row) in words.items():
@@ -70,6 +68,11 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Word], engine: 
 def _stays(draft: Draft) -> bool:
     """States, what is told first, and what the codebook's rules are surest of: there the network errs more often."""
     return draft.hit.kind.state or draft.sentence.number == OPENING or draft.hit.strength >= SURE
+
+
+def _is_phrase(hit: Hit) -> bool:
+    """Whether several words make the claim what it is: who "took up positions" took nothing."""
+    return hit.strength >= SURE and hit.first.i != hit.last.i
 
 
 def _verb(key: Word, noun: Token, believed: Mapping[Word, float], at: Container[Word]) -> float:
