@@ -59,7 +59,7 @@ def test_layers_that_are_kept_stay_as_they_are(samples):
     learn, network = _learn(), module("network")
     judge = network.Judge()
     before = {name: tensor.clone() for name, tensor in judge.encoder.state_dict().items()}
-    list(learn.train(judge, samples, learn.Schedule(epochs=1, rate=1e-3, batch=2, kept=2), "cpu"))
+    list(learn.train(judge, samples, learn.Schedule(epochs=3, rate=1e-3, batch=2, kept=2), "cpu"))
     changed = {name for name, tensor in judge.encoder.state_dict().items() if not tensor.equal(before[name])}
     assert changed
     assert {name.split(".")[1] for name in changed} == {"2", "3", "4", "5"}
