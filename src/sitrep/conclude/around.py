@@ -182,13 +182,14 @@ class _Part:
             schema.claims.c.document.in_(sorted({claim.document for claim in claims}))
         )
         ids = {*self._view.connection.execute(query).scalars(), *self._at_places_of(claims)}
-        with_them = {claim for event in _events_of(self._view, sorted(self._differing)) for claim in event.claims}
-        beside = {claim for event in _events_of(self._view, sorted(ids)) for claim in event.claims} - ids
-        beside |= with_them - self._differing
+        events = _events_of(self._view, sorted(ids))
+        beside = {claim for event in events for claim in event.claims} - ids
+        beside |= {claim for event in events if self._differing & set(event.claims) for claim in event.claims}
+        beside -= self._differing
         if len(ids) + len(beside) > MOST_CLAIMS:
             return None
-        ids |= beside | self._at_places_of(_in_parts(sorted(beside), self._view.claims_by_id))
-        scope = {event.id: event for event in _events_of(self._view, sorted(ids))}
+        more = self._at_places_of(_in_parts(sorted(beside), self._view.claims_by_id)) - ids - beside
+        scope = {event.id: event for event in (*events, *_events_of(self._view, sorted(more)))}
         return [scope[ident] for ident in sorted(scope)] if len(scope) <= MOST else None
 
     def _at_places_of(self, claims: Sequence[Claim]) -> set[str]:
