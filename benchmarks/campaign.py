@@ -30,22 +30,15 @@ from pathlib import Path
 
 import world
 
-from sitrep.extract.engine import Engine
-from sitrep.extract.judge.model import load_network
 from sitrep.fuse.cluster import fuse
 from sitrep.infer.control import infer_control
 from sitrep.ingest.copies import find_copies
-from sitrep.lexicon.codebook import load_codebook
 from sitrep.lexicon.gazetteer import Gazetteer
-from sitrep.lexicon.nouns import load_words
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import Claim
 from sitrep.model.control import Holding
 from sitrep.model.events import Event
-from sitrep.model.origin import Origin
-from sitrep.read.syntax.known import Known, Vocabulary
-from sitrep.read.syntax.language import load_language
-from sitrep.resolve.claims import Tools, claims_of
+from sitrep.resolve.claims import Tools, claims_of, tools_of
 
 GAINS = ("capture",)
 
@@ -56,15 +49,7 @@ def tools_for(campaign: world.Campaign, rules_only: bool) -> Tools:
         actors, places = Path(folder, "actors.yml"), Path(folder, "places.csv")
         actors.write_text(world.ROSTER, encoding="utf-8")
         places.write_text(campaign.gazetteer, encoding="utf-8")
-        roster, gazetteer = Roster.load([actors]), Gazetteer.load([places])
-    words = load_words()
-    vocabulary = Vocabulary(
-        roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary, roster.words.titles
-    )
-    known = Known(roster.knows, gazetteer.knows, vocabulary)
-    engine = Engine(load_language(), load_codebook(None), words, roster, known)
-    engine.network = None if rules_only else load_network()
-    return Tools(engine, roster, gazetteer, Origin(engine="rules", version="", codebook="", model=""))
+        return tools_of(Roster.load([actors]), Gazetteer.load([places]), [actors], network=not rules_only)
 
 
 def truth_of(claims: Iterable[Claim], campaign: world.Campaign) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,10 +61,15 @@ def load_tools(codebook: Path | None = None, network: bool = True) -> Tools:
 
     Without `network` the rules alone read.
     """
-    nlp, book = load_language(), load_codebook(codebook)
     own = roster_files(roster_folder())
-    roster, gazetteer = Roster.load(own), Gazetteer.load(added=added_tables())
-    words = load_words()
+    return tools_of(Roster.load(own), Gazetteer.load(added=added_tables()), own, codebook, network)
+
+
+def tools_of(
+    roster: Roster, gazetteer: Gazetteer, own: Sequence[Path], codebook: Path | None = None, network: bool = True
+) -> Tools:
+    """The tools with this roster and gazetteer. `own`: the files that the roster was loaded from beside the shipped ones."""
+    nlp, book, words = load_language(), load_codebook(codebook), load_words()
     vocabulary = Vocabulary(
         roster.adjectives, words.nouns.place_kinds, roster.generic, words.ordinary, roster.words.titles
     )
