@@ -15,7 +15,7 @@ from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.judge.judge import Judge
 from sitrep.extract.judge.model import Floats
 from sitrep.extract.judge.propose import proposed
-from sitrep.extract.judge.weigh import Weighing
+from sitrep.extract.judge.weigh import REPORTING, Weighing
 from sitrep.extract.judge.window import Window, Word
 from sitrep.extract.judge.wordpiece import WordPieces
 from sitrep.model.text import Document
@@ -23,7 +23,6 @@ from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.claims import Tools
 
-CONTENT = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
 #: Words that make two phrases no different.
 ARTICLES = frozenset({"the", "a", "an", "al"})
 
@@ -156,6 +155,6 @@ def plain(words: str) -> str:
 def _reporting(sentences: Sequence[Parsed], trigger: Extent) -> tuple[Parsed, Token] | None:
     """The word of a trigger that stands over its others in the parse."""
     words = [(s, t) for s in sentences for t in s.doc if trigger.touches(s.start(t), s.end(t))]
-    content = [(s, t) for s, t in words if t.pos_ in CONTENT] or words
+    content = [(s, t) for s, t in words if t.pos_ in REPORTING] or words
     top = [(s, t) for s, t in content if not any(other is not t and other.is_ancestor(t) for _, other in content)]
     return next(iter(top or content), None)

@@ -139,8 +139,11 @@ def _pronoun(role: str, told: Phrase | None, draft: Draft | None) -> Phrase | No
     said it had left", some gave "it" and some "army"."""
     if told is None or told.sort == "pronoun" or draft is None or role not in {"agents", "targets"}:
         return None
-    row = draft.slots.agents if role == "agents" else draft.slots.targets
-    own = (each for each in row if each.sort == "pronoun" and each.sentence.number == draft.sentence.number)
+    own = (
+        each
+        for each in getattr(draft.slots, role)
+        if each.sort == "pronoun" and each.sentence.number == draft.sentence.number
+    )
     return next((each for each in own if told.at < each.at), None)
 
 

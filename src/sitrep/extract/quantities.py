@@ -92,10 +92,10 @@ class QuantityReader:
     def materiel(self, hit: Hit, slots: Slots, before: Sequence[Materiel] = ()) -> list[Materiel]:
         """What was taken or destroyed, each item with its count; "28 others" are of what was told `before` them."""
         outcome = _outcome(hit)
+        if outcome is None:
+            return []
         found: list[Materiel] = []
         for phrase in slots.materiel if hit.kind.type not in FIRES else _struck(slots):
-            if outcome is None:
-                break
             told = [*before, *found]
             bare = phrase.sort == "number"
             if phrase.lemma in MONEY or (bare and (not told or _goes_on(phrase))):

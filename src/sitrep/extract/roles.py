@@ -275,7 +275,8 @@ class _Filler:
             told = things_told(phrase, self.phrases) if phrase.lemma in GENERAL | STORES else []
             if told and phrase.lemma in GENERAL:
                 slots.materiel.remove(phrase)
-            for each in [*things(phrase, self.phrases)[bool(told) :], *told]:
+            beside = (each for each in things(phrase, self.phrases) if each != phrase)
+            for each in (*beside, *told):
                 slots.add("materiel", each)
         if all(phrase.sort == "position" and phrase.name is None for phrase in slots.places):
             for phrase in self.around:  # "maintained their positions at the gate"

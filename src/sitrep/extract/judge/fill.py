@@ -13,7 +13,7 @@ from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.judge.judge import Judge, Near
 from sitrep.extract.judge.model import ROLES
 from sitrep.extract.judge.propose import PROPOSED
-from sitrep.extract.judge.window import Grids
+from sitrep.extract.judge.window import Grids, Word
 from sitrep.extract.listing import listed, places_meant
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.stance.reach import TURNS
@@ -160,7 +160,7 @@ def _places(draft: Draft, near: Near, grids: Grids) -> None:
         new = []
     inferred = "places" in draft.inferred
     if inferred and not any(_here(phrase, draft) for phrase in new):
-        shares = {phrase.at: share["places"] for phrase, share in near}
+        shares = _shares(near, "places")
         believed = any(shares.get(phrase.at, 1.0) >= DOUBT for phrase in draft.slots.places)
         if believed or not new:
             return
@@ -211,9 +211,11 @@ def _losses(draft: Draft, near: Near, told: list[Loss]) -> None:
         draft.losses = [loss for loss in draft.losses if _believed(loss, near)]
     for phrase, share in near:
         best = max(LOSSES, key=lambda name: share[name])
-        unnamed = [n for n, loss in enumerate(draft.losses) if _names(phrase, loss.group)]
-        if share[best] >= LOSS and unnamed:
-            draft.count_for(unnamed[0], phrase)
+        if share[best] < LOSS:
+            continue
+        unnamed = next((n for n, loss in enumerate(draft.losses) if _names(phrase, loss.group)), None)
+        if unnamed is not None:
+            draft.count_for(unnamed, phrase)
         if share[best] < COME[best] or not _here(phrase, draft) or _part(phrase, told):
             continue
         outcome = LOST.get(best) or TAKEN.get(draft.type, "captured")
@@ -264,9 +266,14 @@ def _hangs_on(token: Token, noun: Token) -> bool:
     return token.i == noun.i
 
 
+def _shares(near: Near, role: str) -> dict[Word, float]:
+    """The share of one role by where a phrase stands."""
+    return {phrase.at: share[role] for phrase, share in near}
+
+
 def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
     """The phrases of the slot that stay, those out of the network's sight among them, and those that come."""
-    shares = {phrase.at: share[role] for phrase, share in near}
+    shares = _shares(near, role)
     kept = [phrase for phrase in row if shares.get(phrase.at, 1.0) >= KEEP[role]]
     here = {phrase.at for phrase in row}
     new = [p for p, share in near if share[role] >= COME[role] and p.at not in here]
