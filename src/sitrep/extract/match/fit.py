@@ -46,7 +46,7 @@ class Fit:
             inner = [c for c in head.children if c.dep_ == "nmod" and preposition(c) == "of"]
             if inner:
                 return max(self.best(child, classes, phrases) for child in inner)
-        name = phrase.sentence.words(head).lower().removesuffix("s")
+        name = phrase.sentence.words(phrase.head).lower().removesuffix("s")  # an "it" has the phrase that it means
         fired = phrase.kind != "materiel" or bool(self.munition & {*terms(head), name})  # not "fired their weapons"
         return max((_fits(phrase, want) for want in classes if want != "munition" or fired), default=0)
 
