@@ -86,3 +86,20 @@ def test_tolls(text: str, low: int) -> None:
     report = claims(text)[-1]
     assert [(loss.outcome, loss.low) for loss in report.casualties] == [("killed", low)]
     assert report.casualties[0].group.name in {"people", "bodies"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ministry of Health",
+        "Ministry of Public Health",
+        "Ministry of National Defence",
+        "Department of Social Welfare and Development",
+        "General Directorate of Security",
+        "Office of the Prosecutor General",
+    ],
+)
+def test_a_body_is_told_with_its_whole_name(body: str) -> None:
+    """Its name is one speaker, into how many words the reader may cut it."""
+    told = claims(f"Five soldiers were killed by shelling near Tripoli in Libya, the {body} said.")
+    assert told and all(slot(claim, "sources") == [body] for claim in told)
