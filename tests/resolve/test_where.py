@@ -109,6 +109,12 @@ def test_a_part_of_a_country_is_named_as_such(tools: Tools, text: str, wanted: s
             {"Libya"},
         ),
         ("Fighters shelled an area between the towns of Izium and Lyman in Ukraine.", "shelled", {"Izium", "Lyman"}),
+        # "there" is a place told before, and an army's country is not where it fights
+        (
+            "Russian troops advanced on Pokrovsk. Ukraine's 68th brigade said it had repelled five assaults there.",
+            "assaults",
+            {"Pokrovsk"},
+        ),
     ],
 )
 def test_a_clause_without_a_place_is_where_the_report_says(

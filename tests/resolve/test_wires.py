@@ -86,3 +86,53 @@ def test_tolls(text: str, low: int) -> None:
     report = claims(text)[-1]
     assert [(loss.outcome, loss.low) for loss in report.casualties] == [("killed", low)]
     assert report.casualties[0].group.name in {"people", "bodies"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ministry of Health",
+        "Ministry of Public Health",
+        "Ministry of National Defence",
+        "Department of Social Welfare and Development",
+        "General Directorate of Security",
+        "Office of the Prosecutor General",
+    ],
+)
+def test_a_body_is_told_with_its_whole_name(body: str) -> None:
+    """Its name is one speaker, into how many words the reader may cut it."""
+    told = claims(f"Five soldiers were killed by shelling near Tripoli in Libya, the {body} said.")
+    assert told and all(slot(claim, "sources") == [body] for claim in told)
+
+
+def test_the_two_sides_are_those_who_fought() -> None:
+    """Told before as fighting each other: of a clash the one acts and the other suffers it, a truce is both's."""
+    text = (
+        "IS fighters attacked the Free Syrian Army in Azaz. The two sides exchanged fire. Both sides agreed on a truce."
+    )
+    clash, truce = claims(text)[-2:]
+    assert (slot(clash, "agents"), slot(clash, "targets")) == (["Islamic State"], ["Free Syrian Army"])
+    assert slot(truce, "agents") == ["Islamic State", "Free Syrian Army"] and truce.targets == ()
+
+
+def test_the_two_sides_of_nobody_keep_their_words() -> None:
+    """Where no claim before names two parties."""
+    (clash,) = [
+        claim
+        for claim in claims("The two sides clashed with artillery near Tripoli in Libya.")
+        if claim.type == "armed_clash"
+    ]
+    assert all(ref.id is None for ref in clash.agents)
+
+
+@pytest.mark.parametrize("words", ["US air strikes", "US jets", "The US"])
+def test_the_us_are_not_us(words: str) -> None:
+    """A nation in capitals is no pronoun."""
+    (claim,) = claims(f"{words} killed 50 al-Qaeda militants near Raqqa in Syria on Monday.")
+    assert slot(claim, "agents")[0] in {"US forces", "United States"}
+
+
+def test_an_office_is_no_part_of_a_name() -> None:
+    """ "Defense" belongs to the secretary and not to his name."""
+    (claim,) = claims("US Secretary of Defense Ashton Carter said US jets had hit Islamic State positions near Mosul.")
+    assert slot(claim, "sources") == ["Ashton Carter"]

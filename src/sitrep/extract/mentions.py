@@ -160,12 +160,12 @@ class MentionMaker:
 
     def _speaker(self, phrase: Phrase) -> Mention | None:
         """Who says "we" here: the speaker of the quotation or of the clause."""
-        first = phrase.head.lower_ in FIRST_PERSON or any(c.lower_ in FIRST_PERSON for c in phrase.head.children)
+        first = any(_is_first_person(token) for token in (phrase.head, *phrase.head.children))
         loaded = self.reading.sources.quote_at(phrase.sentence.start(phrase.head)) is not None
         if not (first or loaded):
             return None
         said = self.reading.sources.said(phrase.sentence, phrase.head)
-        speakers = [speaker for speaker in said.speakers if speaker.head.lower_ not in FIRST_PERSON]
+        speakers = [speaker for speaker in said.speakers if not _is_first_person(speaker.head)]
         return self.as_source(speakers[0]) if speakers else None
 
     def _group(self, phrase: Phrase) -> tuple[str | None, tuple[Mention, ...]]:
@@ -262,6 +262,11 @@ def decide_names(reading: Reading) -> dict[str, MentionKind]:
     for name, kind, weight in _uses(reading):
         votes.setdefault(name, Counter())[kind] += weight
     return {name: "place" if row["place"] > row["actor"] else "actor" for name, row in votes.items()}
+
+
+def _is_first_person(token: Token) -> bool:
+    """ "We", "us", not "US"."""
+    return token.lower_ in FIRST_PERSON and token.text != "US"
 
 
 def _uses(reading: Reading) -> Iterator[tuple[str, MentionKind, int]]:

@@ -14,6 +14,8 @@ from sitrep.read.syntax.phrases import lemma_of
 FIGHTING = frozenset(
     {"rebel_group", "state_forces", "coalition", "political_militia", "identity_militia", "external_forces"}
 )
+#: What makes war where a nation has it: "Russian jets".
+FLOWN = frozenset({"jet", "plane", "aircraft", "helicopter"})
 
 #: So many sentences after the headline say what "raids" in it are.
 OPENING = 2
@@ -50,9 +52,14 @@ class Setting:
         lemmas = [lemma_of(token) for token in sentence.doc]
         pairs = {f"{first} {second}" for first, second in pairwise(lemmas)}
         parts = {part for token in sentence.doc for part in sentence.words(token).lower().split("-")}
-        return bool(self._terms & (set(lemmas) | pairs | parts)) or any(
-            self._fights(sentence.words(token)) for token in sentence.doc if sentence.name(token) == "actor"
-        )
+        fights = (self._fights(sentence.words(token)) for token in sentence.doc if sentence.name(token) == "actor")
+        return bool(self._terms & (set(lemmas) | pairs | parts)) or any(fights) or _flies(sentence)
 
     def _fights(self, name: str) -> bool:
         return any(actor.kind in FIGHTING for actor in self.roster.lookup(name))
+
+
+def _flies(sentence: Parsed) -> bool:
+    """ "Russian jets struck": planes of a nation, as who does something."""
+    planes = (token for token in sentence.doc if lemma_of(token) in FLOWN and token.dep_ in {"nsubj", "obl:agent"})
+    return any(child.dep_ == "amod" and child.text[0].isupper() for plane in planes for child in plane.children)

@@ -22,6 +22,7 @@ RULES = (
     around.nobody,
     generics.label,
     around.ministry,
+    around.body,
     around.widened,
     around.possessive,
     generics.nation,

@@ -33,7 +33,7 @@ from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import referents
 from sitrep.resolve.confidence import confidence_in, resolutions
 from sitrep.resolve.locate.slot import PlaceSlot
-from sitrep.resolve.parties import BYSTANDERS, Cast, key
+from sitrep.resolve.parties import BYSTANDERS, Cast, key, sides_told
 from sitrep.resolve.places import resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
 
@@ -98,7 +98,7 @@ def resolved(document: Document, tools: Tools) -> Resolved:
     claims = [resolver.claim(draft) for draft in reading.drafts]
     unique = {claim.id: claim for claim in claims}
     ordered = sorted(unique.values(), key=lambda claim: (claim.trigger.start, claim.trigger.end, claim.type))
-    return Resolved(tuple(ordered), tuple(resolver.places.values()), tuple(resolver.actors.values()))
+    return Resolved(tuple(sides_told(ordered)), tuple(resolver.places.values()), tuple(resolver.actors.values()))
 
 
 def claims_of(document: Document, tools: Tools) -> tuple[Claim, ...]:

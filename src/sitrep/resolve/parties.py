@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sitrep.lexicon.rosters import Roster
-from sitrep.model.claims import ActorRef
+from sitrep.model.claims import ActorRef, Claim
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
 from sitrep.resolve.actors import Referent
@@ -18,6 +18,13 @@ REPORTERS = frozenset(
     {"correspondent", "reporter", "journalist", "photographer", "cameraman", "stringer", "crew", "team"}
 )
 BODIES = frozenset({"monitor", "organisation"})
+#: Both who fight each other, told before: "the two sides exchanged fire", "a truce between the warring parties".
+BOTH = re.compile(
+    r"(?:the (?:two|warring|opposing)|both|two)(?: (?:warring|opposing|rival))? (?:sides|parties|armies|camps)",
+    re.IGNORECASE,
+)
+#: Claims of which those who fight each other are both the doers.
+SHARED = frozenset({"agreement", "control"})
 
 
 class Cast:
@@ -74,3 +81,31 @@ class Cast:
 def key(ref: ActorRef) -> str:
     """An actor by id or by words; partisan labels are all one."""
     return ref.id or ("“" if ref.name.startswith("“") else ref.name)
+
+
+def sides_told(claims: Sequence[Claim]) -> list[Claim]:
+    """ "The two sides" as who fought whom in the claim before: the first named acts, the other suffers it, of a truce both act.
+
+    `claims` in text order. Without such a claim the words stay as they are.
+    """
+    found: list[Claim] = []
+    pair: tuple[ActorRef, ActorRef] | None = None
+    for claim in claims:
+        words = next((ref for ref in claim.agents if ref.id is None and BOTH.fullmatch(ref.text)), None)
+        if words is not None and pair is not None:
+            claim = _told_of(claim, words, pair)
+        elif len(claim.agents) == len(claim.targets) == 1 and claim.type != "alliance":
+            opposed = (*claim.agents, *claim.targets)
+            pair = (opposed[0], opposed[1]) if all(ref.id is not None for ref in opposed) else pair
+        found.append(claim)
+    return found
+
+
+def _told_of(claim: Claim, words: ActorRef, pair: tuple[ActorRef, ActorRef]) -> Claim:
+    why = f"'{words.text}' are {pair[0].name} and {pair[1].name}, told before as fighting each other"
+    first, second = (replace(words, id=ref.id, name=ref.name, reason=why) for ref in pair)
+    rest = tuple(ref for ref in claim.agents if ref is not words)
+    reasons = (*(reason for reason in claim.reasons if reason != words.reason), why)
+    if claim.type in SHARED:
+        return replace(claim, agents=(*rest, first, second), reasons=reasons)
+    return replace(claim, agents=(*rest, first), targets=(second,), reasons=reasons)

@@ -52,4 +52,4 @@ def _says_we(draft: Draft, sources: Sources) -> bool:
         return False
     same = [other for other in sources.sentences if other.segment == sentence.segment]
     quoted = [t for other in same for t in other.doc if sources.quote_at(other.start(t)) is not None]
-    return any(token.lower_ in {"we", "our", "us", "ours"} for token in quoted)
+    return any(token.lower_ in {"we", "our", "us", "ours"} and token.text != "US" for token in quoted)

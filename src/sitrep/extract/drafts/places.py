@@ -90,7 +90,7 @@ class PlacesTold:
         if told is not None and told.sentence.number < draft.sentence.number:
             draft.follows = told
             return told.slots.places, f"the place of '{told.trigger.text}' before it, which is the same deed"
-        found = self._in_sentence(draft)
+        found = NOTHING if _points_back(draft.hit.token) else self._in_sentence(draft)
         found = found if found[0] else self._before(draft, earlier)
         return found if found[0] else self._described(draft)
 
@@ -121,6 +121,7 @@ class PlacesTold:
             near_phrase = min(local, key=lambda p: abs(p.head.i - token.i))
             return places_meant(near_phrase, grid), f"'{near_phrase.span.text}' is the place that the sentence names"
         owning = [p for p in grid.values() if p.kind == "place" and p.name is p.head and p.head.dep_ == "nmod:poss"]
+        owning = [p for p in owning if p.head.head.i not in grid or grid[p.head.head.i].kind != "actor"]
         if owning:  # "half of Syria's population"
             return owning[:1], f"'{owning[0].span.text}' is the place that the sentence names"
         return NOTHING
@@ -239,6 +240,12 @@ def _clauses(token: Token) -> Iterator[Token]:
     while token.head.i != token.i and token.dep_ not in {"acl:relcl", "acl"}:
         token = token.head
         yield token
+
+
+def _points_back(token: Token) -> bool:
+    """ "Five assaults there", "an army post was attacked there": the place is one of those told before."""
+    near = [token, token.head] if token.head.pos_ == "VERB" else [token]
+    return any(child.lower_ == "there" and child.dep_ == "advmod" for each in near for child in each.children)
 
 
 def _of_speech(phrase: Phrase, draft: Draft) -> bool:

@@ -66,6 +66,21 @@ FAITHS = (
     "western",
     "jihadi",
 )
+#: What offices are for: behind "of" no name begins with it, "Secretary of Defense Ashton Carter".
+FIELDS = frozenset(
+    {
+        "defense",
+        "defence",
+        "interior",
+        "health",
+        "information",
+        "intelligence",
+        "justice",
+        "finance",
+        "security",
+        "staff",
+    }
+)
 #: The longest known name, in tokens ("Office of the United Nations High Commissioner for Human Rights").
 LONGEST = 12
 
@@ -232,6 +247,8 @@ class _Finder:
         if not self._proper(doc[at]) and not (self._opens(doc[at]) and not self.shouting):
             return None
         if known.words.common(doc[at].text) or doc[at].lower_ in known.words.nouns or self._rank(doc[at]):
+            return None
+        if doc[at].lower_ in FIELDS and at and doc[at - 1].lower_ in {"of", "for"}:
             return None
         end = at
         for token in doc[at + 1 : last + 1]:

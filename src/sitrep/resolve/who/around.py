@@ -4,6 +4,7 @@ after a title; and words that were taken for somebody and are nobody."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from sitrep.lexicon.spelling import slug
@@ -41,6 +42,13 @@ MINISTRY = re.compile(
     r"(?:[Mm]inistry (?:of|for) (?:the )?(?P<of>[A-Z]\w+(?: [A-Z]\w+)?)(?:,? (?:and|&) [A-Z]\w+)*"
     r"|(?P<what>[A-Z][a-z]+) [Mm]inistry)"
 )
+#: Another body with its whole name: "the Department of Social Welfare and Development", "the Office of the Prosecutor General".
+BODY = re.compile(
+    r"\b(?:[A-Z]\w+ )*(?:Agency|Authority|Bureau|Centre|Center|Commission|Committee|Council|Department|Directorate"
+    r"|Office|Service)"
+    r" (?:of|for|to) (?:the )?[A-Z]\w+(?:(?: (?:of|for) (?:the )?|,? (?:and|&) | )[A-Z]\w+)*"
+)
+ARTICLES = frozenset({"", "the", "a"})
 
 
 def nobody(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
@@ -143,17 +151,11 @@ def _words_after(mention: Mention, scene: Scene, most: int = REACH_WORDS) -> lis
 
 def ministry(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "The Syrian Ministry of Foreign Affairs and Expatriates": what the roster calls it, else the state it speaks for."""
-    text = scene.document.text
-    start, end = max(0, mention.span.start - 70), mention.span.end + 50
-    if "inistry" not in text[start:end]:
-        return None
-    for found in MINISTRY.finditer(text[start:end]):
-        if not (start + found.start() < mention.span.end and mention.span.start < start + found.end()):
-            continue
-        if mention.span.start < start + found.start():
-            continue  # "a spokesman for the ministry" is somebody of it
-        what = (found["of"] or found["what"]).casefold()
-        role = scene.roster.words.ministries.get(what) or scene.roster.words.ministries.get(what.split()[0])
+    for found in _around(MINISTRY, "inistry", mention, scene):
+        words = (found["of"] or found["what"]).casefold()
+        ministries = scene.roster.words.ministries
+        roles = (ministries.get(part) for part in (words, words.split()[0], words.split()[-1]))
+        role = next((role for role in roles if role is not None), None)
         if role is None:
             continue
         before = (found["before"] or "").casefold()
@@ -165,6 +167,34 @@ def ministry(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
                 known, ref=replace(known.ref, name=found[0].removeprefix("The "))
             )  # the reader is told which body it was
     return None
+
+
+def body(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
+    """ "The Department of Social Welfare and Development", which the reader may have cut into several names."""
+    if mention.name is not None and scene.lookup(mention.name.text) is not None:
+        return None
+    for pattern, word in ((BODY, " "), (MINISTRY, "inistry")):
+        for found in _around(pattern, word, mention, scene):
+            name = found[0].removeprefix("The ")
+            actor = scene.lookup(name)
+            if actor is not None:
+                return scene.known(mention, actor, f"'{name}' is a name of {actor.name} in the roster", named=True)
+            told = scene.told(
+                mention, name, f"the roster has no '{name}'; kept as it stands", "body", f"unlisted:{slug(name)}"
+            )
+            return replace(told, named=True)
+    return None
+
+
+def _around(pattern: re.Pattern[str], word: str, mention: Mention, scene: Scene) -> Iterator[re.Match[str]]:
+    """What fits around a mention and begins with it or before it, but for an article."""
+    text, begin = scene.document.text, max(0, mention.span.start - 70)
+    part = text[begin : mention.span.end + 50]
+    for found in pattern.finditer(part) if word in part else ():
+        start, end = begin + found.start(), begin + found.end()
+        touches = start < mention.span.end and mention.span.start < end
+        if touches and text[mention.span.start : start].strip().casefold() in ARTICLES:
+            yield found  # not "a spokesman for the ministry", who is somebody of it
 
 
 def _speaks_for(role: str, code: str | None, scene: Scene) -> Actor | None:

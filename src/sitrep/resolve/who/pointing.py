@@ -35,6 +35,8 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     words = scene.roster.words.pronouns
     some = OF_THEM.search(mention.span.text)
     form = (some[1] if some else mention.head).casefold()
+    if mention.span.text.endswith("US"):
+        return None  # "US air strikes"
     if mention.name is not None or not any(form in forms for forms in words.values()):
         return None
     if form in words["speakers"] or form in words["speaker"]:
