@@ -99,6 +99,7 @@ def test_the_doer_of_a_killing_is_that_of_the_deed_that_the_sentence_names(
             (["NATO jets"], ["Taliban"]),
         ),
         ("The town has been subject to shelling by the Syrian army.", "shelling", (["the Syrian army"], [])),
+        ("Soldiers opened fire upon fighters of M23 near Goma.", "assault", (["Soldiers"], ["fighters of M23"])),
         ("The army has pushed back rebel fighters near Taiz.", "armed_clash", (["The army"], ["rebel fighters"])),
         ("Russian strikes killed ten people, most of them civilians.", "casualty_report", (["Russian"], ["civilians"])),
     ],

@@ -96,6 +96,8 @@ def test_a_release_that_lists_strikes_tells_doer_and_day_once() -> None:
         ("U.S. warplanes bombed a camp near Erbil in Iraq.", "air_strike", {"US forces"}),
         ("US B-52 bombers struck a camp near Kunduz in Afghanistan.", "air_strike", {"US forces"}),
         ("Mitiga airport in Libya was shelled by forces loyal to Haftar.", "shelling", {"Libyan National Army"}),
+        ("Troops led by Gen Khalifa Haftar, who holds Benghazi, besieged Tripoli.", "encirclement", {"Libyan National Army"}),
+        ("Yemen's Houthi movement shelled Marib.", "shelling", {"Houthis"}),
         ("The 44th Mechanized Brigade shelled Terny in Ukraine.", "shelling", {"44th Mechanized Brigade"}),
         ('"We have taken the airport," M23 spokesman Lawrence Mbeki said in Goma.', "territory_gain", {"M23"}),
     ],

@@ -66,6 +66,8 @@ FAITHS = (
     "western",
     "jihadi",
 )
+#: Ranks cut short that British papers write without a stop: "Gen Omar Hassan".
+BARE_RANKS = frozenset({"Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Brig", "Cpl", "Cmdr", "Adm"})
 #: The longest known name, in tokens ("Office of the United Nations High Commissioner for Human Rights").
 LONGEST = 12
 
@@ -244,8 +246,8 @@ class _Finder:
         return Name(at, end, "unknown")
 
     def _rank(self, token: Token) -> bool:
-        """ "Col.", "Gov." before a name."""
-        return token.text.endswith(".") and token.lower_[:-1] in self.known.words.titles
+        """ "Col.", "Gov.", "Gen" before a name."""
+        return token.text in BARE_RANKS or (token.text.endswith(".") and token.lower_[:-1] in self.known.words.titles)
 
     def _other_name(self, at: int, last: int) -> bool:
         """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""

@@ -24,9 +24,9 @@ STATES = frozenset({"state_forces", "external_forces", "government"})
 #: "dozens of them", "one of whom": as the pronoun alone.
 OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
 
-#: "Forces loyal to the strongman Khalifa Haftar".
+#: "Forces loyal to the strongman Khalifa Haftar", "commanded by Gen Khalifa Haftar".
 LOYAL = re.compile(
-    r"\s+(?:that are |who are )?(?:still )?(?:loyal|allegiant) to (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
+    r"\s+(?:that are |who are )?(?:still )?(?:(?:loyal|allegiant) to|(?P<led>commanded|led|headed) by) (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
 )
 
 
@@ -214,7 +214,7 @@ def behind(mention: Mention, scene: Scene) -> Referent | None:
     words = found["name"].split() if found is not None else []
     for start, count in ((at, count) for at in range(len(words)) for count in range(len(words), at, -1)):
         actor = scene.lookup(" ".join(words[start:count]))
-        if actor is not None:
+        if actor is not None and (actor.kind == "person" or not (found and found["led"])):
             meant = scene.group_behind(scene.known(mention, actor, f"'{mention.span.text}' are loyal to {actor.name}"))
             return scene.same(mention, meant, meant.ref.reason)
     return None
