@@ -20,6 +20,7 @@ from sitrep.extract.stance.reach import TURNS
 from sitrep.extract.stance.timing import Timed
 from sitrep.extract.stance.voices import is_same
 from sitrep.model.claims import Outcome
+from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase
 
@@ -140,8 +141,14 @@ def _agents(draft: Draft, near: Near) -> None:
         draft.inferred -= {"agents", "deed"}
     if kept:
         sure = {phrase.at for phrase, share in near if share["agents"] >= BESIDE}
-        new = [phrase for phrase in new if phrase.at in sure]
+        new = [phrase for phrase in new if phrase.at in sure and not any(_describes(phrase, doer) for doer in kept)]
     draft.slots.agents = [*kept, *(each for phrase in new for each in listed(phrase))]
+
+
+def _describes(phrase: Phrase, doer: Phrase) -> bool:
+    """ "Settlers under the protection of soldiers", "a coalition led by the US": who only tells which doer that is."""
+    inside = doer.sentence is phrase.sentence and doer.head.is_ancestor(phrase.head)
+    return inside and phrase.head.dep_ in {"nmod", "obl", "obl:agent"} and phrase.head not in conjuncts(doer.head)
 
 
 def _targets(draft: Draft, near: Near) -> None:

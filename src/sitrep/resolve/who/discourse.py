@@ -53,7 +53,7 @@ class Sought(Record):
 
     `reach` in sentences. `nouns`: who was called otherwise does not fit; `called`: nor who was called by no noun.
     `ids`: only these; `but`: not this one. `single`: nobody told of in the plural; `rather_single`: them last;
-    `rather_many`: a state or a voice last. `speaking`: rather who spoke; `must_speak`: nobody else.
+    `rather_many`: a state or a voice last. `loose`: also fighters of whom nothing tells whose they are. `speaking`: rather who spoke; `must_speak`: nobody else.
     """
 
     kinds: tuple[frozenset[str], ...]
@@ -65,6 +65,7 @@ class Sought(Record):
     single: bool = False
     rather_single: bool = False
     rather_many: bool = False
+    loose: bool = False
     speaking: bool = False
     must_speak: bool = False
 
@@ -76,8 +77,8 @@ class Discourse:
         self._told: list[tuple[Mention, Referent]] = []
 
     def add(self, mention: Mention, referent: Referent) -> None:
-        """Remembers who was spoken of, unless nothing tells who it was."""
-        if referent.ref.id is not None or referent.kind == "person":
+        """Remembers who was spoken of: those of whom something tells who it was, and fighters."""
+        if referent.ref.id is not None or referent.kind == "person" or _loose(mention, referent):
             self._told.append((mention, referent))
 
     def antecedent(self, mention: Mention, sought: Sought) -> Referent | None:
@@ -169,7 +170,12 @@ class Discourse:
 
     @staticmethod
     def _fits(mention: Mention, before: Mention, referent: Referent, kinds: frozenset[str], sought: Sought) -> bool:
-        if referent.kind not in kinds or mention.sentence - before.sentence > sought.reach:
+        loose = referent.ref.id is None and referent.kind != "person"
+        if mention.sentence - before.sentence > sought.reach:
+            return False
+        if referent.kind not in kinds and not (sought.loose and loose):
+            return False
+        if loose and not sought.loose:
             return False
         if (sought.single and referent.plural) or (sought.must_speak and not referent.speaks):
             return False
@@ -178,6 +184,12 @@ class Discourse:
         if sought.but is not None and referent.ref.id == sought.but:
             return False
         return sought.ids is None or referent.ref.id in sought.ids
+
+
+def _loose(mention: Mention, referent: Referent) -> bool:
+    """ "Militants", "terrorists", whose side nothing tells: a pronoun may mean them."""
+    several = mention.plural or mention.span.text.endswith(("s", "men"))
+    return mention.kind == "actor" and several and not referent.kind and bool(referent.ref.name)
 
 
 def document_countries(document: Document, mentions: Iterable[Mention], roster: Roster) -> tuple[str, ...]:

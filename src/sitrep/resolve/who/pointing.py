@@ -52,6 +52,7 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
         single=form in words["person"] and form != "who",
         rather_single=form in words["one"],
         rather_many=form in words["many"],
+        loose=form in words["many"],
         speaking=scene.speaks(mention),
     )
     before = scene.discourse.antecedent(mention, sought)
