@@ -53,7 +53,8 @@ class Sought(Record):
 
     `reach` in sentences. `nouns`: who was called otherwise does not fit; `called`: nor who was called by no noun.
     `ids`: only these; `but`: not this one. `single`: nobody told of in the plural; `rather_single`: them last;
-    `rather_many`: a state or a voice last. `loose`: also fighters of whom nothing tells whose they are. `speaking`: rather who spoke; `must_speak`: nobody else.
+    `rather_many`: a state or a voice last. `loose`: also fighters of whom nothing tells whose they are. `speaking`: rather
+    who spoke; `must_speak`: nobody else.
     """
 
     kinds: tuple[frozenset[str], ...]

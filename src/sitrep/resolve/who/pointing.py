@@ -26,7 +26,8 @@ OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
 
 #: "Forces loyal to the strongman Khalifa Haftar", "commanded by Gen Khalifa Haftar".
 LOYAL = re.compile(
-    r"\s+(?:that are |who are )?(?:still )?(?:(?:loyal|allegiant) to|(?P<led>commanded|led|headed) by) (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
+    r"\s+(?:that are |who are )?(?:still )?(?:(?:loyal|allegiant) to|(?P<led>commanded|led|headed) by)"
+    r" (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
 )
 
 
