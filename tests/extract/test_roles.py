@@ -199,6 +199,11 @@ def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str],
             ["the Taliban"],
         ),
         ("Raids killed Omar Karim, a Taliban commander.", "casualty_report", ["a Taliban commander"]),
+        ("Soldiers raided the hideout of Omar Karim in Borno.", "assault", ["Omar Karim"]),
+        ("The army shot down nine of 12 drones launched by the Houthis.", "materiel_destroyed", ["the Houthis"]),
+        ("A bomb exploded near an M23 patrol in Goma.", "bombing", ["an M23 patrol"]),
+        ("A mine went off beneath a truck of the Houthis near Taiz.", "bombing", ["the Houthis"]),
+        ("The Houthis lost 40 men near Marib.", "casualty_report", ["The Houthis"]),
     ],
 )
 def test_who_suffers_is_no_more_than_the_clause_names(tools: Tools, text: str, kind: str, targets: list[str]) -> None:
@@ -220,3 +225,18 @@ def test_we_is_the_body_in_the_title_of_who_speaks(tools: Tools, speaker: str) -
     text = f"“We captured the town of Marea,” said {speaker}. Syrian soldiers held Aleppo."
     claim = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)[0]
     assert [actor.name for actor in claim.agents] == ["Syrian government forces"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An officer put the Houthis' losses at 12 dead and 30 wounded.",
+        "The losses of the Houthis amounted to 12 killed and 30 wounded.",
+    ],
+)
+def test_whose_losses_a_number_counts(tools: Tools, text: str) -> None:
+    """Told by the verb that gives a side's losses their number."""
+    dead, wounded = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    for claim, low in ((dead, 12), (wounded, 30)):
+        assert [actor.name for actor in claim.targets] == ["Houthis"]
+        assert [(loss.group.name, loss.low) for loss in claim.casualties] == [("Houthis", low)]

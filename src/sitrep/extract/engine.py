@@ -132,7 +132,7 @@ class Engine:
             draft.cause = deeds.get(draft.hit.token.i)
             if draft.cause is not None:
                 take_from_cause(draft, self.roles.slots(draft.cause, grid))
-        share_groups(drafts)
+        share_groups(drafts, grid)
         share_doers(drafts)
         share_causes(drafts)
         take_from_clause(drafts)

@@ -15,6 +15,7 @@ from sitrep.read.syntax.numbers import Counted, tells_outcome
 #: Dependents that stand inside a phrase, before its head.
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
 INSIDE = BEFORE | {"det", "det:predet", "nummod", "goeswith", "punct"}
+ASIDE = frozenset({"punct", "cc", "case"})
 PERSONAL = frozenset([
     "we", "us", "they", "them", "he", "him", "she", "her", "it", "i", "our", "their", "its", "his", "my", "me", "ours",
     "theirs", "itself", "themselves", "himself",
@@ -193,10 +194,7 @@ class PhraseReader:
                 first = token if token.dep_ != "case" else first
             else:
                 break
-        aside = {"punct", "cc", "case"}
-        while first.i < head.i and (
-            first.dep_ in aside or sentence.pieces[first.i].kind == "time" or first.text == ","
-        ):
+        while first.i < head.i and (first.dep_ in ASIDE or sentence.pieces[first.i].kind == "time"):
             first = head.doc[first.i + 1]
         return first
 
