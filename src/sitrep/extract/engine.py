@@ -23,6 +23,7 @@ from sitrep.extract.drafts.joining import (
     take_from_cause,
     take_from_clause,
 )
+from sitrep.extract.drafts.opponents import share_opponents
 from sitrep.extract.drafts.places import PlacesTold
 from sitrep.extract.guards import Guards
 from sitrep.extract.judge.fill import fill_slots
@@ -109,6 +110,7 @@ class Engine:
                 self.words,
             )
             drafts = weigh(judge, drafts, seen, engine)
+        share_opponents(drafts)
         name_culprits(drafts, parsed, grids, self.words.stance)
         share_deeds(drafts)
         implied_agents(drafts, sources)

@@ -30,7 +30,7 @@ def share_groups(drafts: Sequence[Draft], phrases: Mapping[int, Phrase]) -> None
         _leave_to_next(draft, drafts)
         for number, loss in enumerate(draft.losses):
             side = side_counted(loss.group.head, phrases) if loss.group.sort == "number" else None
-            if draft.hit.entry.frame == "bereft" and loss.group.sort in {"number", "people"}:
+            if draft.hit.entry.frame == "bereft" and loss.group.name is None and not loss.group.modifiers:
                 side = next((each for each in draft.slots.targets if each.kind == "actor"), None)  # "they lost 40 men"
             if side is not None:
                 draft.count_for(number, side)
