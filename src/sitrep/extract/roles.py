@@ -65,11 +65,18 @@ class RoleReader:
             if meets and len(joined) == 1:
                 joined += other_side(joined[0], phrases)
             for number, head in enumerate(whole_of(head, phrases) for head in joined):
-                own = (hit.first.i <= head.i <= hit.last.i) or only_part(head, phrases)
+                own = _is_trigger(hit, head) or only_part(head, phrases)
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
+
+
+def _is_trigger(hit: Hit, head: Token) -> bool:
+    """Whether a word is the trigger's own; what stands between a verb and its particle is not: "drove them out"."""
+    if hit.token.pos_ == "VERB" and hit.last.dep_ == "compound:prt":
+        return head.i in {hit.first.i, hit.token.i, hit.last.i}
+    return hit.first.i <= head.i <= hit.last.i
 
 
 class _Filler:
@@ -90,7 +97,7 @@ class _Filler:
             before = {"compound", "obl", "nmod", "obl:unmarked"}
             functions["modifies"] = [token.head]
             functions["before"] = [child for child in token.lefts if child.dep_ in before]
-            if self.hit.entry.forms:
+            if self.hit.entry.forms and "modifies" in self.frame:
                 functions.pop("object", None)
         return functions
 
