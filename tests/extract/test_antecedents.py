@@ -38,7 +38,9 @@ def test_it_may_mean_a_place_of_a_shorter_sentence(tools: Tools) -> None:
         "Rebels captured the embassy. Both soldiers loyal to the old president and fighters of several groups, who pushed back "
         "into the western suburbs on Saturday in their third attempt in two months to capture it, blamed each other."
     )
-    assert [name for _, trigger, places in read(text, tools) if trigger == "capture" for name in places] == ["the embassy"]
+    assert [name for _, trigger, places in read(text, tools) if trigger == "capture" for name in places] == [
+        "the embassy"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,10 @@ def test_the_doer_of_a_killing_is_that_of_the_deed_that_the_sentence_names(
             (["NATO jets"], ["Taliban"]),
         ),
         ("The town has been subject to shelling by the Syrian army.", "shelling", (["the Syrian army"], [])),
+        ("The Houthis held Midi before the army drove them out.", "territory_gain", (["the army"], ["them"])),
+        ("The Houthis fled when soldiers fired on them near Midi.", "assault", (["soldiers"], ["them"])),
+        ("Kurdish fighters supported by Moscow hold Midi.", "alliance", (["Moscow"], ["Kurdish fighters"])),
+        ("Soldiers opened fire upon fighters of M23 near Goma.", "assault", (["Soldiers"], ["fighters of M23"])),
         ("The army has pushed back rebel fighters near Taiz.", "armed_clash", (["The army"], ["rebel fighters"])),
         ("Russian strikes killed ten people, most of them civilians.", "casualty_report", (["Russian"], ["civilians"])),
     ],
@@ -198,6 +202,14 @@ def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str],
             ["the Taliban"],
         ),
         ("Raids killed Omar Karim, a Taliban commander.", "casualty_report", ["a Taliban commander"]),
+        ("Soldiers raided the hideout of Omar Karim in Borno.", "assault", ["Omar Karim"]),
+        ("The army shot down nine of 12 drones launched by the Houthis.", "materiel_destroyed", ["the Houthis"]),
+        ("A bomb exploded near an M23 patrol in Goma.", "bombing", ["an M23 patrol"]),
+        ("A mine went off beneath a truck of the Houthis near Taiz.", "bombing", ["the Houthis"]),
+        ("The Houthis lost 40 men near Marib.", "casualty_report", ["The Houthis"]),
+        ("Troops clashed with the Houthis near Taiz and seized two trucks.", "materiel_captured", ["the Houthis"]),
+        ("Troops took Midi after three days of clashes with the Houthis.", "territory_gain", ["the Houthis"]),
+        ("Troops seized a village which had been under rebel control since May.", "territory_gain", ["rebel"]),
     ],
 )
 def test_who_suffers_is_no_more_than_the_clause_names(tools: Tools, text: str, kind: str, targets: list[str]) -> None:
@@ -219,3 +231,18 @@ def test_we_is_the_body_in_the_title_of_who_speaks(tools: Tools, speaker: str) -
     text = f"“We captured the town of Marea,” said {speaker}. Syrian soldiers held Aleppo."
     claim = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)[0]
     assert [actor.name for actor in claim.agents] == ["Syrian government forces"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An officer put the Houthis' losses at 12 dead and 30 wounded.",
+        "The losses of the Houthis amounted to 12 killed and 30 wounded.",
+    ],
+)
+def test_whose_losses_a_number_counts(tools: Tools, text: str) -> None:
+    """Told by the verb that gives a side's losses their number."""
+    dead, wounded = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    for claim, low in ((dead, 12), (wounded, 30)):
+        assert [actor.name for actor in claim.targets] == ["Houthis"]
+        assert [(loss.group.name, loss.low) for loss in claim.casualties] == [("Houthis", low)]

@@ -96,6 +96,12 @@ def test_a_release_that_lists_strikes_tells_doer_and_day_once() -> None:
         ("U.S. warplanes bombed a camp near Erbil in Iraq.", "air_strike", {"US forces"}),
         ("US B-52 bombers struck a camp near Kunduz in Afghanistan.", "air_strike", {"US forces"}),
         ("Mitiga airport in Libya was shelled by forces loyal to Haftar.", "shelling", {"Libyan National Army"}),
+        (
+            "Troops led by Gen Khalifa Haftar, who holds Benghazi, besieged Tripoli.",
+            "encirclement",
+            {"Libyan National Army"},
+        ),
+        ("Yemen's Houthi movement shelled Marib.", "shelling", {"Houthis"}),
         ("The 44th Mechanized Brigade shelled Terny in Ukraine.", "shelling", {"44th Mechanized Brigade"}),
         ('"We have taken the airport," M23 spokesman Lawrence Mbeki said in Goma.', "territory_gain", {"M23"}),
     ],
@@ -113,3 +119,16 @@ def test_two_nations_that_share_a_noun() -> None:
 def test_who_falls_in_a_repelled_attack_made_it() -> None:
     text = "The Ukrainian army repulsed an assault near Avdiivka, killing 40 Russian soldiers."
     assert parties("Hills Herald", "2024-01-20", text, "assault") == ({"Russian forces"}, {"Ukrainian forces"})
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Militants shelled Sake. Soldiers killed two militants and captured five of them.", {"militants"}),
+        ("The militants fled. The army's commandos ambushed them near Beledweyne.", {"militants"}),
+    ],
+)
+def test_a_pronoun_may_mean_fighters_of_whom_nothing_tells_whose_they_are(text: str, targets: set[str]) -> None:
+    """And not whoever stands as the subject of its own clause, be it behind a count."""
+    kind = "detention" if "captured" in text else "assault"
+    assert parties("Hills Herald", "2024-01-20", text, kind)[1] == targets

@@ -23,6 +23,7 @@ from sitrep.extract.drafts.joining import (
     take_from_cause,
     take_from_clause,
 )
+from sitrep.extract.drafts.opponents import share_opponents
 from sitrep.extract.drafts.places import PlacesTold
 from sitrep.extract.guards import Guards
 from sitrep.extract.judge.fill import fill_slots
@@ -109,6 +110,7 @@ class Engine:
                 self.words,
             )
             drafts = weigh(judge, drafts, seen, engine)
+        share_opponents(drafts)
         name_culprits(drafts, parsed, grids, self.words.stance)
         share_deeds(drafts)
         implied_agents(drafts, sources)
@@ -132,7 +134,7 @@ class Engine:
             draft.cause = deeds.get(draft.hit.token.i)
             if draft.cause is not None:
                 take_from_cause(draft, self.roles.slots(draft.cause, grid))
-        share_groups(drafts)
+        share_groups(drafts, grid)
         share_doers(drafts)
         share_causes(drafts)
         take_from_clause(drafts)

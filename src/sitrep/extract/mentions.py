@@ -253,6 +253,11 @@ def _relation(words: str) -> str:
 
 
 def _role(head: Token) -> Literal["subject", "object", "other"]:
+    """The role in the clause; of "five of them" that of the count."""
+    counted = head.dep_ == "nmod" and preposition(head) == "of" and head.pos_ == "PRON"
+    head = head.head if counted else head
+    while head.dep_ == "conj" and head.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        head = head.head
     return "subject" if head.dep_ in SUBJECTS else "object" if head.dep_ in {"obj", "iobj"} else "other"
 
 

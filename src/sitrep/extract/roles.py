@@ -19,29 +19,25 @@ from sitrep.extract.listing import (
     things_told,
     who_most_are,
 )  # fmt: skip
+from sitrep.extract.match.owners import owners
 from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whole_of, whose_lives
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.slots import Slots
 from sitrep.lexicon.nouns import Words
 from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import is_passive, preposition
-from sitrep.read.syntax.names import HYPHENS
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: "fell into their hands": who holds is behind the noun.
 GRASP = frozenset({"hand", "hands", "grip", "rule", "grasp"})
 PERSONS = frozenset({"actor", "people", "airborne", "name"})
 THINGS = frozenset({"materiel", "building", "position", "settlement"})
-#: "positions held by the rebels", "vehicles belonging to them".
-HOLDING = frozenset({"hold", "control", "belong", "use", "occupy", "run", "own", "man"})
 #: Words for things of any sort, which those told behind them stand for.
 GENERAL = frozenset({"weapon", "equipment", "material", "materiel", "item", "arm", "weaponry", "hardware", "arms"})
 #: What holds things that are told beside it.
 STORES = frozenset({"cache", "stockpile", "arsenal", "haul", "depot", "shipment", "consignment"})
 #: What killed or hit, which has the place behind it: "killed by gunfire in the old town".
 MEANS = ("by", "subject", "in", "with", "from", "during")
-#: What a nation's name before it says to be its forces': "Russian positions", not "a Russian town", "Russian rifles".
-OF_FORCES = frozenset({"position", "base", "checkpoint", "vehicle", "aircraft"})
 #: Frames of movement, and the slot that is the place where the text names no other.
 MOVES = dict.fromkeys(("mover", "fleeing", "displacer"), "origin") | dict.fromkeys(
     ("sender", "gathering"), "destination"
@@ -69,11 +65,18 @@ class RoleReader:
             if meets and len(joined) == 1:
                 joined += other_side(joined[0], phrases)
             for number, head in enumerate(whole_of(head, phrases) for head in joined):
-                own = (hit.first.i <= head.i <= hit.last.i) or only_part(head, phrases)
+                own = _is_trigger(hit, head) or only_part(head, phrases)
                 if not own and preposition(head) != "including":  # a part is never added to its whole
                     slot = "targets" if meets and number else frame.get(function, "")  # "between the army and rebels"
                     filler.fill(slot, function, head)
         return filler.finished()
+
+
+def _is_trigger(hit: Hit, head: Token) -> bool:
+    """Whether a word is the trigger's own; what stands between a verb and its particle is not: "drove them out"."""
+    if hit.token.pos_ == "VERB" and hit.last.dep_ == "compound:prt":
+        return head.i in {hit.first.i, hit.token.i, hit.last.i}
+    return hit.first.i <= head.i <= hit.last.i
 
 
 class _Filler:
@@ -94,7 +97,7 @@ class _Filler:
             before = {"compound", "obl", "nmod", "obl:unmarked"}
             functions["modifies"] = [token.head]
             functions["before"] = [child for child in token.lefts if child.dep_ in before]
-            if self.hit.entry.forms:
+            if self.hit.entry.forms and "modifies" in self.frame:
                 functions.pop("object", None)
         return functions
 
@@ -222,26 +225,9 @@ class _Filler:
             self.slots.add(slot, each)
 
     def _opponents(self, phrase: Phrase) -> None:
-        """ "regime checkpoints", "positions of the rebels", "their vehicles": who has what is taken or hit is the opponent."""
-        own = (
-            phrase.name is not None and phrase.kind == "place"
-        )  # "Nusra's town of Harem" says less than "Nusra's base"
-        behind = [c for c in phrase.head.children if c.dep_ == "nmod" and preposition(c) in {"of", "for", "to"}]
-        before = [c for c in phrase.head.children if c.dep_ == "nmod:poss"]
-        held = [c for c in phrase.head.children if c.dep_ == "acl" and lemma_of(c) in HOLDING]
-        held += [c for c in self.hit.token.subtree if c.i > phrase.head.i and c.lower_ == "belonging"]
-        owners = [token for token in phrase.modifiers if token.nbor(1).text not in HYPHENS]  # not "rebel-held areas"
-        behind += [
-            c
-            for verb in held
-            for c in verb.children
-            if c.dep_ in {"obl:agent", "obl"} and preposition(c) in {"by", "to"}
-        ]
-        for token in [*owners, *([] if own else [t for c in (*before, *behind) for t in conjuncts(c)])]:
-            owner = self.phrases.get(token.i)
-            made = owner is not None and owner.sort in {"nation", "metonym"} and phrase.sort not in OF_FORCES
-            if owner is not None and owner.kind == "actor" and not made:
-                self.slots.add("targets", owner)
+        """Who has what is taken or hit is the opponent."""
+        for owner in owners(phrase, self.hit.token, self.phrases):
+            self.slots.add("targets", owner)
 
     def _embedded(self) -> None:
         """A place inside the clause's phrases: "soldiers near Djibo" beside a wider one; the doers' only where none is."""

@@ -176,3 +176,9 @@ def test_what_is_held_is_what_the_rules_say(read: Read) -> None:
     """The province around the last town that they hold is not held."""
     claims = read("Rebels captured Ariha on Thursday. It was the last government-held town in Idlib.")
     assert {place.name for claim in claims if claim.type == "control" for place in claim.places} == {"Ariha"}
+
+
+def test_who_only_tells_which_doer_it_was_did_nothing(read: Read) -> None:
+    """The soldiers who protect settlers are not the settlers who attack."""
+    text = "NABLUS (AFP) - Settlers under the protection of Israeli soldiers attacked farmers near Nablus on Monday."
+    assert [agent.text for agent in by_trigger(read(text), "attacked").agents] == ["Settlers"]

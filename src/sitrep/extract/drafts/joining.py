@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.deeds import FACE_TO_FACE, FROM_AFAR, HARM
 from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.match.tolls import side_counted
 from sitrep.extract.quantities import Loss, QuantityReader
 from sitrep.extract.slots import Slots
 from sitrep.read.syntax.arguments import governor
@@ -21,12 +22,18 @@ CIRCUMSTANCES = frozenset({"when", "after", "as", "while", "once"})
 DEEPEST = 4
 
 
-def share_groups(drafts: Sequence[Draft]) -> None:
+def share_groups(drafts: Sequence[Draft], phrases: Mapping[int, Phrase]) -> None:
     """ "Three soldiers were killed and 12 wounded": a bare number counts the people told of before it."""
     told: Phrase | None = None
     for draft in drafts:
         _leave_tellers(draft)
         _leave_to_next(draft, drafts)
+        for number, loss in enumerate(draft.losses):
+            side = side_counted(loss.group.head, phrases) if loss.group.sort == "number" else None
+            if draft.hit.entry.frame == "bereft" and loss.group.name is None and not loss.group.modifiers:
+                side = next((each for each in draft.slots.targets if each.kind == "actor"), None)  # "they lost 40 men"
+            if side is not None:
+                draft.count_for(number, side)
         for number, loss in enumerate(draft.losses):
             if loss.group.head.i == draft.hit.token.i:
                 continue  # "12 bodies and 40 wounded": whose they are nobody says

@@ -20,12 +20,15 @@ from sitrep.extract.stance.reach import TURNS
 from sitrep.extract.stance.timing import Timed
 from sitrep.extract.stance.voices import is_same
 from sitrep.model.claims import Outcome
+from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase
 
 #: By these a phrase is a part of what is counted before it, or only says who that is.
 PART = frozenset({"including", "among", "of", "from"})
 NOMINAL = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat"})
+NAMING = frozenset({"appos"})
+DESCRIBING = frozenset({"nmod", "obl", "obl:agent"})
 FRACTIONS = frozenset({"half", "third", "quarter", "majority", "most", "percent", "rest"})
 OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
@@ -140,15 +143,27 @@ def _agents(draft: Draft, near: Near) -> None:
         draft.inferred -= {"agents", "deed"}
     if kept:
         sure = {phrase.at for phrase, share in near if share["agents"] >= BESIDE}
-        new = [phrase for phrase in new if phrase.at in sure]
+        new = [
+            phrase
+            for phrase in new
+            if phrase.at in sure and not any(_describes(phrase, doer, DESCRIBING) for doer in kept)
+        ]
     draft.slots.agents = [*kept, *(each for phrase in new for each in listed(phrase))]
+
+
+def _describes(phrase: Phrase, whole: Phrase, how: frozenset[str]) -> bool:
+    """ "Settlers under the protection of soldiers", "ten rebels, among them Omar Said": who only tells which those are."""
+    inside = whole.sentence is phrase.sentence and whole.head.is_ancestor(phrase.head)
+    return inside and phrase.head.dep_ in how and phrase.head not in conjuncts(whole.head)
 
 
 def _targets(draft: Draft, near: Near) -> None:
     """Those hurt are targets by being counted; people without a side are none."""
     kept, new = _split(draft, near, "targets", draft.slots.targets)
     lost = {phrase.at for phrase, share in near if _lost(share) >= LOSS}
+    whole = (*kept, *draft.slots.victims)
     new = [phrase for phrase in new if phrase.kind != "people" and phrase.at not in lost]
+    new = [phrase for phrase in new if not any(_describes(phrase, each, NAMING) for each in whole)]
     draft.slots.targets = [*kept, *(each for phrase in new for each in listed(phrase))]
 
 

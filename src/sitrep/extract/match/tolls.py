@@ -17,6 +17,9 @@ NAMING = frozenset({"include", "comprise", "number"})
 #: Nouns that a verb of rising gives a number: "the number of people killed rose to 21".
 COUNTS = frozenset({"number", "toll", "tally", "count"})
 RISING = frozenset({"rise", "climb", "grow", "increase", "jump", "reach", "stand", "pass", "exceed"})
+#: Verbs that give a side's losses a number: "put its losses at 12 dead".
+TELLING = frozenset({"put", "amount", "estimate", "total", "number", "come", "stand", "give"})
+LOSSES = frozenset({"loss", "casualty", "toll", "dead"})
 #: Verbs that leave somebody so: "left 30 troops dead".
 LEAVING = frozenset({"leave", "shoot"})
 #: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
@@ -85,6 +88,15 @@ def number_told(noun: Token) -> Token | None:
     return next((count for count in counts if preposition(count) in {"to", "at", "past", ""}), None)
 
 
+def side_counted(count: Token, phrases: Mapping[int, Phrase]) -> Phrase | None:
+    """ "Put the army's losses at 12 dead", "the losses of the rebels amounted to two killed": whose the number counts."""
+    verbs = [token for token in (count, *count.ancestors) if token.pos_ == "VERB" and lemma_of(token) in TELLING]
+    nouns = [child for verb in verbs[:1] for child in verb.children if child.dep_ in {*SUBJECTS, "obj"}]
+    losses = [noun for noun in nouns if lemma_of(noun) in LOSSES and noun.i < count.i]
+    whose = [c for noun in losses for c in noun.children if c.dep_ == "nmod:poss" or preposition(c) == "of"]
+    return next((phrases[token.i] for token in whose if token.i in phrases), None)
+
+
 def meant(heads: Sequence[Token]) -> Iterator[Token]:
     """The tokens of a function with all that is joined to them; for "those" the ones that they are."""
     for head in (token for first in heads for token in told_apart(first)):
@@ -133,7 +145,7 @@ def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Ph
 
 def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
     """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
-    harmed = frame == "killer" and verb.pos_ == "VERB"
+    harmed = frame == "killer" and (verb.pos_ == "VERB" or preposition(phrase.head) == "of")
     return harmed and phrase.kind == "other" and phrase.number is not None and phrase.lemma != "life"
 
 

@@ -40,6 +40,8 @@ LEAVING = frozenset({"leave", "result", "see", "find", "report"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "mark"})
 #: Words that open a clause as well as a circumstance.
 CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})
+#: Prepositions that mean another: "fired upon them".
+SAME = {"upon": "on"}
 #: What becomes of people.
 OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "displace", "arrest", "detain", "capture"})
 SUBJECTS_AND_OBJECTS = frozenset({"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "mark"})
@@ -96,7 +98,7 @@ def preposition(token: Token) -> str:
     parts.sort(key=lambda part: part.i)  # a parser may hang "against" on "regime" in "against regime troops"
     if not parts:
         return ""
-    words = [parts[0].lower_] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
+    words = [SAME.get(parts[0].lower_, parts[0].lower_)] + [c.lower_ for c in parts[0].children if c.dep_ == "fixed"]
     return " ".join(words + [part.lower_ for part in parts[1:]])
 
 
@@ -149,7 +151,7 @@ def subject_before(verb: Token) -> list[Token]:
 
     A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
     """
-    left = left_so(verb) or taken_for_circumstance(verb)
+    left = left_so(verb) or taken_for_circumstance(verb) or _past_relative(verb)
     if left is not None:
         return [left]
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
@@ -179,6 +181,21 @@ def subject_before(verb: Token) -> list[Token]:
         return []
     node = _outermost(doc[at])
     return [node] if node.i != verb.i else []
+
+
+def _past_relative(verb: Token) -> Token | None:
+    """ "Forces led by X, who controls the east, besieged the capital": a verb behind the comma that closes a relative clause
+    goes on with the clause around it, wherever a parser joined it."""
+    relative = verb.head
+    finite = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ", "VBP"} and relative.dep_ == "acl:relcl"
+    if not finite or verb.nbor(-1).text != "," or any(child.dep_ == "cc" for child in (*verb.lefts, *relative.rights)):
+        return None
+    opened = relative.left_edge.i
+    if opened == 0 or "," not in {relative.doc[opened].text, relative.doc[opened - 1].text}:
+        return None
+    outer = relative.head.head
+    subjects = [child for child in outer.lefts if child.dep_ == "nsubj"] if outer.tag_ in {"VBN", "VBD"} else []
+    return subjects[0] if subjects and relative.head.i > outer.i else None
 
 
 def taken_for_circumstance(verb: Token) -> Token | None:

@@ -13,31 +13,10 @@ from spacy.tokens import Doc, Token
 from sitrep.read.syntax.known import Known
 
 #: Particles of Arabic and other names, which may be written small: "Jund al Aqsa", "Deir ez-Zor".
-PARTICLES = frozenset(
-    {
-        "al",
-        "el",
-        "ul",
-        "as",
-        "ash",
-        "ad",
-        "an",
-        "ar",
-        "at",
-        "az",
-        "es",
-        "esh",
-        "ez",
-        "bin",
-        "ibn",
-        "abu",
-        "de",
-        "du",
-        "da",
-        "do",
-        "wa",
-    }
-)
+PARTICLES = frozenset([
+    "al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "es", "esh", "ez", "bin", "ibn", "abu", "de", "du",
+    "da", "do", "wa",
+])  # fmt: skip
 #: Of these, the ones that may open a name when written small ("al Qaeda"), since they are no English words.
 OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa"}
 #: Words that may stand inside a known name but never begin or end one: "Army of Conquest".
@@ -50,37 +29,15 @@ CALENDAR = frozenset([
 ])  # fmt: skip
 #: Endings of capitalised adjectives of faiths and movements, which describe and do not name.
 FAITHS = (
-    "ist",
-    "ists",
-    "ic",
-    "ite",
-    "ites",
-    "sunni",
-    "shia",
-    "shiite",
-    "shi'ite",
-    "druze",
-    "christian",
-    "muslim",
-    "arab",
-    "western",
-    "jihadi",
-)
+    "ist", "ists", "ic", "ite", "ites", "sunni", "shia", "shiite", "shi'ite", "druze", "christian", "muslim", "arab",
+    "western", "jihadi",
+)  # fmt: skip
 #: What offices are for: behind "of" no name begins with it, "Secretary of Defense Ashton Carter".
-FIELDS = frozenset(
-    {
-        "defense",
-        "defence",
-        "interior",
-        "health",
-        "information",
-        "intelligence",
-        "justice",
-        "finance",
-        "security",
-        "staff",
-    }
-)
+FIELDS = frozenset([
+    "defense", "defence", "interior", "health", "information", "intelligence", "justice", "finance", "security", "staff",
+])  # fmt: skip
+#: Ranks cut short that British papers write without a stop: "Gen Omar Hassan".
+BARE_RANKS = frozenset({"Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Brig", "Cpl", "Cmdr", "Adm"})
 #: The longest known name, in tokens ("Office of the United Nations High Commissioner for Human Rights").
 LONGEST = 12
 
@@ -261,8 +218,8 @@ class _Finder:
         return Name(at, end, "unknown")
 
     def _rank(self, token: Token) -> bool:
-        """ "Col.", "Gov." before a name."""
-        return token.text.endswith(".") and token.lower_[:-1] in self.known.words.titles
+        """ "Col.", "Gov.", "Gen" before a name."""
+        return token.text in BARE_RANKS or (token.text.endswith(".") and token.lower_[:-1] in self.known.words.titles)
 
     def _other_name(self, at: int, last: int) -> bool:
         """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""

@@ -15,6 +15,7 @@ from sitrep.read.syntax.numbers import Counted, tells_outcome
 #: Dependents that stand inside a phrase, before its head.
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
 INSIDE = BEFORE | {"det", "det:predet", "nummod", "goeswith", "punct"}
+ASIDE = frozenset({"punct", "cc", "case"})
 PERSONAL = frozenset([
     "we", "us", "they", "them", "he", "him", "she", "her", "it", "i", "our", "their", "its", "his", "my", "me", "ours",
     "theirs", "itself", "themselves", "himself",
@@ -142,7 +143,7 @@ class PhraseReader:
         if foe and self.roster.lookup(foe):  # "an anti-ISIL offensive"
             part = sentence.cut(sentence.start(head) + 5, sentence.end(head))
             return Phrase(sentence, head, head, head, "actor", "opposed", head, part=part)
-        first = self._first(head)
+        first = self._first(sentence, head)
         before = [token for token in head.doc[first.i : head.i] if token.dep_ in BEFORE]
         name: Token | None = head if sentence.name(head) else None
         if name is None:
@@ -171,9 +172,8 @@ class PhraseReader:
         nouns = self.words.nouns
         return any(term in nouns.deeds or nouns.place_kinds.get(term) in HELD for term in terms(head))
 
-    @staticmethod
-    def _first(head: Token) -> Token:
-        """The leftmost word of the unbroken stretch before the head that depends on it."""
+    def _first(self, sentence: Parsed, head: Token) -> Token:
+        """The leftmost word of the unbroken stretch before the head that depends on it; "On Monday settlers" without the day."""
         first = head
         for token in reversed(head.doc[max(0, head.left_edge.i) : head.i]):
             if (
@@ -194,7 +194,7 @@ class PhraseReader:
                 first = token if token.dep_ != "case" else first
             else:
                 break
-        while first.i < head.i and (first.dep_ in {"punct", "cc", "case"} or first.text in {",", "and"}):
+        while first.i < head.i and (first.dep_ in ASIDE or sentence.pieces[first.i].kind == "time"):
             first = head.doc[first.i + 1]
         return first
 

@@ -16,7 +16,7 @@ from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.lexicon.nouns import Nouns
 from sitrep.model.record import Record
 from sitrep.read.commas import SET_ASIDE, missing_commas
-from sitrep.read.syntax.names import HYPHENS, Name, is_shouting
+from sitrep.read.syntax.names import BARE_RANKS, HYPHENS, Name, is_shouting
 from sitrep.read.syntax.numbers import Counted, Numbers, load_numbers
 from sitrep.read.time_words import TimeExpression, find_times
 
@@ -213,7 +213,7 @@ def _ranks(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Short ranks before a name, which a parser takes for names of their own: "Lt. Col. Omar Hassan"."""
     for name in names:
         at = name.first - 1
-        while at >= 0 and RANK.fullmatch(doc[at].text) and name.kind != "place":
+        while at >= 0 and (doc[at].text in BARE_RANKS or RANK.fullmatch(doc[at].text)) and name.kind != "place":
             yield doc[at].idx, doc[at].idx + len(doc[at])
             at -= 1
 

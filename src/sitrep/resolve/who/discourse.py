@@ -24,6 +24,8 @@ REACH = {"pronoun": 3, "noun": 25}
 #: rest is in passing.
 SUBJECT, NAMED, GROUPED, UNLIKE, SPOKE = 1.5, 1.0, 2.5, -2.0, 3.0
 
+#: What joins two subjects: "clansmen and the army's commandos".
+JOINED = re.compile(r"[\s,]*(?:and|or|,|as well as|along with)\s*(?:the|its|their)?\s*")
 GROUPS = frozenset({"rebel_group", "political_militia", "identity_militia", "coalition", "external_forces"})
 FORCES = GROUPS | {"state_forces", "side", "government"}
 VOICES = frozenset({"monitor", "outlet", "organisation"})
@@ -52,19 +54,21 @@ class Sought(Record):
     """What an anaphor asks of its antecedent: one of `kinds`, in order of preference.
 
     `reach` in sentences. `nouns`: who was called otherwise does not fit; `called`: nor who was called by no noun.
-    `ids`: only these; `but`: not this one. `single`: nobody told of in the plural; `rather_single`: them last;
-    `rather_many`: a state or a voice last. `speaking`: rather who spoke; `must_speak`: nobody else.
+    `ids`: only these; `but`: not these. `single`: nobody told of in the plural; `rather_single`: them last;
+    `rather_many`: a state or a voice last. `loose`: also fighters of whom nothing tells whose they are. `speaking`: rather
+    who spoke; `must_speak`: nobody else.
     """
 
     kinds: tuple[frozenset[str], ...]
     reach: int
     nouns: frozenset[str] = frozenset()
     ids: frozenset[str] | None = None
-    but: str | None = None
+    but: frozenset[str] = frozenset()
     called: bool = False
     single: bool = False
     rather_single: bool = False
     rather_many: bool = False
+    loose: bool = False
     speaking: bool = False
     must_speak: bool = False
 
@@ -76,8 +80,8 @@ class Discourse:
         self._told: list[tuple[Mention, Referent]] = []
 
     def add(self, mention: Mention, referent: Referent) -> None:
-        """Remembers who was spoken of, unless nothing tells who it was."""
-        if referent.ref.id is not None or referent.kind == "person":
+        """Remembers who was spoken of: those of whom something tells who it was, and fighters."""
+        if referent.ref.id is not None or referent.kind == "person" or _loose(mention, referent):
             self._told.append((mention, referent))
 
     def antecedent(self, mention: Mention, sought: Sought) -> Referent | None:
@@ -128,20 +132,23 @@ class Discourse:
                 return referent
         return None
 
-    def subject_of(self, mention: Mention) -> str | None:
-        """The id of the nearest subject before an object in its sentence: "them" in "X pursued them" is not X."""
-        return self.subject_before(mention) if mention.role == "object" else None
-
-    def subject_before(self, mention: Mention) -> str | None:
-        """The id of the nearest subject before the mention in its sentence."""
-        for before, referent in reversed(self._told):
-            if (
-                before.sentence == mention.sentence
-                and before.role == "subject"
-                and before.span.end <= mention.span.start
-            ):
-                return referent.ref.id
-        return None
+    def subjects_before(self, mention: Mention, text: str) -> frozenset[str]:
+        """The ids of the nearest subject before the mention in its sentence, and of those joined to it: "them" in "X and Y
+        pursued them" is neither X nor Y."""
+        here = [
+            (before, referent)
+            for before, referent in self._told
+            if before.sentence == mention.sentence
+            and before.role == "subject"
+            and before.span.end <= mention.span.start
+        ]
+        near, found = mention, set[str]()
+        for before, referent in sorted(here, key=lambda row: -row[0].span.end):
+            if found and JOINED.fullmatch(text[before.span.end : near.span.start]) is None:
+                break
+            near = before
+            found.add(referent.ref.id or referent.ref.name)
+        return frozenset(found)
 
     def named(self, words: str) -> Referent | None:
         """The person or unlisted group told before by a longer name that ends with these words: "Abdullah"."""
@@ -169,15 +176,26 @@ class Discourse:
 
     @staticmethod
     def _fits(mention: Mention, before: Mention, referent: Referent, kinds: frozenset[str], sought: Sought) -> bool:
-        if referent.kind not in kinds or mention.sentence - before.sentence > sought.reach:
+        loose = referent.ref.id is None and referent.kind != "person"
+        if mention.sentence - before.sentence > sought.reach:
+            return False
+        if referent.kind not in kinds and not (sought.loose and loose):
+            return False
+        if loose and not sought.loose:
             return False
         if (sought.single and referent.plural) or (sought.must_speak and not referent.speaks):
             return False
         if sought.nouns and (referent.noun or sought.called) and referent.noun not in sought.nouns:
             return False
-        if sought.but is not None and referent.ref.id == sought.but:
+        if (referent.ref.id or referent.ref.name) in sought.but:
             return False
         return sought.ids is None or referent.ref.id in sought.ids
+
+
+def _loose(mention: Mention, referent: Referent) -> bool:
+    """ "Militants", "terrorists", whose side nothing tells: a pronoun may mean them."""
+    several = mention.plural or mention.span.text.endswith(("s", "men"))
+    return mention.kind == "actor" and several and not referent.kind and bool(referent.ref.name)
 
 
 def document_countries(document: Document, mentions: Iterable[Mention], roster: Roster) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from sitrep.lexicon.spelling import slug
 from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
-from sitrep.resolve.who.discourse import FORCES, REACH, Referent, Sought, on_day
+from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, Referent, Sought, on_day
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
@@ -239,6 +239,9 @@ def possessed(mention: Mention, wording: Wording, scene: Scene) -> Referent | No
     """ "Assad's forces", "its fighters", "its allies": what belongs to an actor is the actor, its allies are not."""
     if mention.possessor is None or wording.noun_class is None:
         return None
+    own = _own_name(mention, scene)
+    if own is not None:
+        return scene.known(mention, own, f"'{mention.span.text}' holds a name of {own.name}", named=True)
     words = scene.roster.words
     for noun, nouns in (("allies", words.allies), ("opponents", words.opponents)):
         if wording.noun in nouns:
@@ -256,6 +259,15 @@ def possessed(mention: Mention, wording: Wording, scene: Scene) -> Referent | No
     if whose.ref.id is None:
         return None
     return scene.same(mention, whose, f"'{mention.span.text}' are those of {whose.ref.name}: {whose.ref.reason}")
+
+
+def _own_name(mention: Mention, scene: Scene) -> Actor | None:
+    """ "Yemen's Houthi movement", "Lebanon's Hezbollah fighters": who is named behind the country."""
+    owner_ = mention.possessor.span.text if mention.possessor is not None else ""
+    words = re.sub(r"^['’]s?\s", "", mention.span.text.partition(owner_)[2]).split()
+    named = (scene.lookup(" ".join(words[:count])) for count in range(len(words), 0, -1))
+    found = next((actor for actor in named if actor is not None), None)
+    return found if found is not None and found.kind in GROUPS else None
 
 
 def _government(actor: Actor, scene: Scene) -> Actor:

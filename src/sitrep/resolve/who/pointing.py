@@ -19,14 +19,17 @@ POINTS_BACK = {
     "organisation": (frozenset({"organisation"}), frozenset({"monitor"}), GROUPS),
     "armed": (GROUPS,),
 }
+#: Forms that do not mean who does what their clause tells: "fired at them", not "fired from their posts".
+OBJECTS = frozenset({"them", "him", "us", "whom"})
 BODIES = frozenset({"group", "faction", "brigade", "militia"})
 STATES = frozenset({"state_forces", "external_forces", "government"})
 #: "dozens of them", "one of whom": as the pronoun alone.
 OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
 
-#: "Forces loyal to the strongman Khalifa Haftar".
+#: "Forces loyal to the strongman Khalifa Haftar", "commanded by Gen Khalifa Haftar".
 LOYAL = re.compile(
-    r"\s+(?:that are |who are )?(?:still )?(?:loyal|allegiant) to (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
+    r"\s+(?:that are |who are )?(?:still )?(?:(?:loyal|allegiant) to|(?P<led>commanded|led|headed) by)"
+    r" (?:the )?(?P<name>[\w'’-]+(?: [\w'’-]+){0,4})"
 )
 
 
@@ -45,15 +48,17 @@ def pronoun(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
             return scene.told(mention, "", f"'{mention.span.text}': nothing tells who speaks")
         meant = scene.group_behind(speaker) if form in words["speakers"] else speaker
         return scene.same(mention, meant, f"'{mention.span.text}' is said by {speaker.ref.name}")
-    doer = None if form.endswith(("self", "selves")) else scene.discourse.subject_of(mention)
+    met = (mention.role == "object" or form in OBJECTS) and mention.role != "subject"
+    met = met and not form.endswith(("self", "selves"))
     spoke = (PERSON | CROWDS,) if some and scene.speaks(mention) else ()
     sought = Sought(
         kinds=(*spoke, *_kinds(form, mention, scene)),
         reach=REACH["pronoun"],
-        but=doer,
+        but=scene.discourse.subjects_before(mention, scene.document.text) if met else frozenset(),
         single=form in words["person"] and form != "who",
         rather_single=form in words["one"],
         rather_many=form in words["many"],
+        loose=form in words["many"],
         speaking=scene.speaks(mention),
     )
     before = scene.discourse.antecedent(mention, sought)
@@ -160,7 +165,9 @@ def _sought(mention: Mention, wording: Wording, scene: Scene) -> Sought:
     speaking = scene.speaks(mention)
     if speaking and wording.noun_class == "collective":
         kinds = (GROUPS | VOICES, *kinds)
-    doer = None if mention.role == "subject" else scene.discourse.subject_before(mention)
+    doer = (
+        frozenset[str]() if mention.role == "subject" else scene.discourse.subjects_before(mention, scene.document.text)
+    )
     return Sought(kinds=kinds, reach=REACH["noun"], ids=ids, speaking=speaking, but=doer)
 
 
@@ -216,7 +223,7 @@ def behind(mention: Mention, scene: Scene) -> Referent | None:
     words = found["name"].split() if found is not None else []
     for start, count in ((at, count) for at in range(len(words)) for count in range(len(words), at, -1)):
         actor = scene.lookup(" ".join(words[start:count]))
-        if actor is not None:
+        if actor is not None and (actor.kind == "person" or not (found and found["led"])):
             meant = scene.group_behind(scene.known(mention, actor, f"'{mention.span.text}' are loyal to {actor.name}"))
             return scene.same(mention, meant, meant.ref.reason)
     return None
