@@ -36,6 +36,8 @@ FIRES = frozenset({"air_strike", "shelling", "bombing"})
 MONEY = frozenset({"dollar", "euro", "pound", "dinar", "rial", "afghani", "naira", "money", "cash", "currency"})
 #: Words before the noun of a term: "heavy machine gun", "multiple rocket launcher".
 LONGEST_TERM = 4
+#: So many names beside a noun are those that it speaks of.
+NAMED_TOGETHER = 2
 #: Bounds of what the text does not count: "soldiers" are two at least, "a soldier" is one.
 PLURAL = (2, None)
 SINGULAR = (1, 1)
@@ -70,6 +72,9 @@ class QuantityReader:
         few = _counted_apart(hit, slots.victims)
         if few is not None:
             return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, slots.victims[0].span)]
+        named = _named_beside(slots.victims)
+        if named:
+            return [Loss(named[0], outcome, len(named) - 1, len(named) - 1, named[0].span)]
         none = empty([phrase.head for phrase in slots.victims])
         alone = own if len(slots.victims) == 1 and own is not None and own.number is not None else None
         return [
@@ -202,11 +207,27 @@ def _hyphened_word(token: Token) -> Token:
 
 
 def _counted_with(phrase: Phrase, victims: Sequence[Phrase]) -> bool:
-    """ "128 troops and militiamen": the number counts both, and the second group is no loss beside the first."""
+    """ "128 troops and militiamen", "ten members of the army and militias": the number counts both, and the second group
+    is no loss beside the first."""
     head = phrase.head
     bare = head.dep_ == "conj" and not any(child.dep_ in {"det", "nummod", "nmod:poss"} for child in head.lefts)
-    told = next((other for other in victims if other.head.i == head.head.i), None)
+    if any(other.first.i == phrase.first.i and other.head.i < head.i for other in victims):
+        return True
+    told = next((other for other in victims if other.first.i <= head.head.i <= other.last.i), None)
     return bare and phrase.number is None and told is not None and told.number is not None and not told.number.few
+
+
+def _named_beside(victims: Sequence[Phrase]) -> Sequence[Phrase]:
+    """ "The brothers Ali and Omar", "Ali and Omar, two brothers": who those are that are named beside it, then their names."""
+    names = [phrase for phrase in victims if phrase.name is phrase.head and phrase.kind in {"name", "actor"}]
+    others = [phrase for phrase in victims if phrase not in names]
+    if len(others) != 1 or len(names) < NAMED_TOGETHER or not others[0].plural:
+        return []
+    told, number = others[0], others[0].number
+    ahead = told.last.i < names[0].first.i
+    one, other = (told, names[0]) if ahead else (names[-1], told)
+    between = [token.text for token in told.head.doc[one.last.i + 1 : other.first.i]]
+    return [told, *names] if between in ([], [","]) and (number is None or number.low == len(names)) else []
 
 
 def _counted_apart(hit: Hit, victims: Sequence[Phrase]) -> Counted | None:
@@ -232,8 +253,8 @@ def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
         return inner.low, inner.high
     if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "both", "us", "we"}:
         return SOME
-    if phrase.lemma in {"himself", "herself", "itself"}:
-        return SINGULAR
+    if phrase.lemma in {"himself", "herself", "itself"} or (phrase.part is not None and phrase.sort == "person"):
+        return SINGULAR  # each of "the brothers Ali and Omar"
     if phrase.plural:
         return PLURAL
     if number is not None or phrase.sort in {"pronoun", "number"}:

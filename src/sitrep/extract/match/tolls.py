@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from sitrep.extract.listing import listed
 from sitrep.lexicon.nouns import Stance
 from sitrep.read.syntax.arguments import Functions, conjuncts, predicands, verb_functions
 from sitrep.read.syntax.clauses import preposition
@@ -22,6 +23,10 @@ LEAVING = frozenset({"leave", "shoot"})
 #: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
 SUBSET = frozenset({"them", "whom", "both", "including"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+#: Words for one more of those told.
+NEXT = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+#: Those who suffer a deed may be meant by "them" behind it.
+SUFFERING = frozenset({"obj", "nsubj:pass"})
 
 
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
@@ -134,7 +139,37 @@ def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Ph
 def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
     """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
     harmed = frame == "killer" and verb.pos_ == "VERB"
-    return harmed and phrase.kind == "other" and phrase.number is not None and phrase.lemma != "life"
+    counted = phrase.number is not None or is_next_one(phrase)
+    return harmed and phrase.kind == "other" and counted and phrase.lemma != "life"
+
+
+def is_next_one(phrase: Phrase) -> bool:
+    """ "Two soldiers were killed and a third wounded": one more of them."""
+    return phrase.lemma in NEXT and phrase.first.lower_ == "a"
+
+
+def sufferers(phrase: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """Whom a phrase of victims means, and each of several that it names: of "two sergeants, Ali and Omar" it tells the two."""
+    phrase = _whom(phrase, doers, phrases)
+    several = list(listed(phrase))
+    if len(several) > 1 and phrase.number is not None:
+        return [replace(phrase, name=None, last=phrase.head)]
+    return [phrase, *several]
+
+
+def _whom(pronoun: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]) -> Phrase:
+    """ "Detained two insurgents and shot them", "300,000 people, most of them displaced": those behind whom a pronoun stands
+    in the sentence, who are no doers; the phrase itself where it is another one or means nobody there."""
+    if pronoun.lemma not in {"them", "they"} or pronoun.number is not None:
+        return pronoun
+    before = (phrase for at, phrase in phrases.items() if at < pronoun.head.i and phrase.head not in doers)
+    alike = [phrase for phrase in before if phrase.plural and phrase.kind in {"people", "actor"} and not _bare(phrase)]
+    suffering = [phrase for phrase in alike if phrase.head.dep_ in SUFFERING or phrase.number is not None]
+    return max(suffering, key=lambda phrase: phrase.head.i, default=pronoun)
+
+
+def _bare(phrase: Phrase) -> bool:
+    return phrase.sort in {"pronoun", "number"}
 
 
 def whose_lives(lives: Phrase, phrases: Mapping[int, Phrase]) -> Phrase:

@@ -182,8 +182,8 @@ class PhraseReader:
                 and token.text not in {",", ";", ":", "—", "(", '"', "“"}
             ):
                 first = token
-            elif _hyphened(token) and head.is_ancestor(token):
-                first = token  # "a 12-year-old boy"
+            elif (_hyphened(token) or token.pos_ == "NUM") and head.is_ancestor(token):
+                first = token  # "a 12-year-old boy", "160 suspects", the number taken for a subject
             elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
                 break
             elif (
