@@ -206,7 +206,9 @@ def points_back(hit: Hit, judging: Container[str]) -> bool:
     """ "killed in the fighting", "condemned the attack": a noun that only points back to what another clause tells."""
     token = hit.token
     judged = token.dep_ in {"obj", "nsubj", "nsubj:pass"} and lemma_of(token.head) in judging
-    counted = token.head.pos_ == "NUM"  # "two of the shells fell"
+    counted = (
+        token.head.pos_ == "NUM" and not hit.entry.counted
+    )  # "two of the shells fell", not "two of the wounded died"
     if token.pos_ == "VERB" or counted or not (judged or token.dep_ in {"obl", "nmod"}):
         return False
     definite = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children if c.dep_ == "det")

@@ -42,6 +42,10 @@ NAMED_TOGETHER = 2
 PLURAL = (2, None)
 SINGULAR = (1, 1)
 SOME = (1, None)
+#: "One was killed and another wounded".
+ANOTHER = Counted(0, 0, 1, 1)
+#: Words for people of whom only a part is meant, nobody knows how many: "half of the population fled".
+UNCOUNTED = frozenset({"population"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class QuantityReader:
         return [
             self._loss(phrase, outcome, alone)
             for phrase, gone in zip(slots.victims, none, strict=True)
-            if not gone and not _counted_with(phrase, slots.victims)
+            if not (gone or _counted_with(phrase, slots.victims) or phrase.lemma in UNCOUNTED)
         ]
 
     def _loss(self, phrase: Phrase, outcome: Outcome, counted: Phrase | None = None) -> Loss:
@@ -211,7 +215,12 @@ def _counted_with(phrase: Phrase, victims: Sequence[Phrase]) -> bool:
     is no loss beside the first."""
     head = phrase.head
     bare = head.dep_ == "conj" and not any(child.dep_ in {"det", "nummod", "nmod:poss"} for child in head.lefts)
-    if any(other.first.i == phrase.first.i and other.head.i < head.i for other in victims):
+    number = phrase.number
+    if (
+        number is not None
+        and not number.few
+        and any(v.first.i == phrase.first.i and v.head.i < head.i for v in victims)
+    ):
         return True
     told = next((other for other in victims if other.first.i <= head.head.i <= other.last.i), None)
     return bare and phrase.number is None and told is not None and told.number is not None and not told.number.few
@@ -234,7 +243,9 @@ def _counted_apart(hit: Hit, victims: Sequence[Phrase]) -> Counted | None:
     """ "15 villagers were killed and many wounded": the count before a second participle, which has no noun of its own."""
     before = hit.token.nbor(-1) if hit.token.i and hit.token.tag_ == "VBN" and len(victims) == 1 else None
     told = before is None or before.pos_ == "NOUN" or victims[0].last.i >= before.i - 1
-    return None if told or before is None else hit.sentence.pieces[before.i].number
+    if told or before is None:
+        return None
+    return ANOTHER if before.lower_ == "another" else hit.sentence.pieces[before.i].number
 
 
 def _count_behind(phrase: Phrase) -> Counted | None:
@@ -253,7 +264,9 @@ def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
         return inner.low, inner.high
     if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "both", "us", "we"}:
         return SOME
-    if phrase.lemma in {"himself", "herself", "itself"} or (phrase.part is not None and phrase.sort == "person"):
+    if phrase.lemma in {"himself", "herself", "itself", "another"} or (
+        phrase.part is not None and phrase.sort == "person"
+    ):
         return SINGULAR  # each of "the brothers Ali and Omar"
     if phrase.plural:
         return PLURAL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.match.tolls import is_next_one
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.slots import Slots
+from sitrep.model.claims import Outcome
 from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import preposition, taken_for_circumstance
 from sitrep.read.syntax.phrases import Phrase
@@ -34,6 +36,7 @@ def share_groups(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         _leave_tellers(draft)
         _leave_to_next(draft, drafts)
+        _take_next(draft, drafts)
         for number, loss in enumerate(draft.losses):
             if loss.group.head.i == draft.hit.token.i:
                 continue  # "12 bodies and 40 wounded": whose they are nobody says
@@ -58,6 +61,20 @@ def _leave_to_next(draft: Draft, drafts: Sequence[Draft]) -> None:
     ]
     draft.losses = [loss for loss in draft.losses if loss.group not in theirs]
     draft.slots.victims = [phrase for phrase in draft.slots.victims if phrase not in theirs]
+
+
+def _take_next(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """ "Killed one civilian and wounded seven others", the seven hung on the first verb: they go with the verb before them."""
+    token = draft.hit.token
+    outcome = draft.hit.entry.outcome
+    if draft.losses or outcome is None or token.pos_ != "VERB":
+        return
+    for other in drafts:
+        theirs = [loss for loss in other.losses if loss.group.first.i == token.i + 1 and other.hit.token.i < token.i]
+        other.losses = [loss for loss in other.losses if loss not in theirs]
+        draft.losses += [replace(loss, outcome=cast("Outcome", outcome)) for loss in theirs]
+        for loss in theirs:
+            draft.slots.add("victims", loss.group)
 
 
 def _leave_tellers(draft: Draft) -> None:

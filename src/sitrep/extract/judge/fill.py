@@ -247,8 +247,12 @@ def _is_counted(loss: Loss) -> bool:
 
 def _names(phrase: Phrase, other: Phrase) -> bool:
     """ "The governor, Major General Peter Kaya, died": whether a phrase is the name of whom the other describes."""
-    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i and not other.plural
-    return beside and phrase.sentence is other.sentence and phrase.name is phrase.head and other.name is not other.head
+    if phrase.sentence is not other.sentence or phrase.name is None or other.name is other.head or other.plural:
+        return False
+    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i and phrase.name is phrase.head
+    between = [token.text for token in phrase.head.doc[other.head.i + 1 : phrase.first.i]]
+    behind = between[-1:] == [","] and between.count(",") == 1 and not {"and", "or", "who"} & set(between)
+    return beside or (behind and phrase.sort == "person" and other.sort == "person")
 
 
 def _shares(near: Near, role: str) -> dict[Word, float]:

@@ -32,7 +32,8 @@ SUFFERING = frozenset({"obj", "nsubj:pass"})
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     """Who did it, and of whom an outcome is said: "left 30 dead", "12 dead", "six were among the dead", "the dead include"."""
     counts = [child for child in word.lefts if child.pos_ == "NUM" and child.dep_ == "nummod"]
-    if word.dep_ in {"xcomp", "advcl"} and word.i and word.nbor(-1).pos_ == "NUM":
+    behind = word.dep_ in {"xcomp", "advcl"} or (word.dep_ == "amod" and word.head.i < word.i)
+    if behind and word.i and word.nbor(-1).pos_ == "NUM":
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
     counts = counts or _count_before(word)
     verb = word.head if word.head.pos_ == "VERB" else None

@@ -27,7 +27,7 @@ NEXT_BUT_ONE = 2  # only "and" stands between
 SIDED = frozenset({"insurgents", "armed"})
 ALONE = frozenset([  # words that stand alone for people: "others were killed", "60 were wounded"
     "some", "others", "everyone", "all", "many", "several", "dozens", "most", "more", "both", "hundreds", "thousands",
-    "millions", "scores", "none",
+    "millions", "scores", "none", "another",
 ])  # fmt: skip
 
 
@@ -135,7 +135,11 @@ class PhraseReader:
             and (token.dep_ in {"obl", "obl:unmarked", "xcomp", "nmod", "conj", "ROOT"} or token.head.dep_ == "cc")
         ):
             return True
-        return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+        return (token.pos_ in {"NUM", "ADJ"} or token.lower_ == "another") and token.dep_ in {
+            "nsubj",
+            "nsubj:pass",
+            "obj",
+        }
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
         foe = sentence.words(head)[5:] if sentence.words(head).lower().startswith("anti-") else ""
