@@ -75,7 +75,8 @@ class QuantityReader:
             return [self._loss(own, outcome)]
         few = _counted_apart(hit, slots.victims)
         if few is not None:
-            return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, slots.victims[0].span)]
+            apart = hit.sentence.span(hit.token.nbor(-1), hit.token.nbor(-1))
+            return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, apart)]
         named = _named_beside(slots.victims)
         if named:
             return [Loss(named[0], outcome, len(named) - 1, len(named) - 1, named[0].span)]

@@ -34,9 +34,10 @@ def share_groups(drafts: Sequence[Draft]) -> None:
     told: Phrase | None = None
     hit: Phrase | None = None  # "ambushed a group of rebels, and nine of them were killed"
     for draft in drafts:
+        _take_next(draft, drafts)
+    for draft in drafts:
         _leave_tellers(draft)
         _leave_to_next(draft, drafts)
-        _take_next(draft, drafts)
         for number, loss in enumerate(draft.losses):
             if loss.group.head.i == draft.hit.token.i:
                 continue  # "12 bodies and 40 wounded": whose they are nobody says

@@ -37,7 +37,7 @@ def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
     counts = counts or _count_before(word)
     verb = word.head if word.head.pos_ == "VERB" else None
-    if counts and (word.dep_ != "amod" or word.head.i > word.i + 1) and preposition(word) != "among":
+    if counts and (word.dep_ != "amod" or behind or word.head.i > word.i + 1) and preposition(word) != "among":
         return _doers(word, stance), counts[-1:]
     if word.dep_ in SUBJECTS and lemma_of(word.head) in NAMING:
         return [], verb_functions(word.head, stance)["object"]
