@@ -31,6 +31,7 @@ from sitrep.extract.judge.model import Network
 from sitrep.extract.judge.weigh import Weighing, weigh
 from sitrep.extract.match.antecedents import Antecedents
 from sitrep.extract.match.doubles import causes, without_doubles
+from sitrep.extract.match.tolls import name_once
 from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import QuantityReader
 from sitrep.extract.roles import RoleReader
@@ -156,6 +157,7 @@ class Engine:
             hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)
         leave_speakers(hit, slots, said, sources)
+        name_once(slots.victims)
         lasts = hit.kind.state or hit.entry.outcome == "missing"
         status, why = status_of(token, self.words.stance, lasts, hit.kind.type == "assault")
         draft = Draft(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from spacy.tokens import Token
@@ -41,9 +41,12 @@ NAMED_TOGETHER = 2
 #: Bounds of what the text does not count: "soldiers" are two at least, "a soldier" is one.
 PLURAL = (2, None)
 SINGULAR = (1, 1)
+BOTH = (2, 2)
 SOME = (1, None)
 #: "One was killed and another wounded".
 ANOTHER = Counted(0, 0, 1, 1)
+#: "Russia lost 40 soldiers": the soldiers say better who.
+OF_STATES = frozenset({"metonym", "nation", "pronoun"})
 #: Words for people of whom only a part is meant, nobody knows how many: "half of the population fled".
 UNCOUNTED = frozenset({"population"})
 
@@ -77,6 +80,18 @@ class QuantityReader:
         if few is not None:
             apart = hit.sentence.span(hit.token.nbor(-1), hit.token.nbor(-1))
             return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, apart)]
+        losers = [head for head in hit.functions.get("subject", ()) if head.i in phrases]
+        if (
+            hit.entry.frame == "bereft"
+            and losers
+            and phrases[losers[0].i].kind == "actor"
+            and phrases[losers[0].i].sort not in OF_STATES
+        ):
+            whose = phrases[losers[0].i]  # "the army lost two soldiers"
+            return [
+                replace(self._loss(p, outcome), group=whose) if p.name is None else self._loss(p, outcome)
+                for p in slots.victims
+            ]
         named = _named_beside(slots.victims)
         if named:
             return [Loss(named[0], outcome, len(named) - 1, len(named) - 1, named[0].span)]
@@ -263,7 +278,9 @@ def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
     inner = _count_behind(phrase)
     if inner is not None:
         return inner.low, inner.high
-    if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "both", "us", "we"}:
+    if phrase.first.lower_ == "both" and number is None:
+        return BOTH
+    if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "us", "we"}:
         return SOME
     if phrase.lemma in {"himself", "herself", "itself", "another"} or (
         phrase.part is not None and phrase.sort == "person"

@@ -43,7 +43,9 @@ def share_groups(drafts: Sequence[Draft]) -> None:
                 continue  # "12 bodies and 40 wounded": whose they are nobody says
             of_them = loss.group.lemma == "them" and loss.group.number is not None  # "nine of them"
             if loss.group.sort != "number" and not of_them and not is_next_one(loss.group):
-                told = loss.group
+                told = (
+                    loss.group if loss.group.name is not loss.group.head else None
+                )  # not "Adel Karim and three others"
             elif (whole := told or (hit if of_them else None)) is not None:
                 draft.count_for(number, whole)
         hit = next((phrase for phrase in reversed(draft.slots.targets) if not _bare(phrase)), hit)

@@ -127,14 +127,31 @@ def _hung_on_whole(head: Token) -> bool:
 
 
 def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
-    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
+    """ "… and another 150 wounded": a count before a verb of harm without an object of its own is of those who were hurt."""
+    if frame != "killer":
+        return functions
+    own = [head for head in functions.get("object", []) if head.i > verb.head.i or verb.dep_ != "conj"]
+    between = [phrase.head for at, phrase in phrases.items() if verb.head.i < at < verb.i and phrase.number is not None]
+    joined = [head for head in between if head.dep_ == "conj" and head.head.i == verb.head.i]
+    if joined and not own and functions.get("object"):
+        return {**functions, "object": joined}  # "one was killed and five others, including two boys, were injured"
     counted = [
         head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
     ]
-    if frame != "killer" or verb.pos_ != "VERB" or functions.get("object") or not counted:
+    if verb.pos_ != "VERB" or functions.get("object") or not counted:
         return functions
     others = [head for head in functions["subject"] if head not in counted]
     return {**functions, "subject": others, "object": counted}
+
+
+def name_once(victims: list[Phrase]) -> None:
+    """ "The strike killed Adel Karim, the head of the council, and 23 others": who a named person is that was told of."""
+    for name, told in zip(list(victims), victims[1:], strict=False):
+        doc, end = told.head.doc, told.head.right_edge.i + 1
+        described = told.sort == "person" and told.name is None and not told.plural and told.number is None
+        beside = [token.text for token in doc[name.last.i + 1 : told.first.i]] == [","]
+        if described and beside and name.name is name.head and end < len(doc) and doc[end].text in {",", "."}:
+            victims.remove(told)
 
 
 def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
