@@ -110,6 +110,22 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("The shells killed two soldiers, and a third was wounded.", [("killed", 2, 2), ("wounded", 1, 1)]),
         ("Police reported 90 suspects arrested and a workshop blown up by troops.", [("captured", 90, 90)]),
         ("Dozens of soldiers and civilians were killed in the fighting.", [("killed", 24, None)]),
+        (
+            "Shelling killed one civilian and wounded nine others, including a girl.",
+            [("killed", 1, 1), ("wounded", 9, 9)],
+        ),
+        ("A soldier was killed and another wounded in a mortar attack.", [("killed", 1, 1), ("wounded", 1, 1)]),
+        (
+            "The toll from the raids had risen to 310 dead and 870 wounded.",
+            [("killed", 310, 310), ("wounded", 870, 870)],
+        ),
+        ("Shelling forced nearly half of the population to flee.", []),
+        ("Both gunmen were shot dead by police.", [("killed", 2, 2)]),
+        (
+            "One man was killed and at least four others, including a nurse, were injured when a drone hit a bus.",
+            [("killed", 1, 1), ("wounded", 4, None)],
+        ),
+        ("An air strike killed Samir Haddad, the head of the council.", [("killed", 1, 1)]),
     ],
 )
 def test_a_number_counts_whom_it_stands_with(
@@ -246,6 +262,24 @@ def test_some_of_those_attacked_are_of_them(tools: Tools) -> None:
     claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     losses = [loss for claim in claims for loss in claim.casualties]
     assert [(loss.group.name, loss.low) for loss in losses] == [("jihadists", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("The White Helmets said two of its staff were killed by shells.", ["White Helmets"]),
+        ("Three rescue workers from the White Helmets were killed by shells.", ["White Helmets"]),
+        ("Relatives of soldiers were killed by gunmen.", ["civilians"]),
+        ("The rebels lost six men in the fighting.", ["rebels"]),
+        ("An estimated 20,000 people fled the fighting.", ["people"]),
+        ("Shells killed a soldier and six other people.", ["soldier", "people"]),
+        ("Soldiers arrested seven suspected arsonists.", ["suspected arsonists"]),
+    ],
+)
+def test_who_suffered_is_named_by_whose_they_are(tools: Tools, text: str, groups: list[str]) -> None:
+    """Staff are their body's, men lost are those who lost them; the number is no part of a group's name."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [loss.group.name for claim in claims for loss in claim.casualties] == groups
 
 
 def test_measured_things_go_on_with_a_list(tools: Tools) -> None:

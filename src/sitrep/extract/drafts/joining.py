@@ -39,8 +39,8 @@ def share_groups(drafts: Sequence[Draft]) -> None:
         _leave_tellers(draft)
         _leave_to_next(draft, drafts)
         for number, loss in enumerate(draft.losses):
-            if loss.group.head.i == draft.hit.token.i:
-                continue  # "12 bodies and 40 wounded": whose they are nobody says
+            if loss.group.head.i == draft.hit.token.i or loss.group.span.text.endswith("people"):
+                continue  # "12 bodies and 40 wounded", "and six other people": whose they are nobody says
             of_them = loss.group.lemma == "them" and loss.group.number is not None  # "nine of them"
             if loss.group.sort != "number" and not of_them and not is_next_one(loss.group):
                 told = (

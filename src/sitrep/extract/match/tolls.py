@@ -11,6 +11,7 @@ from sitrep.extract.listing import listed
 from sitrep.lexicon.nouns import Stance
 from sitrep.read.syntax.arguments import Functions, conjuncts, predicands, verb_functions
 from sitrep.read.syntax.clauses import preposition
+from sitrep.read.syntax.numbers import tells_outcome
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Verbs that tell who is among others: "the dead include …".
@@ -32,7 +33,7 @@ SUFFERING = frozenset({"obj", "nsubj:pass"})
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     """Who did it, and of whom an outcome is said: "left 30 dead", "12 dead", "six were among the dead", "the dead include"."""
     counts = [child for child in word.lefts if child.pos_ == "NUM" and child.dep_ == "nummod"]
-    behind = word.dep_ in {"xcomp", "advcl"} or (word.dep_ == "amod" and word.head.i < word.i)
+    behind = word.dep_ in {"xcomp", "advcl"} or (word.dep_ == "amod" and word.head.i < word.i) or _is_second(word)
     if behind and word.i and word.nbor(-1).pos_ == "NUM":
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
     counts = counts or _count_before(word)
@@ -50,6 +51,12 @@ def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     attributive = word.dep_ == "amod" or (verb is not None and lemma_of(verb) in LEAVING)
     subjects = [child for child in word.children if child.dep_ == "nsubj:pass"]
     return [], [] if attributive else predicands(word) or subjects
+
+
+def _is_second(word: Token) -> bool:
+    """ "… 310 dead and 870 wounded", wherever a parser hung them."""
+    before = word.doc[max(0, word.i - 3) : word.i]
+    return len(before) == 3 and tells_outcome(before[0]) and before[1].text in {"and", ","} and before[2].pos_ == "NUM"
 
 
 def _count_before(word: Token) -> list[Token]:

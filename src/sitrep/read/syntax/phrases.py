@@ -118,10 +118,8 @@ class PhraseReader:
                 and (token.dep_ in {"obl", "conj"} or token.head.dep_ == "cc")
                 and any(_of(child) for child in token.rights)
             )
-        if sentence.name(token):
+        if sentence.name(token) or (token.pos_ == "PRON" and token.lower_ in PERSONAL | ALONE):
             return True
-        if token.pos_ == "PRON":
-            return token.lower_ in PERSONAL | ALONE
         if token.pos_ == "VERB" and token.dep_ in {"obl", "obj", "nmod"}:
             return self.noun_class(token) is not None  # "the Qarmeed bases", "a troop carrier", taken for verbs
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -135,11 +133,8 @@ class PhraseReader:
             and (token.dep_ in {"obl", "obl:unmarked", "xcomp", "nmod", "conj", "ROOT"} or token.head.dep_ == "cc")
         ):
             return True
-        return (token.pos_ in {"NUM", "ADJ"} or token.lower_ == "another") and token.dep_ in {
-            "nsubj",
-            "nsubj:pass",
-            "obj",
-        }
+        bare = token.pos_ in {"NUM", "ADJ"} or token.lower_ == "another"
+        return bare and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
         foe = sentence.words(head)[5:] if sentence.words(head).lower().startswith("anti-") else ""
