@@ -103,6 +103,29 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("Three novices were killed by shells.", [("killed", 3, 3)]),
         ("Gunmen attacked soldiers digging a trench, killing ten.", [("killed", 10, 10)]),
         ("Hospital sources put the death toll from the shelling at 34.", [("killed", 34, 34)]),
+        ("Two corporals, Deniz Kaya and Mert Aydin, were martyred in the shelling.", [("killed", 2, 2)]),
+        ("Yusuf Hamdan and Karim Hamdan, two brothers, were killed by gunmen.", [("killed", 2, 2)]),
+        ("Shells caused the deaths of six members of the army and tribal militias.", [("killed", 6, 6)]),
+        ("The rebels seized nine guards and executed them.", [("captured", 9, 9), ("killed", 9, 9)]),
+        ("The shells killed two soldiers, and a third was wounded.", [("killed", 2, 2), ("wounded", 1, 1)]),
+        ("Police reported 90 suspects arrested and a workshop blown up by troops.", [("captured", 90, 90)]),
+        ("Dozens of soldiers and civilians were killed in the fighting.", [("killed", 24, None)]),
+        (
+            "Shelling killed one civilian and wounded nine others, including a girl.",
+            [("killed", 1, 1), ("wounded", 9, 9)],
+        ),
+        ("A soldier was killed and another wounded in a mortar attack.", [("killed", 1, 1), ("wounded", 1, 1)]),
+        (
+            "The toll from the raids had risen to 310 dead and 870 wounded.",
+            [("killed", 310, 310), ("wounded", 870, 870)],
+        ),
+        ("Shelling forced nearly half of the population to flee.", []),
+        ("Both gunmen were shot dead by police.", [("killed", 2, 2)]),
+        (
+            "One man was killed and at least four others, including a nurse, were injured when a drone hit a bus.",
+            [("killed", 1, 1), ("wounded", 4, None)],
+        ),
+        ("An air strike killed Samir Haddad, the head of the council.", [("killed", 1, 1)]),
     ],
 )
 def test_a_number_counts_whom_it_stands_with(
@@ -231,6 +254,32 @@ def test_others_are_of_those_told_of_right_before(tools: Tools) -> None:
     found = [loss for claim in claims for loss in claim.casualties]
     assert [(loss.outcome, loss.low) for loss in found] == [("killed", 12), ("wounded", 7), ("missing", 4)]
     assert len({loss.group.name for loss in found}) == 1
+
+
+def test_some_of_those_attacked_are_of_them(tools: Tools) -> None:
+    """ "Seven of them" were of the group that was ambushed."""
+    text = "The army ambushed a group of rebels near Djibo, and seven of them were killed."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    losses = [loss for claim in claims for loss in claim.casualties]
+    assert [(loss.group.name, loss.low) for loss in losses] == [("jihadists", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("The White Helmets said two of its staff were killed by shells.", ["White Helmets"]),
+        ("Three rescue workers from the White Helmets were killed by shells.", ["White Helmets"]),
+        ("Relatives of soldiers were killed by gunmen.", ["civilians"]),
+        ("The rebels lost six men in the fighting.", ["rebels"]),
+        ("An estimated 20,000 people fled the fighting.", ["people"]),
+        ("Shells killed a soldier and six other people.", ["soldier", "people"]),
+        ("Soldiers arrested seven suspected arsonists.", ["suspected arsonists"]),
+    ],
+)
+def test_who_suffered_is_named_by_whose_they_are(tools: Tools, text: str, groups: list[str]) -> None:
+    """Staff are their body's, men lost are those who lost them; the number is no part of a group's name."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [loss.group.name for claim in claims for loss in claim.casualties] == groups
 
 
 def test_measured_things_go_on_with_a_list(tools: Tools) -> None:

@@ -32,6 +32,7 @@ from sitrep.extract.judge.model import Network
 from sitrep.extract.judge.weigh import Weighing, weigh
 from sitrep.extract.match.antecedents import Antecedents
 from sitrep.extract.match.doubles import causes, without_doubles
+from sitrep.extract.match.tolls import name_once
 from sitrep.extract.match.triggers import Hit, Triggers
 from sitrep.extract.quantities import QuantityReader
 from sitrep.extract.roles import RoleReader
@@ -158,6 +159,7 @@ class Engine:
             hit = replace(hit, kind=self.types[hit.entry.lasting])
         slots = self.roles.slots(hit, grid)
         leave_speakers(hit, slots, said, sources)
+        name_once(slots.victims)
         lasts = hit.kind.state or hit.entry.outcome == "missing"
         status, why = status_of(token, self.words.stance, lasts, hit.kind.type == "assault")
         draft = Draft(
@@ -208,7 +210,9 @@ def points_back(hit: Hit, judging: Container[str]) -> bool:
     """ "killed in the fighting", "condemned the attack": a noun that only points back to what another clause tells."""
     token = hit.token
     judged = token.dep_ in {"obj", "nsubj", "nsubj:pass"} and lemma_of(token.head) in judging
-    counted = token.head.pos_ == "NUM"  # "two of the shells fell"
+    counted = (
+        token.head.pos_ == "NUM" and not hit.entry.counted
+    )  # "two of the shells fell", not "two of the wounded died"
     if token.pos_ == "VERB" or counted or not (judged or token.dep_ in {"obl", "nmod"}):
         return False
     definite = any(c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children if c.dep_ == "det")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from spacy.tokens import Token
@@ -36,10 +36,19 @@ FIRES = frozenset({"air_strike", "shelling", "bombing"})
 MONEY = frozenset({"dollar", "euro", "pound", "dinar", "rial", "afghani", "naira", "money", "cash", "currency"})
 #: Words before the noun of a term: "heavy machine gun", "multiple rocket launcher".
 LONGEST_TERM = 4
+#: So many names beside a noun are those that it speaks of.
+NAMED_TOGETHER = 2
 #: Bounds of what the text does not count: "soldiers" are two at least, "a soldier" is one.
 PLURAL = (2, None)
 SINGULAR = (1, 1)
+BOTH = (2, 2)
 SOME = (1, None)
+#: "One was killed and another wounded".
+ANOTHER = Counted(0, 0, 1, 1)
+#: "Russia lost 40 soldiers": the soldiers say better who.
+OF_STATES = frozenset({"metonym", "nation", "pronoun"})
+#: Words for people of whom only a part is meant, nobody knows how many: "half of the population fled".
+UNCOUNTED = frozenset({"population"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +78,29 @@ class QuantityReader:
             return [self._loss(own, outcome)]
         few = _counted_apart(hit, slots.victims)
         if few is not None:
-            return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, slots.victims[0].span)]
+            apart = hit.sentence.span(hit.token.nbor(-1), hit.token.nbor(-1))
+            return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, apart)]
+        losers = [head for head in hit.functions.get("subject", ()) if head.i in phrases]
+        if (
+            hit.entry.frame == "bereft"
+            and losers
+            and phrases[losers[0].i].kind == "actor"
+            and phrases[losers[0].i].sort not in OF_STATES
+        ):
+            whose = phrases[losers[0].i]  # "the army lost two soldiers"
+            return [
+                replace(self._loss(p, outcome), group=whose) if p.name is None else self._loss(p, outcome)
+                for p in slots.victims
+            ]
+        named = _named_beside(slots.victims)
+        if named:
+            return [Loss(named[0], outcome, len(named) - 1, len(named) - 1, named[0].span)]
         none = empty([phrase.head for phrase in slots.victims])
         alone = own if len(slots.victims) == 1 and own is not None and own.number is not None else None
         return [
             self._loss(phrase, outcome, alone)
             for phrase, gone in zip(slots.victims, none, strict=True)
-            if not gone and not _counted_with(phrase, slots.victims)
+            if not (gone or _counted_with(phrase, slots.victims) or phrase.lemma in UNCOUNTED)
         ]
 
     def _loss(self, phrase: Phrase, outcome: Outcome, counted: Phrase | None = None) -> Loss:
@@ -202,18 +227,41 @@ def _hyphened_word(token: Token) -> Token:
 
 
 def _counted_with(phrase: Phrase, victims: Sequence[Phrase]) -> bool:
-    """ "128 troops and militiamen": the number counts both, and the second group is no loss beside the first."""
+    """ "128 troops and militiamen", "ten members of the army and militias": the number counts both, and the second group
+    is no loss beside the first."""
     head = phrase.head
     bare = head.dep_ == "conj" and not any(child.dep_ in {"det", "nummod", "nmod:poss"} for child in head.lefts)
-    told = next((other for other in victims if other.head.i == head.head.i), None)
+    number = phrase.number
+    if (
+        number is not None
+        and not number.few
+        and any(v.first.i == phrase.first.i and v.head.i < head.i for v in victims)
+    ):
+        return True
+    told = next((other for other in victims if other.first.i <= head.head.i <= other.last.i), None)
     return bare and phrase.number is None and told is not None and told.number is not None and not told.number.few
+
+
+def _named_beside(victims: Sequence[Phrase]) -> Sequence[Phrase]:
+    """ "The brothers Ali and Omar", "Ali and Omar, two brothers": who those are that are named beside it, then their names."""
+    names = [phrase for phrase in victims if phrase.name is phrase.head and phrase.kind in {"name", "actor"}]
+    others = [phrase for phrase in victims if phrase not in names]
+    if len(others) != 1 or len(names) < NAMED_TOGETHER or not others[0].plural:
+        return []
+    told, number = others[0], others[0].number
+    ahead = told.last.i < names[0].first.i
+    one, other = (told, names[0]) if ahead else (names[-1], told)
+    between = [token.text for token in told.head.doc[one.last.i + 1 : other.first.i]]
+    return [told, *names] if between in ([], [","]) and (number is None or number.low == len(names)) else []
 
 
 def _counted_apart(hit: Hit, victims: Sequence[Phrase]) -> Counted | None:
     """ "15 villagers were killed and many wounded": the count before a second participle, which has no noun of its own."""
     before = hit.token.nbor(-1) if hit.token.i and hit.token.tag_ == "VBN" and len(victims) == 1 else None
     told = before is None or before.pos_ == "NOUN" or victims[0].last.i >= before.i - 1
-    return None if told or before is None else hit.sentence.pieces[before.i].number
+    if told or before is None:
+        return None
+    return ANOTHER if before.lower_ == "another" else hit.sentence.pieces[before.i].number
 
 
 def _count_behind(phrase: Phrase) -> Counted | None:
@@ -230,10 +278,14 @@ def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
     inner = _count_behind(phrase)
     if inner is not None:
         return inner.low, inner.high
-    if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "both", "us", "we"}:
+    if phrase.first.lower_ == "both" and number is None:
+        return BOTH
+    if phrase.lemma in {"they", "them", "everyone", "all", "others", "some", "many", "us", "we"}:
         return SOME
-    if phrase.lemma in {"himself", "herself", "itself"}:
-        return SINGULAR
+    if phrase.lemma in {"himself", "herself", "itself", "another"} or (
+        phrase.part is not None and phrase.sort == "person"
+    ):
+        return SINGULAR  # each of "the brothers Ali and Omar"
     if phrase.plural:
         return PLURAL
     if number is not None or phrase.sort in {"pronoun", "number"}:

@@ -20,7 +20,7 @@ from sitrep.extract.listing import (
     who_most_are,
 )  # fmt: skip
 from sitrep.extract.match.owners import owners
-from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, whole_of, whose_lives
+from sitrep.extract.match.tolls import counts_people, hurt, meant, only_part, sufferers, whole_of, whose_lives
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.slots import Slots
 from sitrep.lexicon.nouns import Words
@@ -131,6 +131,8 @@ class _Filler:
 
     def _sort(self, slot: str, function: str, phrase: Phrase) -> None:
         several = list(listed(phrase)) if phrase.kind != "place" else [phrase]
+        if slot == "victims" and phrase.kind != "place":
+            phrase, *several = sufferers(phrase, self.hit.functions.get("subject", ()), self.phrases)
         for each in several if len(several) > 1 else ():
             self._sort(slot, function, each)
         if len(several) > 1 or self._told_by_adjective(slot, function, phrase) or self._lost_thing(slot, phrase):

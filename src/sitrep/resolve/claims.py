@@ -249,7 +249,7 @@ class _Resolver:
         text = loss.span.text
         # "133", "another 30", "45 deaths": nobody says of whom
         bare = loss.group.sort == "number" or loss.group.head.i == draft.hit.token.i
-        group = Group(id=None, name="people" if bare else text, text=text)
+        group = Group(id=None, name="people" if bare else _uncounted(loss.group), text=text)
         if ref is not None:
             group = Group(id=ref.id, name=ref.name, text=text)
         return Casualty(group=group, outcome=loss.outcome, low=loss.low, high=loss.high, text=text, span=loss.span)
@@ -270,3 +270,13 @@ class _Resolver:
             ref = reported_by(ref)
         span = draft.sentence.cut(timed.start, timed.end)
         return replace(ref, text=span.text, span=span)
+
+
+def _uncounted(phrase: Phrase) -> str:
+    """ "seven suspected collaborators": the words behind the number."""
+    tokens = phrase.head.doc[phrase.first.i : phrase.head.i + 1]
+    counts = [
+        token.i for token in tokens if phrase.sentence.pieces[token.i].number is not None and token.i < phrase.head.i
+    ]
+    first = phrase.head.doc[max(counts) + 1] if counts else phrase.first
+    return phrase.sentence.span(first, phrase.last).text

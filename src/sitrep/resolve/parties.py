@@ -25,6 +25,10 @@ BOTH = re.compile(
 )
 #: Claims of which those who fight each other are both the doers.
 SHARED = frozenset({"agreement", "control"})
+#: Nouns for those who belong to a body that is told beside them: "rescue workers from the civil defence", "its staff".
+OWN = frozenset([
+    "staff", "crew", "worker", "employee", "volunteer", "personnel", "member", "man", "medic", "paramedic", "rescuer", "team",
+])  # fmt: skip
 
 
 class Cast:
@@ -38,6 +42,9 @@ class Cast:
         """Whom a mention stands for as a party: "a Taliban commander" is captured of the Taliban. A named person, and
         somebody of a body that does not fight, stays who they are."""
         found, ref = self._found.get(mention), self.actors.get(mention)
+        body = self._own(mention) if found is not None and found.kind in {"civilians", "people"} else None
+        if body is not None and ref is not None:
+            return replace(body, text=ref.text, start=ref.start, end=ref.end)
         if found is not None and ref is not None and found.kind == "civilians":
             return replace(ref, name="civilians")  # "a 65-year-old woman", "two aid workers": one party, by one name
         if found is None or found.named or found.group is None or ref is None or ref.id is not None:
@@ -46,6 +53,12 @@ class Cast:
         if actor is None or actor.kind in BYSTANDERS:
             return ref
         return replace(found.group, text=ref.text, start=ref.start, end=ref.end, reason=ref.reason)
+
+    def _own(self, mention: Mention) -> ActorRef | None:
+        """The body that "its crew", "workers from the civil defence", "men from the committees" belong to."""
+        told = [mention.possessor, *(mention.anchors if mention.relation in {"from", "of", "with", "for"} else ())]
+        bodies = [each for each in told if each in self.actors and self._found[each].kind not in BYSTANDERS - BODIES]
+        return self.actors[bodies[0]] if bodies and mention.head in OWN else None
 
     def spoken_for(self, mention: Mention) -> ActorRef | None:
         """Who speaks, or the group of the person who does: "a commander in the Army of Conquest" speaks for the Army."""

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.deeds import FACE_TO_FACE, FROM_AFAR, HARM
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.match.tolls import side_counted
-from sitrep.extract.quantities import Loss, QuantityReader
+from sitrep.extract.match.tolls import is_next_one, side_counted
+from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.slots import Slots
+from sitrep.model.claims import Outcome
 from sitrep.read.syntax.arguments import governor
-from sitrep.read.syntax.clauses import taken_for_circumstance
+from sitrep.read.syntax.clauses import preposition, taken_for_circumstance
 from sitrep.read.syntax.phrases import Phrase
 
 #: Deeds that harm whoever was there.
 HARMING = FROM_AFAR | {"violence_against_civilians"}
 CIRCUMSTANCES = frozenset({"when", "after", "as", "while", "once"})
 DEEPEST = 4
+#: By these a phrase is a part of what is counted before it, or only says who that is.
+PART = frozenset({"including", "among", "of", "from"})
+NOMINAL = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat"})
+FRACTIONS = frozenset({"half", "majority", "most", "percent", "rest"})
+OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 
 
 def share_groups(drafts: Sequence[Draft], phrases: Mapping[int, Phrase]) -> None:
     """ "Three soldiers were killed and 12 wounded": a bare number counts the people told of before it."""
     told: Phrase | None = None
+    hit: Phrase | None = None  # "ambushed a group of rebels, and nine of them were killed"
+    for draft in drafts:
+        _take_next(draft, drafts)
     for draft in drafts:
         _leave_tellers(draft)
         _leave_to_next(draft, drafts)
@@ -35,22 +45,45 @@ def share_groups(drafts: Sequence[Draft], phrases: Mapping[int, Phrase]) -> None
             if side is not None:
                 draft.count_for(number, side)
         for number, loss in enumerate(draft.losses):
-            if loss.group.head.i == draft.hit.token.i:
-                continue  # "12 bodies and 40 wounded": whose they are nobody says
+            if loss.group.head.i == draft.hit.token.i or loss.group.span.text.endswith("people"):
+                continue  # "12 bodies and 40 wounded", "and six other people": whose they are nobody says
             of_them = loss.group.lemma == "them" and loss.group.number is not None  # "nine of them"
-            if loss.group.sort != "number" and not of_them:
-                told = loss.group
-            elif told is not None:
-                draft.count_for(number, told)
+            if loss.group.sort != "number" and not of_them and not is_next_one(loss.group):
+                told = (
+                    loss.group if loss.group.name is not loss.group.head else None
+                )  # not "Adel Karim and three others"
+            elif (whole := told or (hit if of_them else None)) is not None:
+                draft.count_for(number, whole)
+        hit = next((phrase for phrase in reversed(draft.slots.targets) if not _bare(phrase)), hit)
 
 
 def _leave_to_next(draft: Draft, drafts: Sequence[Draft]) -> None:
     """ "Two policemen were killed and dozens of people wounded": who stands between two verbs and goes with the second."""
     at = draft.hit.token.i
     later = {loss.group: other for other in drafts for loss in other.losses if other.at > draft.at}
-    theirs = [group for group, other in later.items() if at < group.first.i and group.last.i < other.hit.token.i]
+    theirs = [
+        group
+        for group, other in later.items()
+        if at < group.first.i
+        and group.last.i < other.hit.token.i
+        and not (group.head.dep_ == "obj" and group.head.head.i == at)
+    ]
     draft.losses = [loss for loss in draft.losses if loss.group not in theirs]
     draft.slots.victims = [phrase for phrase in draft.slots.victims if phrase not in theirs]
+
+
+def _take_next(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """ "Killed one civilian and wounded seven others", the seven hung on the first verb: they go with the verb before them."""
+    token = draft.hit.token
+    outcome = draft.hit.entry.outcome
+    if draft.losses or outcome is None or token.pos_ != "VERB":
+        return
+    for other in drafts:
+        theirs = [loss for loss in other.losses if loss.group.first.i == token.i + 1 and other.hit.token.i < token.i]
+        other.losses = [loss for loss in other.losses if loss not in theirs]
+        draft.losses += [replace(loss, outcome=cast("Outcome", outcome)) for loss in theirs]
+        for loss in theirs:
+            draft.slots.add("victims", loss.group)
 
 
 def _leave_tellers(draft: Draft) -> None:
@@ -227,3 +260,33 @@ def _tells_deed(token: Token) -> bool:
 def _carried_noun(verb: Token) -> int:
     """The noun of action that a light verb carries: "carried out a raid, killing ten"."""
     return next((child.i for child in verb.children if child.dep_ in {"obj", "nsubj:pass", "nsubj"}), -1)
+
+
+def is_part(phrase: Phrase, told: Sequence[Loss]) -> bool:
+    """Whether a phrase repeats a loss or is a part of one: "37 of them", "among them two children", "half"."""
+    if any(phrase.span.touches(span) for loss in told for span in (loss.span, loss.group.span)):
+        return True
+    after = [token.lower_ for token in phrase.head.doc[phrase.last.i + 1 : phrase.last.i + 3]]
+    beside = phrase.head.dep_ == "conj" and phrase.number is None and bool(told)
+    none = (phrase.sort == "number" and phrase.number is None) or phrase.lemma in FRACTIONS
+    part = preposition(phrase.head) in PART or (after in OF_THEM and bool(told))
+    return part or beside or none or _of_whole(phrase, told)
+
+
+def _of_whole(phrase: Phrase, told: Sequence[Loss]) -> bool:
+    """ "Six children were among 12 people killed"; "hundreds of them"; the number that was read with its noun already."""
+    for loss in told:
+        group = loss.group.head
+        whole = preposition(group) == "among" and phrase.head.i < group.i
+        inside = any(_hangs_on(*pair) for pair in ((phrase.head, group), (group, phrase.head)))
+        again = phrase.sort == "number" and bounds(phrase) == (loss.low, loss.high)
+        if loss.group.sentence is phrase.sentence and (whole or inside or again):
+            return True
+    return False
+
+
+def _hangs_on(token: Token, noun: Token) -> bool:
+    """Whether nouns alone lead from one up to the other: "North Kivu" in "the governor of North Kivu"."""
+    while token.dep_ in NOMINAL and token.i != noun.i:
+        token = token.head
+    return token.i == noun.i

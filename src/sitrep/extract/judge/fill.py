@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.days import share_days
 from sitrep.extract.drafts.draft import Draft
+from sitrep.extract.drafts.joining import is_part
 from sitrep.extract.judge.judge import Judge, Near
 from sitrep.extract.judge.model import ROLES
 from sitrep.extract.judge.propose import PROPOSED
@@ -24,13 +25,8 @@ from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import preposition
 from sitrep.read.syntax.phrases import Phrase
 
-#: By these a phrase is a part of what is counted before it, or only says who that is.
-PART = frozenset({"including", "among", "of", "from"})
-NOMINAL = frozenset({"nmod", "nmod:poss", "compound", "amod", "appos", "flat"})
 NAMING = frozenset({"appos"})
 DESCRIBING = frozenset({"nmod", "obl", "obl:agent"})
-FRACTIONS = frozenset({"half", "third", "quarter", "majority", "most", "percent", "rest"})
-OF_THEM = (["of", "them"], ["of", "whom"], ["of", "these"])
 #: Share below which a phrase that the rules put into a slot leaves it, and from which another one comes into it.
 KEEP = {"agents": 0.15, "targets": 0.1, "places": 0.05, "sources": 0.3, "materiel": 0.2, "time": 0.3}
 COME = dict.fromkeys(ROLES, 0.5) | {"agents": 0.6}
@@ -39,11 +35,13 @@ BESIDE = 0.8
 #: Share below which "since July" is not when a deed was, though the rules hung it there, and a place told elsewhere not
 #: where it was if another comes.
 DOUBT = 0.1
-#: Share from which a phrase may be a loss.
-LOSS = 0.2
+#: Share from which a phrase may be a loss, and below which one is none that the text does not count as people.
+LOSS, NO_LOSS = 0.2, 0.02
 LOSSES = ("killed", "wounded", "taken")
 LOST: Mapping[str, Outcome] = {"killed": "killed", "wounded": "wounded"}
 TAKEN: Mapping[str, Outcome] = {"displacement": "displaced", "casualty_report": "missing"}
+#: Times with the share of each.
+Times = Sequence[tuple[Timed, float]]
 
 
 def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader) -> None:
@@ -63,8 +61,7 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
         if draft.type.startswith("materiel"):
             _materiel(draft, near, drafts, quantities)
         _tell_dropped(draft, before, near)
-    for draft, near, _ in sorted(judged, key=lambda each: each[0].type != "casualty_report"):
-        _losses(draft, near, told[draft.sentence.number])
+    _losses(judged, told)
     _carry(drafts, places)
     share_days(drafts)
 
@@ -120,7 +117,7 @@ def _lost(share: Mapping[str, float]) -> float:
     return max(share[name] for name in LOSSES)
 
 
-def _time(draft: Draft, times: Sequence[tuple[Timed, float]]) -> None:
+def _time(draft: Draft, times: Times) -> None:
     """The time with the greatest share where the rules found none, or one that the network does not believe. Since when a
     state lasts the rules know better: "they hold the base, besieged since May"."""
     if draft.hit.kind.state:
@@ -214,71 +211,63 @@ def _here(phrase: Phrase, draft: Draft) -> bool:
     return phrase.sentence.number == draft.sentence.number
 
 
-def _losses(draft: Draft, near: Near, told: list[Loss]) -> None:
-    """Adds losses of phrases that no claim of the sentence has. `told`: those that its claims have; it grows.
+def _losses(judged: Sequence[tuple[Draft, Near, Times]], told: Mapping[int, list[Loss]]) -> None:
+    """Drops losses that the network does not believe, and adds those of phrases that no claim of their sentence has,
+    reports of who died before other claims, and the claim before that it gives them to most. `told`: those of each sentence."""
+    found: list[tuple[Draft, Phrase, dict[str, float]]] = []
+    for draft, near, _ in judged:
+        _drop_losses(draft, near)
+        if draft.status != "denied":
+            found += [(draft, phrase, share) for phrase, share in near if _lost(share) >= LOSS]
+    for draft, phrase, share in sorted(found, key=lambda each: (each[0].type != "casualty_report", -_lost(each[2]))):
+        _add_loss(draft, phrase, share, told[draft.sentence.number])
 
-    Nobody was hurt by what is denied unless it is told how many; what the network added has the losses that it believes.
-    """
+
+def _drop_losses(draft: Draft, near: Near) -> None:
+    """Nobody was hurt by what is denied unless it is told how many; what the network added has the losses that it believes."""
     if draft.status == "denied":
         draft.losses = [loss for loss in draft.losses if loss.group.number is not None]
         return
-    if draft.hit.strength == PROPOSED:
-        draft.losses = [loss for loss in draft.losses if _believed(loss, near)]
-    for phrase, share in near:
-        best = max(LOSSES, key=lambda name: share[name])
-        if share[best] < LOSS:
-            continue
-        unnamed = next((n for n, loss in enumerate(draft.losses) if _names(phrase, loss.group)), None)
-        if unnamed is not None:
-            draft.count_for(unnamed, phrase)
-        if share[best] < COME[best] or not _here(phrase, draft) or _part(phrase, told):
-            continue
-        outcome = LOST.get(best) or TAKEN.get(draft.type, "captured")
-        told.append(Loss(phrase, outcome, *bounds(phrase), phrase.span))
-        draft.losses.append(told[-1])
-        if draft.type == "casualty_report":
-            draft.slots.add("victims", phrase)
+    least = LOSS if draft.hit.strength == PROPOSED else NO_LOSS
+    draft.losses = [
+        loss for loss in draft.losses if _believed(loss, near) >= least or (least < LOSS and _is_counted(loss))
+    ]
 
 
-def _believed(loss: Loss, near: Near) -> bool:
-    """Whether the network takes the loss, or a word of it, for one; beyond its sight it says nothing."""
-    shares = [_lost(share) for phrase, share in near if phrase.span.touches(loss.span)]
-    return max(shares, default=1.0) >= LOSS
+def _add_loss(draft: Draft, phrase: Phrase, share: Mapping[str, float], told: list[Loss]) -> None:
+    best = max(LOSSES, key=lambda name: share[name])
+    unnamed = next((n for n, loss in enumerate(draft.losses) if _names(phrase, loss.group)), None)
+    if unnamed is not None:
+        draft.count_for(unnamed, phrase)
+    known = any(phrase.at == victim.at for victim in draft.slots.victims)  # the rules know whom it counts with
+    if share[best] < COME[best] or known or not _here(phrase, draft) or is_part(phrase, told):
+        return
+    outcome = LOST.get(best) or TAKEN.get(draft.type, "captured")
+    told.append(Loss(phrase, outcome, *bounds(phrase), phrase.span))
+    draft.losses.append(told[-1])
+    if draft.type == "casualty_report":
+        draft.slots.add("victims", phrase)
 
 
-def _part(phrase: Phrase, told: Sequence[Loss]) -> bool:
-    """Whether a phrase repeats a loss or is a part of one: "37 of them", "among them two children", "half"."""
-    if any(phrase.span.touches(span) for loss in told for span in (loss.span, loss.group.span)):
-        return True
-    after = [token.lower_ for token in phrase.head.doc[phrase.last.i + 1 : phrase.last.i + 3]]
-    beside = phrase.head.dep_ == "conj" and phrase.number is None and bool(told)
-    none = (phrase.sort == "number" and phrase.number is None) or phrase.lemma in FRACTIONS
-    return preposition(phrase.head) in PART or after in OF_THEM or beside or none or _of_whole(phrase, told)
+def _believed(loss: Loss, near: Near) -> float:
+    """The share that the network gives the loss, or a word of it; beyond its sight it says nothing against it."""
+    return max((_lost(share) for phrase, share in near if phrase.span.touches(loss.span)), default=1.0)
+
+
+def _is_counted(loss: Loss) -> bool:
+    """Whether the text says how many people those are: of "160 suspects arrested and two workshops" the first."""
+    number = loss.group.number
+    return number is not None and not number.few and loss.group.kind != "other"
 
 
 def _names(phrase: Phrase, other: Phrase) -> bool:
     """ "The governor, Major General Peter Kaya, died": whether a phrase is the name of whom the other describes."""
-    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i
-    return beside and phrase.sentence is other.sentence and phrase.name is phrase.head and other.name is not other.head
-
-
-def _of_whole(phrase: Phrase, told: Sequence[Loss]) -> bool:
-    """ "Six children were among 12 people killed"; "hundreds of them"; the number that was read with its noun already."""
-    for loss in told:
-        group = loss.group.head
-        whole = preposition(group) == "among" and phrase.head.i < group.i
-        inside = any(_hangs_on(*pair) for pair in ((phrase.head, group), (group, phrase.head)))
-        again = phrase.sort == "number" and bounds(phrase) == (loss.low, loss.high)
-        if loss.group.sentence is phrase.sentence and (whole or inside or again):
-            return True
-    return False
-
-
-def _hangs_on(token: Token, noun: Token) -> bool:
-    """Whether nouns alone lead from one up to the other: "North Kivu" in "the governor of North Kivu"."""
-    while token.dep_ in NOMINAL and token.i != noun.i:
-        token = token.head
-    return token.i == noun.i
+    if phrase.sentence is not other.sentence or phrase.name is None or other.name is other.head or other.plural:
+        return False
+    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i and phrase.name is phrase.head
+    between = [token.text for token in phrase.head.doc[other.head.i + 1 : phrase.first.i]]
+    behind = between[-1:] == [","] and between.count(",") == 1 and not {"and", "or", "who"} & set(between)
+    return beside or (behind and phrase.sort == "person" and other.sort == "person")
 
 
 def _shares(near: Near, role: str) -> dict[Word, float]:

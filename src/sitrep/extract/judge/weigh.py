@@ -59,7 +59,8 @@ def weigh(judge: Judge, drafts: Sequence[Draft], seen: Container[Word], engine: 
         if draft is None:
             told = not at or key in seen or _told_by_noun(key, token, at) or _tells_again(key, token, kind, at)
             if believed[key] >= ADD and token.pos_ in REPORTING and not told:
-                kept += _added(proposed(sentence, token, kind, engine.words), believed[key], engine)
+                added = _added(proposed(sentence, token, kind, engine.words), believed[key], engine)
+                kept += [each for each in added if not _counts_again(each, kept)]
         elif _stays(draft) or max(believed[key], _verb(key, token, believed, at)) >= DROP:
             kept.append(draft)
     return sorted(kept, key=lambda draft: draft.at)
@@ -102,6 +103,12 @@ def _tells_again(key: Word, token: Token, kind: ClaimType, at: Mapping[Word, Dra
 
 def _added(hit: Hit, claim: float, engine: Weighing) -> list[Draft]:
     return [] if engine.stopped(hit) else [_because(engine.draft_of(hit), claim)]
+
+
+def _counts_again(draft: Draft, others: Sequence[Draft]) -> bool:
+    """ "The toll rose to 41 dead": whether all that a draft counts was counted by others."""
+    told = {(loss.span, loss.outcome) for other in others for loss in other.losses}
+    return bool(draft.losses) and all((loss.span, loss.outcome) in told for loss in draft.losses)
 
 
 def _because(draft: Draft, claim: float) -> Draft:

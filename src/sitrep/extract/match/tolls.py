@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from sitrep.extract.listing import listed
 from sitrep.lexicon.nouns import Stance
 from sitrep.read.syntax.arguments import Functions, conjuncts, predicands, verb_functions
 from sitrep.read.syntax.clauses import preposition
+from sitrep.read.syntax.numbers import tells_outcome
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Verbs that tell who is among others: "the dead include …".
@@ -25,16 +27,21 @@ LEAVING = frozenset({"leave", "shoot"})
 #: Words before a phrase that only says who some of those told before were: "ten people, most of them children".
 SUBSET = frozenset({"them", "whom", "both", "including"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+#: Words for one more of those told.
+NEXT = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+#: Those who suffer a deed may be meant by "them" behind it.
+SUFFERING = frozenset({"obj", "nsubj:pass"})
 
 
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     """Who did it, and of whom an outcome is said: "left 30 dead", "12 dead", "six were among the dead", "the dead include"."""
     counts = [child for child in word.lefts if child.pos_ == "NUM" and child.dep_ == "nummod"]
-    if word.dep_ in {"xcomp", "advcl"} and word.i and word.nbor(-1).pos_ == "NUM":
+    behind = word.dep_ in {"xcomp", "advcl"} or (word.dep_ == "amod" and word.head.i < word.i) or _is_second(word)
+    if behind and word.i and word.nbor(-1).pos_ == "NUM":
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
     counts = counts or _count_before(word)
     verb = word.head if word.head.pos_ == "VERB" else None
-    if counts and (word.dep_ != "amod" or word.head.i > word.i + 1) and preposition(word) != "among":
+    if counts and (word.dep_ != "amod" or behind or word.head.i > word.i + 1) and preposition(word) != "among":
         return _doers(word, stance), counts[-1:]
     if word.dep_ in SUBJECTS and lemma_of(word.head) in NAMING:
         return [], verb_functions(word.head, stance)["object"]
@@ -47,6 +54,12 @@ def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     attributive = word.dep_ == "amod" or (verb is not None and lemma_of(verb) in LEAVING)
     subjects = [child for child in word.children if child.dep_ == "nsubj:pass"]
     return [], [] if attributive else predicands(word) or subjects
+
+
+def _is_second(word: Token) -> bool:
+    """ "… 310 dead and 870 wounded", wherever a parser hung them."""
+    before = word.doc[max(0, word.i - 3) : word.i]
+    return len(before) == 3 and tells_outcome(before[0]) and before[1].text in {"and", ","} and before[2].pos_ == "NUM"
 
 
 def _count_before(word: Token) -> list[Token]:
@@ -133,20 +146,67 @@ def _hung_on_whole(head: Token) -> bool:
 
 
 def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Phrase]) -> Functions:
-    """ "… and another 150 wounded": a count before a verb of harm without an object is of those who were hurt."""
+    """ "… and another 150 wounded": a count before a verb of harm without an object of its own is of those who were hurt."""
+    if frame != "killer":
+        return functions
+    own = [head for head in functions.get("object", []) if head.i > verb.head.i or verb.dep_ != "conj"]
+    between = [phrase.head for at, phrase in phrases.items() if verb.head.i < at < verb.i and phrase.number is not None]
+    joined = [head for head in between if head.dep_ == "conj" and head.head.i == verb.head.i]
+    if joined and not own and functions.get("object"):
+        return {**functions, "object": joined}  # "one was killed and five others, including two boys, were injured"
     counted = [
         head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
     ]
-    if frame != "killer" or verb.pos_ != "VERB" or functions.get("object") or not counted:
+    if verb.pos_ != "VERB" or functions.get("object") or not counted:
         return functions
     others = [head for head in functions["subject"] if head not in counted]
     return {**functions, "subject": others, "object": counted}
 
 
+def name_once(victims: list[Phrase]) -> None:
+    """ "The strike killed Adel Karim, the head of the council, and 23 others": who a named person is that was told of."""
+    for name, told in zip(list(victims), victims[1:], strict=False):
+        doc, end = told.head.doc, told.head.right_edge.i + 1
+        described = told.sort == "person" and told.name is None and not told.plural and told.number is None
+        beside = [token.text for token in doc[name.last.i + 1 : told.first.i]] == [","]
+        if described and beside and name.name is name.head and end < len(doc) and doc[end].text in {",", "."}:
+            victims.remove(told)
+
+
 def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
     """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
     harmed = frame == "killer" and (verb.pos_ == "VERB" or preposition(phrase.head) == "of")
-    return harmed and phrase.kind == "other" and phrase.number is not None and phrase.lemma != "life"
+    counted = phrase.number is not None or is_next_one(phrase)
+    return harmed and phrase.kind == "other" and counted and phrase.lemma != "life"
+
+
+def is_next_one(phrase: Phrase) -> bool:
+    """ "Two soldiers were killed and a third wounded": one more of them."""
+    return phrase.lemma in NEXT and phrase.first.lower_ == "a"
+
+
+def sufferers(phrase: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """Whom a phrase of victims means, and each of several that it names: of "two sergeants, Ali and Omar" it tells the two."""
+    phrase = _whom(phrase, doers, phrases)
+    several = list(listed(phrase))
+    if len(several) > 1 and phrase.number is not None:
+        return [replace(phrase, name=None, last=phrase.head)]
+    return [phrase, *several]
+
+
+def _whom(pronoun: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]) -> Phrase:
+    """ "Detained two insurgents and shot them", "300,000 people, most of them displaced": those behind whom a pronoun stands
+    in the sentence, who are no doers; the phrase itself where it is another one or means nobody there."""
+    if pronoun.lemma not in {"them", "they"} or pronoun.number is not None:
+        return pronoun
+    before = (phrase for at, phrase in phrases.items() if at < pronoun.head.i and phrase.head not in doers)
+    alike = [phrase for phrase in before if phrase.plural and phrase.kind in {"people", "actor"} and not _bare(phrase)]
+    suffering = [phrase for phrase in alike if phrase.head.dep_ in SUFFERING or phrase.number is not None]
+    return max(suffering, key=lambda phrase: phrase.head.i, default=pronoun)
+
+
+def _bare(phrase: Phrase) -> bool:
+    return phrase.sort in {"pronoun", "number"}
 
 
 def whose_lives(lives: Phrase, phrases: Mapping[int, Phrase]) -> Phrase:

@@ -62,7 +62,9 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "acl" and verb.tag_ == "VBD" and not {"obj", "nsubj", "aux"} & deps:
         return lemma_of(verb) not in INTRANSITIVE  # "the number of soldiers killed since May", taken for a past tense
     if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
-        return verb.tag_ == "VBN" and "aux" not in deps and _modified_with_case(verb)
+        # "told of two arrested"
+        told = verb.dep_ == "ccomp" and "obj" not in deps and lemma_of(verb) not in INTRANSITIVE
+        return verb.tag_ == "VBN" and "aux" not in deps and (told or _modified_with_case(verb))
     if lemma_of(verb) in INTRANSITIVE:
         return False  # "a bomb exploded near …": the past tense, whatever the tagger says
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:

@@ -28,7 +28,7 @@ NEXT_BUT_ONE = 2  # only "and" stands between
 SIDED = frozenset({"insurgents", "armed"})
 ALONE = frozenset([  # words that stand alone for people: "others were killed", "60 were wounded"
     "some", "others", "everyone", "all", "many", "several", "dozens", "most", "more", "both", "hundreds", "thousands",
-    "millions", "scores", "none",
+    "millions", "scores", "none", "another",
 ])  # fmt: skip
 
 
@@ -119,10 +119,8 @@ class PhraseReader:
                 and (token.dep_ in {"obl", "conj"} or token.head.dep_ == "cc")
                 and any(_of(child) for child in token.rights)
             )
-        if sentence.name(token):
+        if sentence.name(token) or (token.pos_ == "PRON" and token.lower_ in PERSONAL | ALONE):
             return True
-        if token.pos_ == "PRON":
-            return token.lower_ in PERSONAL | ALONE
         if token.pos_ == "VERB" and token.dep_ in {"obl", "obj", "nmod"}:
             return self.noun_class(token) is not None  # "the Qarmeed bases", "a troop carrier", taken for verbs
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -136,7 +134,8 @@ class PhraseReader:
             and (token.dep_ in {"obl", "obl:unmarked", "xcomp", "nmod", "conj", "ROOT"} or token.head.dep_ == "cc")
         ):
             return True
-        return token.pos_ in {"NUM", "ADJ"} and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
+        bare = token.pos_ in {"NUM", "ADJ"} or token.lower_ == "another"
+        return bare and token.dep_ in {"nsubj", "nsubj:pass", "obj"}
 
     def _phrase(self, sentence: Parsed, head: Token) -> Phrase:
         foe = sentence.words(head)[5:] if sentence.words(head).lower().startswith("anti-") else ""
@@ -182,8 +181,8 @@ class PhraseReader:
                 and token.text not in {",", ";", ":", "—", "(", '"', "“"}
             ):
                 first = token
-            elif _hyphened(token) and head.is_ancestor(token):
-                first = token  # "a 12-year-old boy"
+            elif (_hyphened(token) or token.pos_ == "NUM") and head.is_ancestor(token):
+                first = token  # "a 12-year-old boy", "160 suspects", the number taken for a subject
             elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
                 break
             elif (

@@ -113,7 +113,8 @@ def _bare(text: str, words: GenericFile) -> str:
     after = [small for _, small in tokens[1:]]
     for (start, small), following in zip(tokens, [*after, ""], strict=False):
         measure = following == "of" and small in words.measures
-        if small and small not in words.determiners and not measure and not re.fullmatch(r"[\d.,]+", small):
+        number = re.fullmatch(r"[\d.,]+", small) or all(part in words.determiners for part in small.split("-"))
+        if small and not measure and not number:
             return text[start:].strip(QUOTES + " ")
     return text.strip(QUOTES + " ")
 
