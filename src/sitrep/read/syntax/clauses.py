@@ -61,8 +61,7 @@ def is_passive(verb: Token) -> bool:
         return True  # "five were killed and nine others injured"
     if verb.dep_ == "acl" and verb.tag_ == "VBD" and not {"obj", "nsubj", "aux"} & deps:
         return lemma_of(verb) not in INTRANSITIVE  # "the number of soldiers killed since May", taken for a past tense
-    if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:
-        # "told of two arrested"
+    if verb.tag_ != "VBN" or "aux" in deps or "nsubj" in deps:  # "told of two arrested"
         told = verb.dep_ == "ccomp" and "obj" not in deps and lemma_of(verb) not in INTRANSITIVE
         return verb.tag_ == "VBN" and "aux" not in deps and (told or _modified_with_case(verb))
     if lemma_of(verb) in INTRANSITIVE:
