@@ -136,3 +136,23 @@ def test_an_office_is_no_part_of_a_name() -> None:
     """ "Defense" belongs to the secretary and not to his name."""
     (claim,) = claims("US Secretary of Defense Ashton Carter said US jets had hit Islamic State positions near Mosul.")
     assert slot(claim, "sources") == ["Ashton Carter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "low"),
+    [
+        ("At least 31 Islamic State (IS) group militants were killed in strikes near Raqqa.", "Islamic State", 31),
+        ("Thirteen militants of the Kurdistan Workers' Party (PKK) were killed in Hakkari, Turkey.", "PKK", 13),
+        ("Rebels of the Oromo People's Congress killed two soldiers in Ethiopia and Ten were wounded.", "", 10),
+    ],
+)
+def test_a_short_name_in_brackets_hides_no_number(text: str, name: str, low: int) -> None:
+    """The count stands before the long name, the short one or a possessive between it and its noun."""
+    losses = [loss for claim in claims(text) for loss in claim.casualties]
+    assert any(loss.low == low and name in loss.group.name for loss in losses)
+
+
+def test_a_movement_of_the_people_has_one_name() -> None:
+    """The possessive belongs to it."""
+    told = claims("The Oromo People's Congress said that Ethiopian soldiers killed four civilians in Shashamane.")
+    assert [slot(claim, "sources") for claim in told] == [["Oromo People's Congress"]]

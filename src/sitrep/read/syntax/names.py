@@ -20,7 +20,7 @@ PARTICLES = frozenset([
 #: Of these, the ones that may open a name when written small ("al Qaeda"), since they are no English words.
 OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa"}
 #: Words that may stand inside a known name but never begin or end one: "Army of Conquest".
-LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "&", "on"})
+LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "’", "'", "&", "on"})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
 CALENDAR = frozenset([
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
@@ -38,6 +38,8 @@ FIELDS = frozenset([
 ])  # fmt: skip
 #: Ranks cut short that British papers write without a stop: "Gen Omar Hassan".
 BARE_RANKS = frozenset({"Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Brig", "Cpl", "Cmdr", "Adm"})
+#: Whose a movement is: "the Oromo People's Congress", "the Farmers' Union".
+WHOSE = frozenset({"people", "peoples", "workers", "women", "farmers", "students", "youth"})
 #: The longest known name, in tokens ("Office of the United Nations High Commissioner for Human Rights").
 LONGEST = 12
 
@@ -209,11 +211,12 @@ class _Finder:
             return None
         end = at
         for token in doc[at + 1 : last + 1]:
-            joined = token.text in HYPHENS or token.lower_ in PARTICLES
+            owned = token.lower_ in {"'s", "’s", "'", "’"} and doc[token.i - 1].lower_ in WHOSE
+            joined = token.text in HYPHENS or token.lower_ in PARTICLES or owned
             if not joined and (not self._proper(token) or (self._other_name(token.i, last) and not _hyphened(token))):
                 break
             end = token.i
-        while end > at and (doc[end].text in HYPHENS or doc[end].lower_ in PARTICLES):
+        while end > at and (not doc[end].text[0].isalnum() or doc[end].lower_ in PARTICLES):
             end -= 1
         return Name(at, end, "unknown")
 
@@ -254,12 +257,13 @@ def _hyphened(token: Token) -> bool:
 
 
 def _counts(token: Token) -> bool:
-    """ "At" of "At least ten", which no name takes in."""
-    return (
-        token.lower_ in {"at", "up", "more", "less"}
-        and token.i + 1 < len(token.doc)
-        and token.nbor(1).lower_ in {"least", "most", "to", "than"}
-    )
+    """ "At" of "At least ten", "Ten" of "Ten were wounded", which no name takes in."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor(1)
+    if token.is_alpha and token.like_num and (following.text.islower() or following.like_num):
+        return True
+    return token.lower_ in {"at", "up", "more", "less"} and following.lower_ in {"least", "most", "to", "than"}
 
 
 def _of_air(token: Token) -> bool:

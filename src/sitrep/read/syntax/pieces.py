@@ -121,6 +121,8 @@ class Piecer:
         _prefixed(doc, spans)
         for match in SHORT.finditer(text):
             spans.add(*match.span(), "gloss")
+        for start, end in _abbreviated(doc, names):
+            spans.add(start, end, "gloss")
         for row in self._lists(doc, names):
             parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
             noun = doc[row[-1].last + 1].lower_
@@ -207,6 +209,16 @@ def _glosses(doc: Doc) -> Iterator[tuple[int, int]]:
                 pronoun = told.pos_ == "PRON"
                 yield (told.idx, told.idx + len(told)) if pronoun else (doc[opened].idx, token.idx + 1)
             opened = -1
+
+
+def _abbreviated(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+    """ "31 Islamic State (IS) group militants": the short name between the long one and its noun."""
+    for name in names:
+        behind = doc[name.last + 1 : name.last + 5]
+        if len(behind) == 4 and (behind[0].text, behind[2].text) == ("(", ")"):
+            noun = behind[3].text.islower() and behind[3].pos_ == "NOUN"
+            if behind[1].text.isupper() and noun:
+                yield behind[0].idx, behind[2].idx + 1
 
 
 def _ranks(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
