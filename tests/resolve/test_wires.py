@@ -156,3 +156,15 @@ def test_a_movement_of_the_people_has_one_name() -> None:
     """The possessive belongs to it."""
     told = claims("The Oromo People's Congress said that Ethiopian soldiers killed four civilians in Shashamane.")
     assert [slot(claim, "sources") for claim in told] == [["Oromo People's Congress"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shadi al-Jundi said the army had shelled Douma. Jundi said four people were killed.", "Shadi al-Jundi"),
+        ("Local sources said the army had shelled Douma. The sources said four people were killed.", "Local sources"),
+    ],
+)
+def test_who_is_told_of_by_less_is_who_was_told_of(text: str, name: str) -> None:
+    """A surname without its article, and a plural noun alone."""
+    assert slot(claims(text)[-1], "sources") == [name]

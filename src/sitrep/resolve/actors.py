@@ -28,6 +28,7 @@ RULES = (
     generics.nation,
     names.called,
     around.titled,
+    pointing.tellers,
     names.person,
     names.possessed,
     names.named,

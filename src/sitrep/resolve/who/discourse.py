@@ -73,6 +73,10 @@ class Sought(Record):
     must_speak: bool = False
 
 
+#: What may stand before a surname and be left out later: "Shadi al-Jundi", "Jundi".
+ARTICLE = re.compile(r"^(?:al|el|as|ash|ad|at|an|ar|az)-")
+
+
 class Discourse:
     """The actors of one document, as far as it has been read."""
 
@@ -157,7 +161,8 @@ class Discourse:
             for _, referent in reversed(self._told):
                 known = referent.ref.name.casefold().split()
                 longer = len(known) > len(form) or form is not small
-                if referent.named and longer and known[-len(form) :] == form:
+                end = known[-len(form) :]
+                if referent.named and longer and form in (end, [ARTICLE.sub("", end[0]), *end[1:]]):
                     return referent
         return None
 

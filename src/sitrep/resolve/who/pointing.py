@@ -122,6 +122,17 @@ def body(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
 
 
+def tellers(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
+    """ "The sources said", "the activists added": those who were told of more fully before."""
+    noun = mention.span.text.split()[-1].casefold()
+    if not (mention.plural and mention.definite and scene.speaks(mention)) or wording.bare.casefold() != noun:
+        return None
+    before = scene.discourse.called(mention, noun)
+    if before is None:
+        return None
+    return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
+
+
 def individual(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """ "the individual", "the men": those told of just before by what they are."""
     words = scene.roster.words
