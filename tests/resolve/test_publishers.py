@@ -102,6 +102,13 @@ def test_a_release_that_lists_strikes_tells_doer_and_day_once() -> None:
             {"Libyan National Army"},
         ),
         ("Yemen's Houthi movement shelled Marib.", "shelling", {"Houthis"}),
+        ("Army troops in Sri Lanka shelled LTTE bunkers near Kilinochchi.", "shelling", {"Sri Lankan forces"}),
+        (
+            "Fighters of the Moro Islamic Liberation Front raided Pigcawayan.",
+            "assault",
+            {"Moro Islamic Liberation Front"},
+        ),
+        ("The RUF attacked Freetown, Sierra Leone's capital.", "assault", {"Revolutionary United Front"}),
         ("The 44th Mechanized Brigade shelled Terny in Ukraine.", "shelling", {"44th Mechanized Brigade"}),
         ('"We have taken the airport," M23 spokesman Lawrence Mbeki said in Goma.', "territory_gain", {"M23"}),
     ],
