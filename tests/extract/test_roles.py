@@ -101,6 +101,8 @@ def test_the_doer_of_a_killing_is_that_of_the_deed_that_the_sentence_names(
         ("The town has been subject to shelling by the Syrian army.", "shelling", (["the Syrian army"], [])),
         ("The Houthis held Midi before the army drove them out.", "territory_gain", (["the army"], ["them"])),
         ("The Houthis fled when soldiers fired on them near Midi.", "assault", (["soldiers"], ["them"])),
+        ("In Gezira, the Houthis of Omar Said stormed a base of M23.", "assault", (["the Houthis"], ["M23"])),
+        ("Masked men abducted a midwife in Jos.", "abduction", (["Masked men"], ["a midwife"])),
         ("Kurdish fighters supported by Moscow hold Midi.", "alliance", (["Moscow"], ["Kurdish fighters"])),
         ("Soldiers opened fire upon fighters of M23 near Goma.", "assault", (["Soldiers"], ["fighters of M23"])),
         ("The army has pushed back rebel fighters near Taiz.", "armed_clash", (["The army"], ["rebel fighters"])),

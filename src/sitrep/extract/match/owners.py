@@ -24,7 +24,8 @@ def owners(phrase: Phrase, trigger: Token, phrases: Mapping[int, Phrase]) -> Ite
     """Who has what the phrase tells; of a place with a name only whose it is by an adjective: "Nusra's town of Harem"
     says less than "Nusra's base"."""
     before = [token for token in phrase.modifiers if token.nbor(1).text not in HYPHENS]  # not "rebel-held areas"
-    named = phrase.name is not None and phrase.kind == "place"
+    name = phrase.sentence.name(phrase.name) if phrase.name is not None else ""
+    named = phrase.kind == "place" and name not in {"", "actor"}  # "a base of M23"
     sent = [] if named else list(_by(phrase, SENDING, trigger))
     behind = [] if named else [*_possessors(phrase), *_by(phrase, HOLDING, trigger), *sent]
     for token in (*before, *(each for head in behind for each in conjuncts(head))):

@@ -8,18 +8,10 @@ from sitrep.read.syntax.phrases import lemma_of
 
 #: Particles that a parser mistakes for prepositions, and the verbs whose object then stands behind them.
 PARTICLES = frozenset({"over", "back", "off", "out", "up"})
-TAKEN_APART = frozenset(
-    {
-        ("take", "over"),
-        ("blow", "up"),
-        ("cut", "off"),
-        ("take", "back"),
-        ("set", "off"),
-        ("shoot", "down"),
-        ("hand", "over"),
-        ("turn", "over"),
-    }
-)
+TAKEN_APART = frozenset([
+    ("take", "over"), ("blow", "up"), ("cut", "off"), ("take", "back"), ("set", "off"), ("shoot", "down"),
+    ("hand", "over"), ("turn", "over"),
+])  # fmt: skip
 #: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
 INTRANSITIVE = frozenset([
     "explode", "protest", "clash", "withdraw", "retreat", "die", "fall", "flee", "advance", "erupt",
@@ -33,8 +25,6 @@ DESCRIPTIONS = frozenset([
     "movement", "network",
 ])  # fmt: skip
 RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
-
-
 #: Verbs whose outcome a participle tells: "left five dead", "resulted in 14 killed".
 LEAVING = frozenset({"leave", "result", "see", "find", "report"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "aux", "aux:pass", "mark"})
@@ -152,7 +142,7 @@ def subject_before(verb: Token) -> list[Token]:
 
     A noun that ends right before the first auxiliary, quotation marks and ", including …," aside, is the subject.
     """
-    left = left_so(verb) or taken_for_circumstance(verb) or _past_relative(verb)
+    left = left_so(verb) or taken_for_circumstance(verb) or _past_relative(verb) or _beside_place(verb)
     if left is not None:
         return [left]
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"} and child.i < verb.i]
@@ -187,16 +177,26 @@ def subject_before(verb: Token) -> list[Token]:
 def _past_relative(verb: Token) -> Token | None:
     """ "Forces led by X, who controls the east, besieged the capital": a verb behind the comma that closes a relative clause
     goes on with the clause around it, wherever a parser joined it."""
-    relative = verb.head
-    finite = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ", "VBP"} and relative.dep_ == "acl:relcl"
-    if not finite or verb.nbor(-1).text != "," or any(child.dep_ == "cc" for child in (*verb.lefts, *relative.rights)):
-        return None
-    opened = relative.left_edge.i
-    if opened == 0 or "," not in {relative.doc[opened].text, relative.doc[opened - 1].text}:
+    relative, comma = verb.head, verb.i > 0 and verb.nbor(-1).text == ","
+    joined = verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ", "VBP"} and relative.dep_ == "acl:relcl"
+    if not (joined and comma) or any(child.dep_ == "cc" for child in (*verb.lefts, *relative.rights)):
         return None
     outer = relative.head.head
     subjects = [child for child in outer.lefts if child.dep_ == "nsubj"] if outer.tag_ in {"VBN", "VBD"} else []
     return subjects[0] if subjects and relative.head.i > outer.i else None
+
+
+def _beside_place(verb: Token) -> Token | None:
+    """ "In Gezira, the Shield Forces of X entered the village": a subject that a parser took for another word for the place."""
+    if (
+        verb.dep_ != "ROOT"
+        or verb.tag_ != "VBD"
+        or any(child.dep_ in SUBJECTS | {"aux:pass"} for child in verb.children)
+    ):
+        return None
+    places = [child for child in verb.lefts if child.dep_ == "obl" and preposition(child) in {"in", "near", "at"}]
+    beside = [child for place in places for child in place.rights if child.dep_ == "appos" and not preposition(child)]
+    return next((noun for noun in beside if any(word.lower_ == "the" for word in noun.lefts)), None)
 
 
 def taken_for_circumstance(verb: Token) -> Token | None:

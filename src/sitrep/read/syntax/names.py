@@ -212,13 +212,18 @@ class _Finder:
         end = at
         for token in doc[at + 1 : last + 1]:
             owned = token.lower_ in {"'s", "’s", "'", "’"} and doc[token.i - 1].lower_ in WHOSE
-            joined = token.text in HYPHENS or token.lower_ in PARTICLES or owned
+            joined = token.text in HYPHENS or token.lower_ in PARTICLES or owned or self._faith_within(token, last)
             if not joined and (not self._proper(token) or (self._other_name(token.i, last) and not _hyphened(token))):
                 break
             end = token.i
         while end > at and (not doc[end].text[0].isalnum() or doc[end].lower_ in PARTICLES):
             end -= 1
         return Name(at, end, "unknown")
+
+    def _faith_within(self, token: Token, last: int) -> bool:
+        """ "Islamic" in "Moro Islamic Liberation Front"; not a nation, which begins what follows."""
+        faith = token.lower_.endswith(("ic", "ist")) and token.lower_ not in self.known.words.nations
+        return faith and token.i < last and token.text[0].isupper() and token.nbor(1).text[0].isupper()
 
     def _rank(self, token: Token) -> bool:
         """ "Col.", "Gov.", "Gen" before a name."""

@@ -116,8 +116,11 @@ def _force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         actor = scene.role(by_side[0], country) or scene.role(by_side[0])
         if actor is not None:
             return scene.known(mention, actor, f"'{by_side[1]}' in a report on {_where(scene)} means {actor.name}")
-    if noun_class == "armed":
-        return None
+        if by_side[0] == "coalition":
+            return None  # of which the roster has none in this war
+    others = _of_others(mention, scene)
+    if others is not None or noun_class == "armed":
+        return others
     if country is not None:
         actor = scene.role(role, country) or (
             scene.role("forces", country) if role in {"air_force", "police"} else None
@@ -128,6 +131,15 @@ def _force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if noun_class != "insurgents" and any(word.startswith("anti-") for word in wording.adjectives):
         return None
     return _of_report(mention, wording, role, scene)
+
+
+def _of_others(mention: Mention, scene: Scene) -> Referent | None:
+    """ "A squad of the mujahideen", "a unit of gunmen": those behind "of", of whom nothing tells whose they are."""
+    for anchor in mention.anchors if mention.relation == "of" else ():
+        inner = scene.resolve(anchor) if anchor.kind == "actor" else None
+        if inner is not None and not inner.kind and inner.ref.id is None and inner.ref.name:
+            return scene.same(mention, inner, f"'{mention.span.text}' are '{inner.ref.text}': {inner.ref.reason}")
+    return None
 
 
 def _not_the_states(wording: Wording, scene: Scene) -> bool:

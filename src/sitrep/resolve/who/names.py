@@ -9,7 +9,7 @@ from sitrep.model.entities import Actor
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
 from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, Referent, Sought, on_day
-from sitrep.resolve.who.scene import Scene
+from sitrep.resolve.who.scene import NUMBERED, Scene
 from sitrep.resolve.who.wording import Wording
 
 #: Classes of nouns for those who fight or fly for somebody: "its forces", "Assad's jets".
@@ -43,7 +43,7 @@ def called(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
 
 def _fits(actor: Actor, words: str, wording: Wording, scene: Scene) -> bool:
     """A description is that of the report's own war: "the separatists", "Kurdish forces"; a name is a name anywhere."""
-    small = words.islower() or (wording.common and words[1:].islower())  # "Regime troops" opens a sentence
+    small = words.islower() or (wording.common and words[1:].islower()) or NUMBERED.match(words)  # "Regime troops"
     if actor.kind != "side" and not small:
         return True
     return not actor.countries or bool(set(actor.countries) & set(scene.countries))

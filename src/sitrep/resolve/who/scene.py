@@ -24,6 +24,10 @@ DESK = re.compile(
 )
 #: A publisher that is a state's own: "Ministry of Defence", "General Staff", "Armed Forces".
 OFFICIAL = re.compile(r"\b(?:ministry|general staff|armed forces|presidency)\b", re.IGNORECASE)
+#: Names of units that several armies have.
+NUMBERED = re.compile(
+    r"(?:the )?(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth) ", re.I
+)
 PUBLISHERS = frozenset({"monitor", "outlet", "organisation"})
 
 
@@ -43,7 +47,10 @@ class Scene:
     def lookup(self, name: str) -> Actor | None:
         """The one actor of that name here; None where there is none or several remain."""
         if name not in self._asked:
-            self._asked[name] = on_day(self.roster, name, self.on)
+            found = on_day(self.roster, name, self.on)
+            if NUMBERED.match(name):  # every army has a fourth division
+                found = tuple(actor for actor in found if set(actor.countries) & set(self.countries))
+            self._asked[name] = found
         return self.pick(self._asked[name])
 
     def pick(self, actors: Sequence[Actor]) -> Actor | None:
