@@ -242,7 +242,8 @@ def _believed(loss: Loss, near: Near) -> float:
 def _is_counted(loss: Loss) -> bool:
     """Whether the text says how many people those are: of "160 suspects arrested and two workshops" the first."""
     number = loss.group.number
-    return number is not None and not number.few and loss.group.kind != "other"
+    counted = loss.high is not None or (number is not None and not number.few)
+    return counted and loss.group.kind != "other"
 
 
 def _names(phrase: Phrase, other: Phrase) -> bool:

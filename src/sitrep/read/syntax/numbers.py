@@ -122,5 +122,5 @@ def load_numbers() -> Numbers:
 def tells_outcome(word: Token) -> bool:
     """What became of those counted before it: "12 wounded", "20 dead"."""
     return word.tag_ == "VBN" or (
-        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "missing"}
+        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "hurt", "missing"}
     )
