@@ -15,7 +15,7 @@ from sitrep.extract.judge.judge import Judge, Near
 from sitrep.extract.judge.model import ROLES
 from sitrep.extract.judge.propose import PROPOSED
 from sitrep.extract.judge.window import Grids, Word
-from sitrep.extract.listing import listed, places_meant
+from sitrep.extract.listing import is_held, listed, places_meant
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.stance.reach import TURNS
 from sitrep.extract.stance.timing import Timed
@@ -71,7 +71,9 @@ def _materiel(draft: Draft, near: Near, drafts: Sequence[Draft], quantities: Qua
     here = {phrase.head.i: phrase for phrase, _ in near if _here(phrase, draft)}
     new = [here.get(p.head.head.i, p) if p.head.dep_ == "compound" else p for p in new]  # "mortar" in "mortar tubes"
     whole = {phrase.head.i for phrase in (*kept, *new)}
-    new = [p for p in new if p not in theirs and not (p.number is None and _is_of(p.head, whole))]
+    told = {phrase.first.i for phrase in kept} | {phrase.head.i for phrase in kept}
+    new = [p for p in new if p not in theirs and not is_held(p) and p.last.i + 1 not in told]  # "an MQ-9 Reaper drone"
+    new = [p for p in new if not (p.number is None and _is_of(p.head, whole))]
     new = [p for p in new if preposition(p.head) != "including" and p not in kept]  # no part beside its whole
     draft.slots.materiel = [*kept, *new]
     before = [thing for other in beside if other.at < draft.at for thing in other.materiel]
