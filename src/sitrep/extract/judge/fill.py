@@ -32,6 +32,8 @@ BESIDE = 0.8
 #: Share below which "since July" is not when a deed was, though the rules hung it there, and a place told elsewhere not
 #: where it was if another comes.
 DOUBT = 0.1
+#: A speaker's title has so many words before whose it is, and none of these.
+TITLE, PARTING = 5, frozenset({",", ";", ":", "and", "or", "but", "told", "that"})
 #: Share from which a phrase may be a loss, and below which one is none that the text does not count as people.
 LOSS, NO_LOSS = 0.2, 0.02
 LOSSES = ("killed", "wounded", "taken")
@@ -183,7 +185,15 @@ def _sources(draft: Draft, near: Near, judge: Judge) -> None:
     if any(phrase.sort == "pronoun" for phrase in new) and speakers:
         kept, new = list(speakers), [phrase for phrase in new if phrase.sort != "pronoun"]
     new = [p for p in new if not any(is_same(p, k) for k in kept) and not _apart(p, draft, kept)]
+    new = [p for p in new if not any(_goes_on(p, k) for k in (*kept, *new))]
     draft.said = replace(draft.said, speakers=(*kept, *new))
+
+
+def _goes_on(phrase: Phrase, speaker: Phrase) -> bool:
+    """ "A source at the police command said": whether a phrase only says where a speaker belongs."""
+    between = phrase.head.doc[speaker.last.i + 1 : phrase.first.i]
+    far = speaker.last.i >= phrase.first.i or len(between) > TITLE or phrase.sentence is not speaker.sentence
+    return not far and not any(token.text in PARTING or token.tag_ in {"VBD", "VBZ"} for token in between)
 
 
 def _apart(phrase: Phrase, draft: Draft, others: Sequence[Phrase]) -> bool:
