@@ -195,6 +195,11 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
         ),
         ("A truck and a bus were hit by a drone.", [("truck", 1, 1), ("bus", 1, 1)]),
         ("The rebels claim to have blown up a troop carrier.", [("troop carrier", 1, 1)]),
+        (
+            "Rebels destroyed a vehicle carrying a machine gun and a bulldozer.",
+            [("vehicle", 1, 1), ("bulldozer", 1, 1)],
+        ),
+        ("Police confiscated arms from the militants.", [("arms", 1, None)]),
     ],
 )
 def test_things_are_named_and_counted(

@@ -44,6 +44,10 @@ ENOUGH = 3
 #: What stands between two places of a list, and how far the next name may stand behind the last, in words.
 LINK = re.compile(r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?")
 FAR = 10
+#: Behind a thing, within so many words, by these words stands what it has: "trucks mounted with guns".
+HOLD = 3
+HOLDING = frozenset({"carrying", "transporting", "towing", "making", "storing", "housing"})
+FITTED = frozenset({"mounted", "equipped", "fitted", "armed", "loaded", "laden", "packed", "rigged"})
 
 
 def places_meant(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
@@ -120,7 +124,8 @@ def _next_thing(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, 
     """The thing that a comma or "and" joins to another, and whether "and" does."""
     doc, end = phrase.head.doc, phrase.last.i
     inner = [c for c in phrase.head.rights if preposition(c) == "of" and c.i in phrases]
-    end = max([end, *(phrases[c.i].last.i for c in inner)])
+    held = [p.last.i for p in phrases.values() if end < p.first.i <= end + HOLD and is_held(p)]
+    end = max([end, *(phrases[c.i].last.i for c in inner), *held])
     peers = [p for p in phrases.values() if end < p.first.i <= end + FAR and _is_thing(p)]
     for peer in sorted(peers, key=lambda p: (p.first.i, -p.last.i)):
         link = LINK.fullmatch(MEASURE.sub("", " ".join(token.lower_ for token in doc[end + 1 : peer.first.i])))
@@ -132,7 +137,16 @@ def _next_thing(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, 
     return None
 
 
+def is_held(phrase: Phrase) -> bool:
+    """ "A vehicle carrying a gun", "trucks mounted with guns", "a workshop making bombs": a thing that another has."""
+    before = [token.lower_ for token in phrase.head.doc[max(0, phrase.first.i - 2) : phrase.first.i]]
+    holds = before[-1:] and (before[-1] in HOLDING or (before[-1] == "with" and before[0] in FITTED))
+    return bool(holds) and phrase.kind == "materiel"
+
+
 def _is_thing(phrase: Phrase) -> bool:
+    if is_held(phrase):
+        return False
     built = phrase.kind == "place" and phrase.name is None and phrase.sort in BUILT
     measures = any(preposition(child) == "of" for child in phrase.head.rights)  # "a number of launchers"
     told = (

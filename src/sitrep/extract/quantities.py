@@ -127,7 +127,9 @@ class QuantityReader:
                 continue
             apart = None if bare or phrase.number is not None else _number_before(phrase)
             low, high = (apart.low, apart.high) if apart is not None else bounds(phrase)
-            if phrase.lemma in MASS and not any(child.dep_ == "nummod" for child in phrase.head.lefts):
+            if {phrase.lemma, phrase.head.lower_} & MASS and not any(
+                child.dep_ == "nummod" for child in phrase.head.lefts
+            ):
                 low, high = SOME  # "200 kg of explosives" counts no explosives
             span = phrase.span
             item = self.item(phrase) if not bare else told[-1].item
@@ -149,7 +151,8 @@ class QuantityReader:
         if head.dep_ == "compound" and f"{last} {lemma_of(head.nbor(1))}" in self.words.nouns.materiel_kinds:
             last = f"{last} {lemma_of(head.nbor(1))}"  # "mortar round", the round taken for an adverb
         before = (sentence.words(token) + token.whitespace_ for token in head.doc[start.i : head.i])
-        return "".join([*before, last])
+        item = "".join([*before, last])
+        return "arms" if item == "arm" else item
 
     def _joins(self, phrase: Phrase, word: Token, end: Token) -> bool:
         """Whether the word before a noun makes one term with it; a make or a nation does not: "a Buk missile system"."""

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from sitrep.extract.listing import (
     behind_arms,
     counted_by,
+    is_held,
     is_label,
     listed,
     locates,
@@ -104,7 +105,7 @@ class _Filler:
     def fill(self, slot: str, function: str, head: Token) -> None:
         """Puts the phrase of a head, or the one that it only measures, into the slot."""
         phrase = self.phrases.get(head.i)
-        if phrase is None or (is_label(phrase) and phrase.kind in PERSONS):
+        if phrase is None or is_held(phrase) or (is_label(phrase) and phrase.kind in PERSONS):
             return
         inner = self._complement(phrase)
         if inner is None:

@@ -130,6 +130,9 @@ def test_each_clause_has_its_own_things(read: Read, text: str, things: list[list
         ("Scores of rebels were killed in the clashes.", [40]),
         ("The movement denies killing civilians.", []),
         ("The governor of North Kivu, Major General Peter Kaya, died of gunshot wounds.", [1]),
+        ("Rebels killed the commander of the brigade, Colonel Ali Nasser, and two of his guards.", [1, 2]),
+        ("The ministry said that the toll had risen to 1,870 dead and 7,166 wounded.", [1870, 7166]),
+        ("About 9,000 people who fled live in camps, and the United Nations fears that more will follow.", [9000]),
     ],
 )
 def test_nobody_is_counted_twice(read: Read, text: str, losses: list[int]) -> None:
@@ -150,6 +153,11 @@ def test_nobody_is_counted_twice(read: Read, text: str, losses: list[int]) -> No
             "“Gunmen killed nine in Mogadishu,” police officer Mohamed Hussein told reporters.",
             "killed",
             "Mohamed Hussein",
+        ),
+        (
+            "The war went on. Rebels took two hamlets near Homs, the media arm of Lebanon's Hezbollah said.",
+            "took",
+            "the media",
         ),
     ],
 )

@@ -15,7 +15,7 @@ from sitrep.extract.judge.judge import Judge, Near
 from sitrep.extract.judge.model import ROLES
 from sitrep.extract.judge.propose import PROPOSED
 from sitrep.extract.judge.window import Grids, Word
-from sitrep.extract.listing import listed, places_meant
+from sitrep.extract.listing import is_held, listed, places_meant
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.stance.reach import TURNS
 from sitrep.extract.stance.timing import Timed
@@ -35,6 +35,8 @@ BESIDE = 0.8
 #: Share below which "since July" is not when a deed was, though the rules hung it there, and a place told elsewhere not
 #: where it was if another comes.
 DOUBT = 0.1
+#: A speaker's title has so many words before whose it is, and none of these.
+TITLE, PARTING = 5, frozenset({",", ";", ":", "and", "or", "but", "told", "that"})
 #: Share from which a phrase may be a loss, and below which one is none that the text does not count as people.
 LOSS, NO_LOSS = 0.2, 0.02
 LOSSES = ("killed", "wounded", "taken")
@@ -74,7 +76,9 @@ def _materiel(draft: Draft, near: Near, drafts: Sequence[Draft], quantities: Qua
     here = {phrase.head.i: phrase for phrase, _ in near if _here(phrase, draft)}
     new = [here.get(p.head.head.i, p) if p.head.dep_ == "compound" else p for p in new]  # "mortar" in "mortar tubes"
     whole = {phrase.head.i for phrase in (*kept, *new)}
-    new = [p for p in new if p not in theirs and not (p.number is None and _is_of(p.head, whole))]
+    told = {phrase.first.i for phrase in kept} | {phrase.head.i for phrase in kept}
+    new = [p for p in new if p not in theirs and not is_held(p) and p.last.i + 1 not in told]  # "an MQ-9 Reaper drone"
+    new = [p for p in new if not (p.number is None and _is_of(p.head, whole))]
     new = [p for p in new if preposition(p.head) != "including" and p not in kept]  # no part beside its whole
     draft.slots.materiel = [*kept, *new]
     before = [thing for other in beside if other.at < draft.at for thing in other.materiel]
@@ -196,7 +200,15 @@ def _sources(draft: Draft, near: Near, judge: Judge) -> None:
     if any(phrase.sort == "pronoun" for phrase in new) and speakers:
         kept, new = list(speakers), [phrase for phrase in new if phrase.sort != "pronoun"]
     new = [p for p in new if not any(is_same(p, k) for k in kept) and not _apart(p, draft, kept)]
+    new = [p for p in new if not any(_goes_on(p, k) for k in (*kept, *new))]
     draft.said = replace(draft.said, speakers=(*kept, *new))
+
+
+def _goes_on(phrase: Phrase, speaker: Phrase) -> bool:
+    """ "A source at the police command said": whether a phrase only says where a speaker belongs."""
+    between = phrase.head.doc[speaker.last.i + 1 : phrase.first.i]
+    far = speaker.last.i >= phrase.first.i or len(between) > TITLE or phrase.sentence is not speaker.sentence
+    return not far and not any(token.text in PARTING or token.tag_ in {"VBD", "VBZ"} for token in between)
 
 
 def _apart(phrase: Phrase, draft: Draft, others: Sequence[Phrase]) -> bool:
@@ -257,7 +269,8 @@ def _believed(loss: Loss, near: Near) -> float:
 def _is_counted(loss: Loss) -> bool:
     """Whether the text says how many people those are: of "160 suspects arrested and two workshops" the first."""
     number = loss.group.number
-    return number is not None and not number.few and loss.group.kind != "other"
+    counted = loss.high is not None or (number is not None and not number.few)
+    return counted and loss.group.kind != "other"
 
 
 def _names(phrase: Phrase, other: Phrase) -> bool:

@@ -113,7 +113,13 @@ def side_counted(count: Token, phrases: Mapping[int, Phrase]) -> Phrase | None:
 def meant(heads: Sequence[Token]) -> Iterator[Token]:
     """The tokens of a function with all that is joined to them; for "those" the ones that they are."""
     for head in (token for first in heads for token in told_apart(first)):
-        yield from conjuncts(head)
+        yield from (token for token in conjuncts(head) if token.i == head.i or not _has_outcome(token))
+
+
+def _has_outcome(count: Token) -> bool:
+    """ "One dead and seven hurt": whether a number joined to another is told of by a word of its own."""
+    after = count.i + 1
+    return count.pos_ == "NUM" and after < len(count.doc) and tells_outcome(count.nbor(1))
 
 
 def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:

@@ -12,6 +12,9 @@ from spacy.tokens import Token
 from sitrep.lexicon.files import DATA, read_yaml
 from sitrep.model.record import Record
 
+#: "Handed over 20 vehicles" are 20.
+NOT_ABOUT = r"(?<!handed )(?<!turned )(?<!taken )"
+
 
 class NumberFile(Record, forbid_unknown_fields=True):
     """data/numbers.yml as it stands."""
@@ -56,7 +59,8 @@ class Numbers:
         few = "|".join(re.escape(w) for w in sorted(self.file.few, key=len, reverse=True))
         return re.compile(
             rf"\b(?:(?P<between>between)\s+(?P<a>{one})\s+and\s+(?P<b>{one})"
-            rf"|(?:(?P<about>(?:{about})(?:\s+(?:{about}))?)\s+)?(?:(?P<from>{one})(?:\s+(?:to|or)\s+|\s*[-–]\s*(?=\d))(?P<to>{one})"
+            rf"|(?:{NOT_ABOUT}(?P<about>(?:{about})(?:\s+(?:{about}))?)\s+)?"
+            rf"(?:(?P<from>{one})(?:\s+(?:to|or)\s+|\s*[-–]\s*(?=\d))(?P<to>{one})"
             rf"|(?:a\s+)?(?P<one>{one}){whole}?|(?P<vague>{vague})(?:\s+of)?)"
             rf"|(?P<few>{few}))\b(?![-–]?(?:year|day|month|week|hour)s?[-\s]old)",
             re.IGNORECASE,
@@ -122,5 +126,5 @@ def load_numbers() -> Numbers:
 def tells_outcome(word: Token) -> bool:
     """What became of those counted before it: "12 wounded", "20 dead"."""
     return word.tag_ == "VBN" or (
-        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "missing"}
+        word.pos_ in {"ADJ", "VERB"} and word.lower_ in {"dead", "wounded", "injured", "hurt", "missing"}
     )
