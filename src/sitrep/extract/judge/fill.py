@@ -144,11 +144,7 @@ def _agents(draft: Draft, near: Near) -> None:
         draft.inferred -= {"agents", "deed"}
     if kept:
         sure = {phrase.at for phrase, share in near if share["agents"] >= BESIDE}
-        new = [
-            phrase
-            for phrase in new
-            if phrase.at in sure and not any(_describes(phrase, doer, DESCRIBING) for doer in kept)
-        ]
+        new = [p for p in new if p.at in sure and not any(_describes(p, doer, DESCRIBING) for doer in kept)]
     draft.slots.agents = [*kept, *(each for phrase in new for each in listed(phrase))]
 
 

@@ -18,7 +18,7 @@ from sitrep.lexicon.nouns import Words
 
 #: Shares of "a claim" below which a draft is dropped, and from which a word without one becomes one; share of another type
 #: from which a draft becomes one of that type.
-DROP, ADD, RETYPE = 0.1, 0.75, 0.9
+DROP, ADD, RETYPE = 0.2, 0.85, 0.9
 #: What a word must be to become a claim.
 REPORTING = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 #: By these a noun hangs on its verb.

@@ -215,10 +215,9 @@ def _abbreviated(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """ "31 Islamic State (IS) group militants": the short name between the long one and its noun."""
     for name in names:
         behind = doc[name.last + 1 : name.last + 5]
-        if len(behind) == 4 and (behind[0].text, behind[2].text) == ("(", ")"):
-            noun = behind[3].text.islower() and behind[3].pos_ == "NOUN"
-            if behind[1].text.isupper() and noun:
-                yield behind[0].idx, behind[2].idx + 1
+        bracketed = len(behind) == 4 and (behind[0].text, behind[2].text) == ("(", ")") and behind[1].text.isupper()
+        if bracketed and behind[3].text.islower() and behind[3].pos_ == "NOUN":
+            yield behind[0].idx, behind[2].idx + 1
 
 
 def _ranks(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
