@@ -305,6 +305,8 @@ def test_areas_held_are_of_the_place_spoken_of(tools: Tools, text: str, trigger:
         ("The war has killed 9,000 people and wounded 20,000.", "wounded", {"Sudan"}),
         ("Sudan's war started in 2023 with the repression of protests.", "repression", {"Sudan"}),
         ("Sudan has been torn by war since 2023. Over 9,000 people have been killed.", "killed", {"Sudan"}),
+        ("The government is fighting a number of armed groups in several regions.", "fighting", {"Sudan"}),
+        ("Troops are fighting rebels in the town.", "fighting", {"Nyala"}),
         ("Sudan has been torn by war since 2023. Nine people were killed on Sunday.", "killed", {"Nyala"}),
     ],
 )

@@ -75,7 +75,7 @@ def of_whole_war(draft: Draft, before: Collection[Phrase], countries: Container[
     timed = draft.timed
     lasting = timed is not None and (timed.expression.tells_stretch or timed.expression.kind == "past")
     of_war = draft.type in TOLLS and lasting and bool(words & WARS or words & INVADING)
-    return of_war or _by_war(token) or _after_war(draft, before, countries)
+    return of_war or _by_war(token) or _wages_war(draft) or _after_war(draft, before, countries)
 
 
 def _by_war(token: Token) -> bool:
@@ -85,6 +85,16 @@ def _by_war(token: Token) -> bool:
         if subjects:
             return lemma_of(subjects[0]) in WARS
     return False
+
+
+def _wages_war(draft: Draft) -> bool:
+    """ "The government is fighting a number of armed groups": a state, and not its troops in one town."""
+    token, agents = draft.hit.token, draft.slots.agents
+    ongoing = token.tag_ == "VBG" and any(
+        child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} for child in token.children
+    )
+    states = bool(agents) and all(agent.sort == "government" for agent in agents)
+    return draft.type == "armed_clash" and ongoing and draft.timed is None and states
 
 
 def _after_war(draft: Draft, before: Collection[Phrase], countries: Container[str]) -> bool:
