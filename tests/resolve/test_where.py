@@ -279,3 +279,51 @@ def test_other_ways_of_telling_where(tools: Tools, text: str, trigger: str, want
 def test_what_names_a_place(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:
     """Both ends of a road are its name; homes are where people lived; a town that falls is a place."""
     assert places(tools, text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Rebels have pounded government-controlled suburbs of Marib. Two men died.", "controlled", {"Marib"}),
+        ("Shelling in Taiz killed five people. Guns also hit army-held areas.", "held", {"Taiz"}),
+        (
+            "Kurdish forces control the city of Hasakah, but the regime still holds some districts.",
+            "holds",
+            {"Hasakah"},
+        ),
+        ("M23 rebels entered Masisi. The group now holds vast areas of North Kivu.", "holds", {"North Kivu"}),
+    ],
+)
+def test_areas_held_are_of_the_place_spoken_of(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:
+    """What is held without a name lies in the place of the sentence, or of the one before it."""
+    assert places(tools, text, trigger) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("The war has killed 9,000 people and wounded 20,000.", "wounded", {"Sudan"}),
+        ("Sudan's war started in 2023 with the repression of protests.", "repression", {"Sudan"}),
+        ("Sudan has been torn by war since 2023. Over 9,000 people have been killed.", "killed", {"Sudan"}),
+        ("The government is fighting a number of armed groups in several regions.", "fighting", {"Sudan"}),
+        ("Troops are fighting rebels in the town.", "fighting", {"Nyala"}),
+        ("Sudan has been torn by war since 2023. Nine people were killed on Sunday.", "killed", {"Nyala"}),
+    ],
+)
+def test_what_a_war_did_is_the_whole_country_s(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:
+    """One answer for all verbs of which the war is the subject, and for the toll told right behind it."""
+    assert places(tools, f"Shells hit the town of Nyala in Darfur on Monday. {text}", trigger) == wanted
+
+
+def test_a_building_told_again_is_the_one_told_before(tools: Tools) -> None:
+    """ "The station" is the one in Midan, and no other of the city."""
+    text = "Rebels attacked a police station in the Midan district of Damascus. Two bombers died inside the police station."
+    assert places(tools, text, "died") == places(tools, text, "attacked") == {"Midan police station"}
+
+
+def test_the_last_of_a_list_may_have_its_noun_behind(tools: Tools) -> None:
+    """ "The cities of A and B and C town" are three places; "the vicinity of" may stand between two."""
+    text = "Rebels shelled the cities of Damascus and Aleppo and al-Fuah town in Syria."
+    assert places(tools, text, "shelled") == {"Damascus", "Aleppo", "Al-Fuah"}
+    text = "Jets bombed Kutum, the vicinity of Mellit and Abu Sakin in Sudan."
+    assert places(tools, text, "bombed") == {"Kutum", "Mellit", "Abu Sakin"}

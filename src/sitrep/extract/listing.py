@@ -42,7 +42,10 @@ OPENERS = frozenset(
 #: So many things with commas between them are a list, wherever it ends.
 ENOUGH = 3
 #: What stands between two places of a list, and how far the next name may stand behind the last, in words.
-LINK = re.compile(r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?")
+LINK = re.compile(
+    r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?"
+    r"(?: (?:the )?vicinity of)?"
+)
 FAR = 10
 #: Behind a thing, within so many words, by these words stands what it has: "trucks mounted with guns".
 HOLD = 3
@@ -232,6 +235,7 @@ def listed(phrase: Phrase) -> Iterator[Phrase]:
     names = phrase.sentence.pieces[phrase.name.i].names if phrase.name is not None and phrase.part is None else ()
     after = phrase.name is not None and phrase.part is None and phrase.name.i > phrase.head.i and phrase.plural
     joined = list(conjuncts(phrase.name)) if after and phrase.name is not None else []
+    joined = [token for token in joined if phrase.sentence.name(token)]  # not "… and al-Fuah town"
     if len(joined) > 1:  # "the towns of Bakhmut, Soledar and Marinka"
         for token in joined:
             yield replace(phrase, part=phrase.sentence.span(token, token))

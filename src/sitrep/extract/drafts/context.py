@@ -1,17 +1,25 @@
-"""What a clause leaves to who tells it: the doer of "has been liberated"."""
+"""What a clause leaves to the report around it: the doer of "has been liberated", the country of a war's toll."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
+
+from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.sources import Sources
 from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import is_passive
-from sitrep.read.syntax.phrases import lemma_of
+from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 PARTY = frozenset({"actor", "name"})
 ATTACKS = frozenset({"assault", "offensive"})
+#: By these a toll or an invasion is a whole country's, not that of the town spoken of last.
+WARS = frozenset(
+    {"war", "conflict", "coup", "uprising", "revolution", "insurgency", "crisis", "invasion", "revolt", "rebellion"}
+)
+INVADING = frozenset({"invade", "invasion"})
+TOLLS = frozenset({"casualty_report", "displacement"})
 
 
 def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
@@ -53,3 +61,56 @@ def _says_we(draft: Draft, sources: Sources) -> bool:
     same = [other for other in sources.sentences if other.segment == sentence.segment]
     quoted = [t for other in same for t in other.doc if sources.quote_at(other.start(t)) is not None]
     return any(token.lower_ in {"we", "our", "us", "ours"} and token.text != "US" for token in quoted)
+
+
+def of_whole_war(draft: Draft, before: Collection[Phrase], countries: Container[str]) -> bool:
+    """ "The conflict has killed 2,500 people", "543 have been killed since the coup", "since Russia invaded".
+
+    `before`: the phrases of the sentence before.
+    """
+    token = draft.hit.token
+    if lemma_of(token) in INVADING and not draft.slots.places:
+        return True
+    words = {lemma_of(each) for each in token.doc}
+    timed = draft.timed
+    lasting = timed is not None and (timed.expression.tells_stretch or timed.expression.kind == "past")
+    of_war = draft.type in TOLLS and lasting and bool(words & WARS or words & INVADING)
+    return of_war or _by_war(token) or _wages_war(draft) or _after_war(draft, before, countries)
+
+
+def _by_war(token: Token) -> bool:
+    """ "The war has killed 900 people and wounded 2,000", "the conflict began with the repression of protests"."""
+    for clause in clauses_over(token):
+        subjects = [child for child in clause.children if child.dep_ in {"nsubj", "nsubj:pass"}]
+        if subjects:
+            return lemma_of(subjects[0]) in WARS
+    return False
+
+
+def _wages_war(draft: Draft) -> bool:
+    """ "The government is fighting a number of armed groups": a state, and not its troops in one town."""
+    token, agents = draft.hit.token, draft.slots.agents
+    ongoing = token.tag_ == "VBG" and any(
+        child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} for child in token.children
+    )
+    states = bool(agents) and all(agent.sort == "government" for agent in agents)
+    return draft.type == "armed_clash" and ongoing and draft.timed is None and states
+
+
+def _after_war(draft: Draft, before: Collection[Phrase], countries: Container[str]) -> bool:
+    """ "Syria has been at war since 2011. More than 200,000 people have been killed": the toll of what was told before."""
+    verb = draft.hit.token if draft.hit.token.dep_ not in {"conj", "advcl"} else draft.hit.token.head
+    perfect = any(child.dep_ == "aux" and child.lower_ in {"have", "has"} for child in verb.children)
+    if draft.type not in TOLLS or draft.timed is not None or not perfect:
+        return False
+    about = [p for p in before if p.head.dep_ in {"nsubj", "nsubj:pass"} and p.head.head.dep_ == "ROOT"]
+    at_war = any(lemma_of(word) in WARS for p in about for word in p.head.doc)
+    return at_war and any(p.lemma in WARS or p.span.text.lower() in countries for p in about)
+
+
+def clauses_over(token: Token) -> Iterator[Token]:
+    """A token and the verbs over it, up to the clause that describes a noun."""
+    yield token
+    while token.head.i != token.i and token.dep_ not in {"acl:relcl", "acl"}:
+        token = token.head
+        yield token

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from sitrep.extract.drafts.context import clauses_over, of_whole_war
 from sitrep.extract.drafts.deeds import another_day, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import LOCATIVE, places_meant
@@ -26,12 +27,6 @@ POINTERS = frozenset({"the", "this", "that"})
 POINTED = frozenset({"base", "checkpoint", "settlement", "area", "admin"})
 Found = tuple[Sequence[Phrase], str]
 NOTHING: Found = ((), "")
-#: By these a toll or an invasion is a whole country's, not that of the town spoken of last.
-WARS = frozenset(
-    {"war", "conflict", "coup", "uprising", "revolution", "insurgency", "crisis", "invasion", "revolt", "rebellion"}
-)
-INVADING = frozenset({"invade", "invasion"})
-TOLLS = frozenset({"casualty_report", "displacement"})
 #: What people flee from, and return to: wherever they live.
 HOMES = frozenset({"home", "house"})
 
@@ -60,14 +55,16 @@ class PlacesTold:
             if draft.hit.kind.location == "report":
                 draft.beside = self._beside(draft.sentence.number, draft)
             vague = [place for place in draft.slots.places if _says_little(place)]
-            if len(vague) < len(draft.slots.places) or draft.hit.kind.location != "report":
+            if len(vague) < len(draft.slots.places) or not (draft.hit.kind.location == "report" or _holds_vague(draft)):
                 continue
             found, why = NOTHING if _usual(draft) else self._meant(draft, self.drafts[:index])
             if found:
                 vague = [place for place in vague if not _own_home(place)]
                 draft.slots.places = [*vague, *(place for place in found if place not in vague)]
                 draft.inferred.add("places")
-                draft.whole = _of_whole_war(draft)
+                draft.whole = of_whole_war(
+                    draft, self.phrases.get(draft.sentence.number - 1, {}).values(), self.countries
+                )
                 first = min((place.sentence.number for place in found), default=draft.sentence.number)
                 for number in range(draft.sentence.number - 1, first - 1, -1):
                     draft.beside += self._beside(number, draft)
@@ -182,15 +179,9 @@ def _says_little(place: Phrase) -> bool:
     return not (_definite(place) and not place.plural and place.sort in {"settlement", "base", "checkpoint", "admin"})
 
 
-def _of_whole_war(draft: Draft) -> bool:
-    """ "The conflict has killed 2,500 people", "543 have been killed since the coup", "since Russia invaded"."""
-    token = draft.hit.token
-    if lemma_of(token) in INVADING and not draft.slots.places:
-        return True
-    words = {lemma_of(each) for each in token.doc}
-    timed = draft.timed
-    lasting = timed is not None and (timed.expression.tells_stretch or timed.expression.kind == "past")
-    return draft.type in TOLLS and bool(words & WARS or words & INVADING) and (lasting or _by_war(token))
+def _holds_vague(draft: Draft) -> bool:
+    """ "Rebel-held areas", "they still hold some districts": of the place that is spoken of."""
+    return draft.type == "control" and (bool(draft.slots.places) or draft.hit.token.dep_ == "amod")
 
 
 def _usual(draft: Draft) -> bool:
@@ -199,10 +190,6 @@ def _usual(draft: Draft) -> bool:
     if verb is None or draft.hit.kind.state or draft.segment.kind in {"headline", "heading"}:
         return False
     return verb.tag_ in {"VBZ", "VBP"} and draft.status == "happened" and draft.timed is None
-
-
-def _by_war(token: Token) -> bool:
-    return any(child.dep_ == "nsubj" and lemma_of(child) in WARS for child in token.children)
 
 
 def _own_home(place: Phrase) -> bool:
@@ -225,21 +212,13 @@ def _places_behind(place: Phrase) -> list[Token]:
 
 def _where(token: Token, grid: Mapping[int, Phrase]) -> Phrase | None:
     """The place that a clause with "where" is about: "Iraq, where it took two towns"."""
-    for clause in _clauses(token):
+    for clause in clauses_over(token):
         if not any(child.lower_ == "where" for child in clause.children):
             continue
         before = [p for p in grid.values() if p.last.i < clause.left_edge.i and p.kind in {"place", "name"}]
         near = max(before, key=lambda p: (p.last.i, -p.first.i), default=None)
         return near if near is not None and clause.left_edge.i - near.last.i <= len(", where") else None
     return None
-
-
-def _clauses(token: Token) -> Iterator[Token]:
-    """A token and the verbs over it, up to the clause that describes a noun."""
-    yield token
-    while token.head.i != token.i and token.dep_ not in {"acl:relcl", "acl"}:
-        token = token.head
-        yield token
 
 
 def _points_back(token: Token) -> bool:

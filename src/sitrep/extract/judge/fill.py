@@ -174,7 +174,7 @@ def _places(draft: Draft, near: Near, grids: Grids) -> None:
     if inferred and not any(_here(phrase, draft) for phrase in new):
         shares = _shares(near, "places")
         believed = any(shares.get(phrase.at, 1.0) >= DOUBT for phrase in draft.slots.places)
-        if believed or not new:
+        if believed or not new or draft.whole:
             return
     new = [phrase for phrase in new if phrase.name is not None or not kept]
     found = [each for phrase in new for each in places_meant(phrase, grids[phrase.sentence.number])]

@@ -33,7 +33,7 @@ def locate_unnamed(described: Described, board: Board) -> PlaceRef:
         return surroundings(described, board)
     if described.sort in INNER:
         told = described.mention.definite or described.mention.plural or described.anchors
-        return (None if told else _later(described, board)) or part(described, board)
+        return (_told_before(described, board) if told else _later(described, board)) or part(described, board)
     if described.sort in POINTING and not described.mention.plural:
         pointed = _country(described, board)
         pointed = pointed or (_earlier(described, board) if described.mention.definite else None)
@@ -53,6 +53,21 @@ def _placed(described: Described, board: Board) -> PlaceRef:
     place = f"{described.noun}-{described.relation}-{slug(whole)}".replace(" ", "-")
     ident = f"place:{board.country_of(anchors[0].id)}:{place}"
     return replace(ref, id=ident, name=f"{described.noun} {described.relation} {whole}")
+
+
+def _told_before(described: Described, board: Board) -> PlaceRef | None:
+    """ "A police station in Midan … inside the police station": the last building told with the same noun."""
+    mention = described.mention
+    if described.sort != "building" or not mention.definite or mention.plural or described.anchors or mention.possessor:
+        return None
+    same = [row for row in before(described, board) if row[0].noun == described.noun and not row[0].mention.plural]
+    same = [
+        row for row in same if row[0].sort == "building" and set(mention.modifiers) <= set(row[0].mention.modifiers)
+    ]
+    if not same:
+        return None
+    each, ref = same[-1]
+    return board.like(described, ref, f'the {described.noun} spoken of: "{each.mention.span.text}" ({ref.name})')
 
 
 def _fits(described: Described, each: Described, ref: PlaceRef) -> bool:
