@@ -23,6 +23,28 @@ def test_the_doer_of_a_deed_is_the_name_before_it(tools: Tools, text: str, doer:
     assert [agent.text for agent in claim.agents] == [doer]
 
 
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Ethiopian and Eritrean troops entered Axum.", ["Ethiopian forces", "Eritrean forces"]),
+        ("French and Malian forces killed 20 jihadists near Gao.", ["French forces", "Malian forces"]),
+        ("The ceasefire brokered by Russia and Turkey collapsed.", ["Russia", "Turkey"]),
+    ],
+)
+def test_two_nations_that_act_together_are_two_doers(tools: Tools, text: str, doers: list[str]) -> None:
+    """A list of nations before one noun, or behind "by", names each of them."""
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [agent.name for agent in claim.agents] == doers
+
+
+def test_rebels_that_a_state_backs_are_not_its_own(tools: Tools) -> None:
+    """ "Turkey-backed rebels" fight for Turkey, and are not the rebels that fight it."""
+    text = "Turkish troops and Turkey-backed rebels clashed with Kurdish fighters."
+    alliance, clash = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [target.name for target in alliance.targets] == ["Turkey"]
+    assert [agent.name for agent in clash.agents] == ["Turkish forces", "Turkey-backed rebels"]
+
+
 def test_who_is_named_after_a_quotation_did_nothing_in_it(tools: Tools) -> None:
     """The speaker, joined to the last clause by a missing comma, stays a source."""
     text = '"The army has seized the hill and two villagers were killed" General Haddad said.'
@@ -101,6 +123,8 @@ def test_the_doer_of_a_killing_is_that_of_the_deed_that_the_sentence_names(
         ("The town has been subject to shelling by the Syrian army.", "shelling", (["the Syrian army"], [])),
         ("The Houthis held Midi before the army drove them out.", "territory_gain", (["the army"], ["them"])),
         ("The Houthis fled when soldiers fired on them near Midi.", "assault", (["soldiers"], ["them"])),
+        ("US-backed forces clashed with ISIL near Tabqa.", "alliance", (["US-backed forces"], ["US"])),
+        ("Assad's Moscow-backed army took Hama.", "alliance", (["Assad's Moscow-backed army"], ["Moscow"])),
         ("Kurdish fighters supported by Moscow hold Midi.", "alliance", (["Moscow"], ["Kurdish fighters"])),
         ("Soldiers opened fire upon fighters of M23 near Goma.", "assault", (["Soldiers"], ["fighters of M23"])),
         ("The army has pushed back rebel fighters near Taiz.", "armed_clash", (["The army"], ["rebel fighters"])),
