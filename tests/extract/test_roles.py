@@ -37,6 +37,27 @@ def test_two_nations_that_act_together_are_two_doers(tools: Tools, text: str, do
     assert [agent.name for agent in claim.agents] == doers
 
 
+def test_a_beaten_attack_is_that_of_whom_the_verb_before_hits(tools: Tools) -> None:
+    """ "Their attacks", foiled, are not those of who foiled them."""
+    text = "The army killed several Houthi fighters near Midi and foiled their attacks on a base."
+    assert _parties(tools, text, "assault") == (["several Houthi fighters"], ["The army"])
+
+
+def test_a_label_with_a_group_behind_it_means_the_group(tools: Tools) -> None:
+    """ "Terrorists of the Nusra Front" are the Nusra Front's."""
+    text = "The army killed many terrorists of the Nusra Front near Hama."
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [target.name for target in claim.targets] == ["Al-Nusra Front"]
+
+
+def test_a_monitor_has_no_forces_and_no_raids(tools: Tools) -> None:
+    """ "His forces" behind a monitor's head are somebody else's."""
+    text = "Assad wants to seize Hama, Syrian Observatory head Rami Abdel Rahman said. His forces have surrounded Homs."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert {c.type for c in claims} >= {"encirclement"}
+    assert not any("Observatory" in agent.name for c in claims for agent in c.agents)
+
+
 def test_rebels_that_a_state_backs_are_not_its_own(tools: Tools) -> None:
     """ "Turkey-backed rebels" fight for Turkey, and are not the rebels that fight it."""
     text = "Turkish troops and Turkey-backed rebels clashed with Kurdish fighters."

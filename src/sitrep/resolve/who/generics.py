@@ -41,6 +41,8 @@ def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if found.country:
         actor = scene.role(found.means, found.country)
         return scene.known(mention, actor, f"{said} for {actor.name}") if actor else None
+    if (group := behind(mention, scene)) is not None:
+        return group  # "terrorists of the Nusra Front"
     speaker = speaking(mention, scene)
     if found.means == "own" and speaker is not None:
         return scene.same(mention, speaker, f"{said} of {speaker.ref.name} for its own")
