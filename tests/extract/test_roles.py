@@ -14,6 +14,7 @@ from sitrep.resolve.claims import Tools, claims_of
         ("NATO air strikes killed 12 people near Brega.", "NATO"),
         ("Hamas attacks killed 12 people.", "Hamas"),
         ("Army shelling killed 8 civilians in Douma.", "Army"),
+        ("Houthi (Ansar Allah) fighters shelled Taiz.", "Houthi (Ansar Allah) fighters"),
         ("NATO soldiers killed two men.", "NATO soldiers"),
     ],
 )

@@ -15,6 +15,7 @@ from sitrep.read.syntax.numbers import Counted, tells_outcome
 #: Dependents that stand inside a phrase, before its head.
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
 INSIDE = BEFORE | {"det", "det:predet", "nummod", "goeswith", "punct"}
+BREAKS = frozenset([",", ";", ":", "—", "(", '"', "“"])
 WITHIN = frozenset({"cc", "conj", "case", "advmod", "nummod"})
 ASIDE = frozenset({"punct", "cc", "case"})
 PERSONAL = frozenset([
@@ -174,12 +175,10 @@ class PhraseReader:
         """The leftmost word of the unbroken stretch before the head that depends on it; "On Monday settlers" without the day."""
         first = head
         for token in reversed(head.doc[max(0, head.left_edge.i) : head.i]):
-            if (
-                token.dep_ in INSIDE
-                and (head.is_ancestor(token))
-                and token.text not in {",", ";", ":", "—", "(", '"', "“"}
-            ):
+            if token.dep_ in INSIDE and head.is_ancestor(token) and token.text not in BREAKS:
                 first = token
+            elif "appos" in {token.dep_, token.head.dep_} and "(" in {token.text, head.doc[max(token.i - 1, 0)].text}:
+                continue  # "Islamic State (ISIS) militants"
             elif (_hyphened(token) or token.pos_ == "NUM") and head.is_ancestor(token):
                 first = token  # "a 12-year-old boy", "160 suspects", the number taken for a subject
             elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
