@@ -14,6 +14,7 @@ from sitrep.resolve.claims import Tools, claims_of
         ("NATO air strikes killed 12 people near Brega.", "NATO"),
         ("Hamas attacks killed 12 people.", "Hamas"),
         ("Army shelling killed 8 civilians in Douma.", "Army"),
+        ("Houthi (Ansar Allah) fighters shelled Taiz.", "Houthi (Ansar Allah) fighters"),
         ("NATO soldiers killed two men.", "NATO soldiers"),
     ],
 )
@@ -21,6 +22,49 @@ def test_the_doer_of_a_deed_is_the_name_before_it(tools: Tools, text: str, doer:
     """A name before a deed did it; before people it says whose they are."""
     (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [agent.text for agent in claim.agents] == [doer]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Ethiopian and Eritrean troops entered Axum.", ["Ethiopian forces", "Eritrean forces"]),
+        ("French and Malian forces killed 20 jihadists near Gao.", ["French forces", "Malian forces"]),
+        ("The ceasefire brokered by Russia and Turkey collapsed.", ["Russia", "Turkey"]),
+    ],
+)
+def test_two_nations_that_act_together_are_two_doers(tools: Tools, text: str, doers: list[str]) -> None:
+    """A list of nations before one noun, or behind "by", names each of them."""
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [agent.name for agent in claim.agents] == doers
+
+
+def test_a_beaten_attack_is_that_of_whom_the_verb_before_hits(tools: Tools) -> None:
+    """ "Their attacks", foiled, are not those of who foiled them."""
+    text = "The army killed several Houthi fighters near Midi and foiled their attacks on a base."
+    assert _parties(tools, text, "assault") == (["several Houthi fighters"], ["The army"])
+
+
+def test_a_label_with_a_group_behind_it_means_the_group(tools: Tools) -> None:
+    """ "Terrorists of the Nusra Front" are the Nusra Front's."""
+    text = "The army killed many terrorists of the Nusra Front near Hama."
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [target.name for target in claim.targets] == ["Al-Nusra Front"]
+
+
+def test_a_monitor_has_no_forces_and_no_raids(tools: Tools) -> None:
+    """ "His forces" behind a monitor's head are somebody else's."""
+    text = "Assad wants to seize Hama, Syrian Observatory head Rami Abdel Rahman said. His forces have surrounded Homs."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert {c.type for c in claims} >= {"encirclement"}
+    assert not any("Observatory" in agent.name for c in claims for agent in c.agents)
+
+
+def test_rebels_that_a_state_backs_are_not_its_own(tools: Tools) -> None:
+    """ "Turkey-backed rebels" fight for Turkey, and are not the rebels that fight it."""
+    text = "Turkish troops and Turkey-backed rebels clashed with Kurdish fighters."
+    alliance, clash = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [target.name for target in alliance.targets] == ["Turkey"]
+    assert [agent.name for agent in clash.agents] == ["Turkish forces", "Turkey-backed rebels"]
 
 
 def test_who_is_named_after_a_quotation_did_nothing_in_it(tools: Tools) -> None:
@@ -103,6 +147,8 @@ def test_the_doer_of_a_killing_is_that_of_the_deed_that_the_sentence_names(
         ("The Houthis fled when soldiers fired on them near Midi.", "assault", (["soldiers"], ["them"])),
         ("In Gezira, the Houthis of Omar Said stormed a base of M23.", "assault", (["the Houthis"], ["M23"])),
         ("Masked men abducted a midwife in Jos.", "abduction", (["Masked men"], ["a midwife"])),
+        ("US-backed forces clashed with ISIL near Tabqa.", "alliance", (["US-backed forces"], ["US"])),
+        ("Assad's Moscow-backed army took Hama.", "alliance", (["Assad's Moscow-backed army"], ["Moscow"])),
         ("Kurdish fighters supported by Moscow hold Midi.", "alliance", (["Moscow"], ["Kurdish fighters"])),
         ("Soldiers opened fire upon fighters of M23 near Goma.", "assault", (["Soldiers"], ["fighters of M23"])),
         ("The army has pushed back rebel fighters near Taiz.", "armed_clash", (["The army"], ["rebel fighters"])),

@@ -188,8 +188,9 @@ class _Resolver:
         return (ref,) if ref is not None and party else ()
 
     def _may_fight(self, phrase: Phrase, draft: Draft) -> bool:
-        """False for a pronoun taken for a monitor or an outlet: they tell of fighting and do not fight."""
-        if draft.type in PEACEFUL or phrase.sort != "pronoun":
+        """False for a pronoun or "his forces" taken for a monitor or an outlet: they tell of fighting and do not fight."""
+        named = phrase.sort != "pronoun" and (phrase.name is not None or phrase.sort not in FORCES)
+        if draft.type in PEACEFUL or named:
             return True
         mention = self.maker.of(phrase)
         ref = self.actors.get(mention) if mention is not None else None

@@ -30,6 +30,7 @@ def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
     for draft in drafts:
         if draft.type in ATTACKS:
             _fallen_attackers(draft, sources.words.stance.repelling)
+            _beaten_attackers(draft, drafts, sources.words.stance.repelling)
         rule, said = draft.hit.kind.implied_agent, draft.said.speakers
         if not rule or draft.slots.agents or not said or draft.status != "happened" or said[0].kind not in PARTY:
             continue
@@ -51,6 +52,21 @@ def _fallen_attackers(draft: Draft, repelling: Container[str]) -> None:
     if not slots.agents and fallen:
         slots.agents = fallen
         draft.reasons.append(f"'{verb.text}': who fell in the attack made it")
+
+
+def _beaten_attackers(draft: Draft, drafts: Sequence[Draft], repelling: Container[str]) -> None:
+    """ "The army killed rebels and foiled their attacks": "they" who attacked are whom the verb before it is told of."""
+    verb, slots = governor(draft.hit.token), draft.slots
+    if verb is None or lemma_of(verb) not in repelling or not any(each.head.tag_ == "PRP$" for each in slots.agents):
+        return
+    same = (each for each in drafts if each.sentence is draft.sentence and each.hit.token.i == verb.head.i)
+    before = next(same, None)
+    slots.agents = [each for each in slots.agents if each.head.tag_ != "PRP$"]
+    if before is not None and verb.dep_ == "conj":
+        fought = (*before.slots.targets, *before.slots.victims)
+        slots.agents += [each for each in fought if each.kind in PARTY]
+        slots.targets = slots.targets or list(before.slots.agents)
+        draft.reasons.append(f"'{verb.text}': whom '{before.trigger.text}' is told of made the attack")
 
 
 def _says_we(draft: Draft, sources: Sources) -> bool:

@@ -15,6 +15,8 @@ from sitrep.read.syntax.numbers import Counted, tells_outcome
 #: Dependents that stand inside a phrase, before its head.
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
 INSIDE = BEFORE | {"det", "det:predet", "nummod", "goeswith", "punct"}
+BREAKS = frozenset([",", ";", ":", "—", "(", '"', "“"])
+WITHIN = frozenset({"cc", "conj", "case", "advmod", "nummod"})
 ASIDE = frozenset({"punct", "cc", "case"})
 PERSONAL = frozenset([
     "we", "us", "they", "them", "he", "him", "she", "her", "it", "i", "our", "their", "its", "his", "my", "me", "ours",
@@ -114,18 +116,16 @@ class PhraseReader:
         if (kind == "few" or token.pos_ == "NUM") and token.i + 1 < len(token.doc) and tells_outcome(token.nbor(1)):
             return True  # "and 12 wounded", "and many wounded"
         if kind in {"time", "few"} and token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
-            return (
-                kind == "few"
-                and (token.dep_ in {"obl", "conj"} or token.head.dep_ == "cc")
-                and any(_of(child) for child in token.rights)
-            )
+            counts = kind == "few" and (token.dep_ in {"obl", "conj"} or token.head.dep_ == "cc")
+            return counts and any(_of(child) for child in token.rights)
         if sentence.name(token) or (token.pos_ == "PRON" and token.lower_ in PERSONAL | ALONE):
             return True
         if token.pos_ == "VERB" and token.dep_ in {"obl", "obj", "nmod"}:
             return self.noun_class(token) is not None  # "the Qarmeed bases", "a troop carrier", taken for verbs
         if token.pos_ in {"NOUN", "PROPN"}:
             return token.dep_ not in {"flat", "goeswith", "fixed"}
-        if token.pos_ == "ADJ" and token.dep_ in {"amod", "compound"}:
+        first = token.head if token.dep_ == "conj" and token.head.pos_ == "ADJ" else token  # "Russian and Syrian jets"
+        if token.pos_ == "ADJ" and first.dep_ in {"amod", "compound"}:
             lost = token.lower_ == "civilian" and lemma_of(token.head) in LOST
             return lost or self._is_side(sentence.words(token))
         if (
@@ -175,21 +175,15 @@ class PhraseReader:
         """The leftmost word of the unbroken stretch before the head that depends on it; "On Monday settlers" without the day."""
         first = head
         for token in reversed(head.doc[max(0, head.left_edge.i) : head.i]):
-            if (
-                token.dep_ in INSIDE
-                and (head.is_ancestor(token))
-                and token.text not in {",", ";", ":", "—", "(", '"', "“"}
-            ):
+            if token.dep_ in INSIDE and head.is_ancestor(token) and token.text not in BREAKS:
                 first = token
+            elif "appos" in {token.dep_, token.head.dep_} and "(" in {token.text, head.doc[max(token.i - 1, 0)].text}:
+                continue  # "Islamic State (ISIS) militants"
             elif (_hyphened(token) or token.pos_ == "NUM") and head.is_ancestor(token):
                 first = token  # "a 12-year-old boy", "160 suspects", the number taken for a subject
             elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":
                 break
-            elif (
-                token.dep_ in {"cc", "conj", "case", "advmod", "nummod"}
-                and head.is_ancestor(token)
-                and token.i > head.left_edge.i
-            ):
+            elif token.dep_ in WITHIN and head.is_ancestor(token) and token.i > head.left_edge.i:
                 first = token if token.dep_ != "case" else first
             else:
                 break
@@ -241,7 +235,7 @@ class PhraseReader:
             return "actor", "named"
         before = head.dep_ in {"compound", "nmod:poss", "amod", "nmod:desc"} and self._is_deed(head.head)
         far = before and words.lower().removesuffix("'s").removesuffix("’s") in self.words.nouns.abroad
-        if self.roster.is_metonym(words) and (head.dep_ in ACTS or far):
+        if self.roster.is_metonym(words) and (_acts(head) or far):
             return "actor", "metonym"
         if kind == "unknown" and words.lower().removesuffix("s") in self.words.nouns.materiel_kinds:
             return "materiel", "vehicle"
@@ -275,6 +269,12 @@ class PhraseReader:
         if head.tag_ in {"NNS", "NNPS"} and self._nation(head.text.removesuffix("s")):
             return "people", "people"  # "600 Syrians"
         return None
+
+
+def _acts(name: Token) -> bool:
+    """Whether a name does the deed, alone, joined or before a hyphen: "by Iran and Turkey", "Moscow-backed"."""
+    backs = _hyphened(name) and name.head.tag_ == "VBN" and lemma_of(name.head) != "base"
+    return backs or (name.head if name.dep_ == "conj" else name).dep_ in ACTS
 
 
 def _of(child: Token) -> bool:

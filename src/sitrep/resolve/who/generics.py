@@ -13,6 +13,7 @@ from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
 IN_COUNTRY = re.compile(r"\s+in\s+([A-Z]\w+)")
+BACKED = re.compile(r"[‐‑–-](?:backed|supported|sponsored|aligned|funded|armed|trained|led)")
 PEOPLE = frozenset({"civilians", "people", "protesters", "rioters"})
 STATES = frozenset({"state_forces", "external_forces", "government"})
 
@@ -22,6 +23,11 @@ def nation(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     code = scene.roster.adjectives.get(mention.span.text.casefold())
     if code is None or mention.name is not None:
         return None
+    after = scene.document.text[mention.span.end :]
+    country = scene.roster.countries.get(code) if BACKED.match(after) else None
+    state = scene.lookup(country.names[0]) if country is not None else None
+    if state is not None:
+        return scene.known(mention, state, f"'{mention.span.text}' said of whom it backs means {state.name}")
     actor = scene.role("forces", code)
     return scene.known(mention, actor, f"'{mention.span.text}' said of arms means {actor.name}") if actor else None
 
@@ -35,6 +41,8 @@ def label(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if found.country:
         actor = scene.role(found.means, found.country)
         return scene.known(mention, actor, f"{said} for {actor.name}") if actor else None
+    if (group := behind(mention, scene)) is not None:
+        return group  # "terrorists of the Nusra Front"
     speaker = speaking(mention, scene)
     if found.means == "own" and speaker is not None:
         return scene.same(mention, speaker, f"{said} of {speaker.ref.name} for its own")
@@ -194,8 +202,8 @@ def _by_side(wording: Wording, scene: Scene) -> tuple[str, str] | None:
 def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> Referent | None:
     """A bare noun means the actor of the country that the report is about, unless two states fight in it."""
     actor = scene.role(role) or (scene.role("forces") if role in {"air_force", "government"} else None)
-    if actor is None:
-        return None
+    if actor is None or (wording.linked and scene.roster.adjectives.get(wording.linked.casefold()) in actor.countries):
+        return None  # "Turkey-backed rebels" are not those of Turkey
     if wording.noun in scene.roster.words.anybodys:
         reason = f"'{mention.span.text}': states and groups have such, and nothing tells whose"
         return scene.told(mention, "", reason, "nobody")
