@@ -275,6 +275,8 @@ def _names(phrase: Phrase, other: Phrase) -> bool:
         return False
     beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i and phrase.name is phrase.head
     between = [token.text for token in phrase.head.doc[other.head.i + 1 : phrase.first.i]]
+    if not between and phrase.name is phrase.head and phrase.kind == "name" and other.head.i < phrase.first.i:
+        return True  # "the reporter Peter Kaya", the name hung on the verb
     behind = between[-1:] == [","] and between.count(",") == 1 and not {"and", "or", "who"} & set(between)
     return beside or (behind and phrase.sort == "person" and other.sort == "person")
 

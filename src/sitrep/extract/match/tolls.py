@@ -31,6 +31,10 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 NEXT = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 #: Those who suffer a deed may be meant by "them" behind it.
 SUFFERING = frozenset({"obj", "nsubj:pass"})
+#: Else those whom the clause only names: "clashed with fighters", "hit the residents' homes", "a massacre of villagers".
+BESIDE = frozenset({"obl", "nmod", "nmod:poss"})
+#: Several in one word.
+COLLECTIVE = frozenset({"group", "cell", "gang", "squad", "band", "crew", "family"})
 
 
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
@@ -174,6 +178,9 @@ def name_once(victims: list[Phrase]) -> None:
     for name, told in zip(list(victims), victims[1:], strict=False):
         doc, end = told.head.doc, told.head.right_edge.i + 1
         described = told.sort == "person" and told.name is None and not told.plural and told.number is None
+        title = name.sort in {"person", "people"} and name.name is None and not name.plural and name.number is None
+        if title and name.last.i + 1 == told.first.i and told.name is told.head:
+            victims.remove(name)  # "the reporter Adel Karim", the name taken for another one
         beside = [token.text for token in doc[name.last.i + 1 : told.first.i]] == [","]
         if described and beside and name.name is name.head and end < len(doc) and doc[end].text in {",", "."}:
             victims.remove(told)
@@ -205,10 +212,17 @@ def _whom(pronoun: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]
     in the sentence, who are no doers; the phrase itself where it is another one or means nobody there."""
     if pronoun.lemma not in {"them", "they"} or pronoun.number is not None:
         return pronoun
+    return meant_by_them(pronoun, doers, phrases) or pronoun
+
+
+def meant_by_them(pronoun: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]) -> Phrase | None:
+    """Who in the sentence suffered before a "them", else who was met there or had what was hit: "the rebels' bunkers"."""
     before = (phrase for at, phrase in phrases.items() if at < pronoun.head.i and phrase.head not in doers)
-    alike = [phrase for phrase in before if phrase.plural and phrase.kind in {"people", "actor"} and not _bare(phrase)]
-    suffering = [phrase for phrase in alike if phrase.head.dep_ in SUFFERING or phrase.number is not None]
-    return max(suffering, key=lambda phrase: phrase.head.i, default=pronoun)
+    alike = [phrase for phrase in before if phrase.kind in {"people", "actor"} and not _bare(phrase)]
+    several = [phrase for phrase in alike if phrase.plural or phrase.lemma in COLLECTIVE]
+    suffering = [phrase for phrase in several if phrase.head.dep_ in SUFFERING or phrase.number is not None]
+    beside = [phrase for phrase in several if phrase.head.dep_ in BESIDE]
+    return max(suffering or beside, key=lambda phrase: phrase.head.i, default=None)
 
 
 def _bare(phrase: Phrase) -> bool:
