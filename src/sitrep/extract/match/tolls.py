@@ -186,6 +186,18 @@ def name_once(victims: list[Phrase]) -> None:
             victims.remove(told)
 
 
+def names_one(phrase: Phrase, other: Phrase) -> bool:
+    """ "The governor, Major General Peter Kaya, died": whether a phrase is the name of whom the other describes."""
+    if phrase.sentence is not other.sentence or phrase.name is None or other.name is other.head or other.plural:
+        return False
+    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i and phrase.name is phrase.head
+    between = [token.text for token in phrase.head.doc[other.head.i + 1 : phrase.first.i]]
+    if not between and phrase.name is phrase.head and phrase.kind == "name" and other.head.i < phrase.first.i:
+        return True  # "the reporter Peter Kaya", the name hung on the verb
+    behind = between[-1:] == [","] and between.count(",") == 1 and not {"and", "or", "who"} & set(between)
+    return beside or (behind and phrase.sort == "person" and other.sort == "person")
+
+
 def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
     """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
     harmed = frame == "killer" and (verb.pos_ == "VERB" or preposition(phrase.head) == "of")
