@@ -284,6 +284,7 @@ def test_some_of_those_attacked_are_of_them(tools: Tools) -> None:
         ("The clashes in Djibo have cost hundreds of lives.", ["people"]),
         ("The war has killed a quarter of a million people.", ["people"]),
         ("The army killed a large number of insurgents.", ["insurgents"]),
+        ("Most of the insurgents killed in the battle were foreign fighters.", ["insurgents"]),
         ("Militants beheaded the reporter Adel Karim in June.", ["Adel Karim"]),
     ],
 )

@@ -164,12 +164,11 @@ def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Ph
     joined = [head for head in between if head.dep_ == "conj" and head.head.i == verb.head.i]
     if joined and not own and functions.get("object"):
         return {**functions, "object": joined}  # "one was killed and five others, including two boys, were injured"
-    counted = [
-        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
-    ]
+    told = [phrases[head.i] for head in functions.get("subject", []) if head.i in phrases]
+    counted = [phrase.head for phrase in told if phrase.number is not None or phrase.lemma == "most"]
     if verb.pos_ != "VERB" or functions.get("object") or not counted:
         return functions
-    others = [head for head in functions["subject"] if head not in counted]
+    others = [head for head in functions["subject"] if head not in counted and head.i < verb.i]
     return {**functions, "subject": others, "object": counted}
 
 
