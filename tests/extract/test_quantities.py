@@ -279,6 +279,13 @@ def test_some_of_those_attacked_are_of_them(tools: Tools) -> None:
         ("An estimated 20,000 people fled the fighting.", ["people"]),
         ("Shells killed a soldier and six other people.", ["soldier", "people"]),
         ("Soldiers arrested seven suspected arsonists.", ["suspected arsonists"]),
+        ("Gunfire killed nine residents of Djibo, the army said.", ["civilians"]),
+        ("The war has claimed thousands of lives.", ["people"]),
+        ("The clashes in Djibo have cost hundreds of lives.", ["people"]),
+        ("The war has killed a quarter of a million people.", ["people"]),
+        ("The army killed a large number of insurgents.", ["insurgents"]),
+        ("Most of the insurgents killed in the battle were foreign fighters.", ["insurgents"]),
+        ("Militants beheaded the reporter Adel Karim in June.", ["Adel Karim"]),
     ],
 )
 def test_who_suffered_is_named_by_whose_they_are(tools: Tools, text: str, groups: list[str]) -> None:
@@ -292,3 +299,39 @@ def test_measured_things_go_on_with_a_list(tools: Tools) -> None:
     text = "Rebels seized seven tanks, six cannons, a number of rocket launchers and a jammer."
     (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [thing.item for thing in claim.materiel] == ["tank", "cannon", "rocket launcher", "jammer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "losses"),
+    [
+        ("The militia carried out a massacre of refugees near Djibo.", [("civilians", "killed", 2, None)]),
+        ("The murder of three nurses by gunmen shocked the town.", [("civilians", "killed", 3, 3)]),
+        (
+            "Rebels shelled Djibo, resulting in the martyrdom of two citizens and injuring nine.",
+            [("civilians", "killed", 2, 2), ("civilians", "wounded", 9, 9)],
+        ),
+        (
+            "A shell hit the street, injuring a civilian and causing damage to six cars.",
+            [("civilians", "wounded", 1, 1)],
+        ),
+    ],
+)
+def test_who_suffered_by_nouns_of_killing(
+    tools: Tools, text: str, losses: list[tuple[str, str, int, int | None]]
+) -> None:
+    """A massacre, a murder, a martyrdom kills those behind "of"; what else a shell did takes nobody from the toll."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [(x.group.name, x.outcome, x.low, x.high) for claim in claims for x in claim.casualties] == losses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militia carried out a massacre among the residents, killing six of them.",
+        "Warplanes hit the residents' homes, killing six of them.",
+    ],
+)
+def test_six_of_them_are_of_those_beside_or_of_the_owners(tools: Tools, text: str) -> None:
+    """Where nobody suffered in the words before "them", it means those who were met, or whose houses were hit."""
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [(x.group.name, x.low) for claim in claims for x in claim.casualties] == [("civilians", 6)]

@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from spacy.tokens import Token
 
-from sitrep.extract.match.tolls import number_told
+from sitrep.extract.match.tolls import COLLECTIVE, number_told
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.slots import Slots
 from sitrep.extract.stance.none import empty
@@ -289,7 +289,7 @@ def bounds(phrase: Phrase) -> tuple[int | None, int | None]:
         phrase.part is not None and phrase.sort == "person"
     ):
         return SINGULAR  # each of "the brothers Ali and Omar"
-    if phrase.plural:
+    if phrase.plural or phrase.lemma in COLLECTIVE:
         return PLURAL
     if number is not None or phrase.sort in {"pronoun", "number"}:
         return SOME

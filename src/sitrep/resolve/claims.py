@@ -44,6 +44,10 @@ FORCES = frozenset({"state_forces", "aircraft", "collective", "police"})
 REPORTERS = frozenset({"monitor", "outlet"})
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
+#: Words for what became of people, which tell nothing of who they were: "claimed hundreds of lives", "40 hurt".
+OUTCOMES = frozenset({
+    "life", "casualty", "fatality", "death", "dead", "hurt", "injury", "wounded", "injured", "loss", "number", "toll",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +253,7 @@ class _Resolver:
         ref = self.cast.party(mention) if mention is not None else None
         text = loss.span.text
         # "133", "another 30", "45 deaths": nobody says of whom
-        bare = loss.group.sort == "number" or loss.group.head.i == draft.hit.token.i
+        bare = loss.group.sort == "number" or loss.group.head.i == draft.hit.token.i or loss.group.lemma in OUTCOMES
         group = Group(id=None, name="people" if bare else _uncounted(loss.group), text=text)
         if ref is not None:
             group = Group(id=ref.id, name=ref.name, text=text)

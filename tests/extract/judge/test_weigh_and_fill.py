@@ -190,3 +190,16 @@ def test_who_only_tells_which_doer_it_was_did_nothing(read: Read) -> None:
     """The soldiers who protect settlers are not the settlers who attack."""
     text = "NABLUS (AFP) - Settlers under the protection of Israeli soldiers attacked farmers near Nablus on Monday."
     assert [agent.text for agent in by_trigger(read(text), "attacked").agents] == ["Settlers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("An army unit fought a militant cell near Homs, leaving most of them dead.", "militant cell"),
+        ("Gunmen beheaded the American reporter Peter Kaya in Homs in August.", "Peter Kaya"),
+    ],
+)
+def test_a_loss_is_believed_by_the_words_that_stand_for_it(read: Read, text: str, group: str) -> None:
+    """ "Most of them" are those who were met; a name behind what somebody is tells who, and is no second person."""
+    losses = [loss for claim in read(text) for loss in claim.casualties]
+    assert [group in loss.group.name or group in loss.group.text for loss in losses] == [True]

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.deeds import FACE_TO_FACE, FROM_AFAR, HARM
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.match.tolls import is_next_one, side_counted
+from sitrep.extract.match.tolls import is_next_one, meant_by_them, side_counted
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.slots import Slots
 from sitrep.model.claims import Outcome
@@ -54,6 +54,8 @@ def share_groups(drafts: Sequence[Draft], phrases: Mapping[int, Phrase]) -> None
                 )  # not "Adel Karim and three others"
             elif (whole := told or (hit if of_them else None)) is not None:
                 draft.count_for(number, whole)
+            elif of_them and (met := meant_by_them(loss.group, draft.hit.functions.get("subject", ()), phrases)):
+                draft.count_for(number, met)
         hit = next((phrase for phrase in reversed(draft.slots.targets) if not _bare(phrase)), hit)
 
 

@@ -16,6 +16,7 @@ from sitrep.extract.judge.model import ROLES
 from sitrep.extract.judge.propose import PROPOSED
 from sitrep.extract.judge.window import Grids, Word
 from sitrep.extract.listing import is_held, listed, places_meant
+from sitrep.extract.match.tolls import names_one
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.stance.reach import TURNS
 from sitrep.extract.stance.timing import Timed
@@ -244,7 +245,7 @@ def _drop_losses(draft: Draft, near: Near) -> None:
 
 def _add_loss(draft: Draft, phrase: Phrase, share: Mapping[str, float], told: list[Loss]) -> None:
     best = max(LOSSES, key=lambda name: share[name])
-    unnamed = next((n for n, loss in enumerate(draft.losses) if _names(phrase, loss.group)), None)
+    unnamed = next((n for n, loss in enumerate(draft.losses) if names_one(phrase, loss.group)), None)
     if unnamed is not None:
         draft.count_for(unnamed, phrase)
     known = any(phrase.at == victim.at for victim in draft.slots.victims)  # the rules know whom it counts with
@@ -258,8 +259,10 @@ def _add_loss(draft: Draft, phrase: Phrase, share: Mapping[str, float], told: li
 
 
 def _believed(loss: Loss, near: Near) -> float:
-    """The share that the network gives the loss, or a word of it; beyond its sight it says nothing against it."""
-    return max((_lost(share) for phrase, share in near if phrase.span.touches(loss.span)), default=1.0)
+    """The share that the network gives the loss, a word of it, or a "them" that means it; beyond its sight it says nothing."""
+    there = ((p, share) for p, share in near if p.sentence is loss.group.sentence)
+    them = (_lost(share) for p, share in there if p.lemma == "them" and p.head.i > loss.group.head.i)
+    return max((*(_lost(share) for p, share in near if p.span.touches(loss.span)), *them), default=1.0)
 
 
 def _is_counted(loss: Loss) -> bool:
@@ -267,16 +270,6 @@ def _is_counted(loss: Loss) -> bool:
     number = loss.group.number
     counted = loss.high is not None or (number is not None and not number.few)
     return counted and loss.group.kind != "other"
-
-
-def _names(phrase: Phrase, other: Phrase) -> bool:
-    """ "The governor, Major General Peter Kaya, died": whether a phrase is the name of whom the other describes."""
-    if phrase.sentence is not other.sentence or phrase.name is None or other.name is other.head or other.plural:
-        return False
-    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i and phrase.name is phrase.head
-    between = [token.text for token in phrase.head.doc[other.head.i + 1 : phrase.first.i]]
-    behind = between[-1:] == [","] and between.count(",") == 1 and not {"and", "or", "who"} & set(between)
-    return beside or (behind and phrase.sort == "person" and other.sort == "person")
 
 
 def _shares(near: Near, role: str) -> dict[Word, float]:

@@ -31,6 +31,10 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 NEXT = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 #: Those who suffer a deed may be meant by "them" behind it.
 SUFFERING = frozenset({"obj", "nsubj:pass"})
+#: Else those whom the clause only names: "clashed with fighters", "hit the residents' homes", "a massacre of villagers".
+BESIDE = frozenset({"obl", "nmod", "nmod:poss"})
+#: Several in one word.
+COLLECTIVE = frozenset({"group", "cell", "gang", "squad", "band", "crew", "family"})
 
 
 def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
@@ -160,12 +164,11 @@ def hurt(frame: str, verb: Token, functions: Functions, phrases: Mapping[int, Ph
     joined = [head for head in between if head.dep_ == "conj" and head.head.i == verb.head.i]
     if joined and not own and functions.get("object"):
         return {**functions, "object": joined}  # "one was killed and five others, including two boys, were injured"
-    counted = [
-        head for head in functions.get("subject", []) if head.i in phrases and phrases[head.i].number is not None
-    ]
+    told = [phrases[head.i] for head in functions.get("subject", []) if head.i in phrases]
+    counted = [phrase.head for phrase in told if phrase.number is not None or phrase.lemma == "most"]
     if verb.pos_ != "VERB" or functions.get("object") or not counted:
         return functions
-    others = [head for head in functions["subject"] if head not in counted]
+    others = [head for head in functions["subject"] if head not in counted and head.i < verb.i]
     return {**functions, "subject": others, "object": counted}
 
 
@@ -174,9 +177,24 @@ def name_once(victims: list[Phrase]) -> None:
     for name, told in zip(list(victims), victims[1:], strict=False):
         doc, end = told.head.doc, told.head.right_edge.i + 1
         described = told.sort == "person" and told.name is None and not told.plural and told.number is None
+        title = name.sort in {"person", "people"} and name.name is None and not name.plural and name.number is None
+        if title and name.last.i + 1 == told.first.i and told.name is told.head:
+            victims.remove(name)  # "the reporter Adel Karim", the name taken for another one
         beside = [token.text for token in doc[name.last.i + 1 : told.first.i]] == [","]
         if described and beside and name.name is name.head and end < len(doc) and doc[end].text in {",", "."}:
             victims.remove(told)
+
+
+def names_one(phrase: Phrase, other: Phrase) -> bool:
+    """ "The governor, Major General Peter Kaya, died": whether a phrase is the name of whom the other describes."""
+    if phrase.sentence is not other.sentence or phrase.name is None or other.name is other.head or other.plural:
+        return False
+    beside = phrase.head.dep_ in {"appos", "flat"} and phrase.head.head.i == other.head.i and phrase.name is phrase.head
+    between = [token.text for token in phrase.head.doc[other.head.i + 1 : phrase.first.i]]
+    if not between and phrase.name is phrase.head and phrase.kind == "name" and other.head.i < phrase.first.i:
+        return True  # "the reporter Peter Kaya", the name hung on the verb
+    behind = between[-1:] == [","] and between.count(",") == 1 and not {"and", "or", "who"} & set(between)
+    return beside or (behind and phrase.sort == "person" and other.sort == "person")
 
 
 def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
@@ -205,10 +223,17 @@ def _whom(pronoun: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]
     in the sentence, who are no doers; the phrase itself where it is another one or means nobody there."""
     if pronoun.lemma not in {"them", "they"} or pronoun.number is not None:
         return pronoun
+    return meant_by_them(pronoun, doers, phrases) or pronoun
+
+
+def meant_by_them(pronoun: Phrase, doers: Sequence[Token], phrases: Mapping[int, Phrase]) -> Phrase | None:
+    """Who in the sentence suffered before a "them", else who was met there or had what was hit: "the rebels' bunkers"."""
     before = (phrase for at, phrase in phrases.items() if at < pronoun.head.i and phrase.head not in doers)
-    alike = [phrase for phrase in before if phrase.plural and phrase.kind in {"people", "actor"} and not _bare(phrase)]
-    suffering = [phrase for phrase in alike if phrase.head.dep_ in SUFFERING or phrase.number is not None]
-    return max(suffering, key=lambda phrase: phrase.head.i, default=pronoun)
+    alike = [phrase for phrase in before if phrase.kind in {"people", "actor"} and not _bare(phrase)]
+    several = [phrase for phrase in alike if phrase.plural or phrase.lemma in COLLECTIVE]
+    suffering = [phrase for phrase in several if phrase.head.dep_ in SUFFERING or phrase.number is not None]
+    beside = [phrase for phrase in several if phrase.head.dep_ in BESIDE]
+    return max(suffering or beside, key=lambda phrase: phrase.head.i, default=None)
 
 
 def _bare(phrase: Phrase) -> bool:

@@ -192,9 +192,9 @@ class PhraseReader:
         return first
 
     def _stands_in(self, head: Token) -> bool:
-        """Whether what follows "of" is what it stands in: "the hospital of Marea" is not called Marea."""
+        """Whether what follows "of" is where it is: "the hospital of Marea", "residents of Marea" are not called Marea."""
         known = self.noun_class(head)
-        return known is not None and known[1] in {"building", "position"}
+        return known is not None and known[1] in {"building", "position", "people"}
 
     def _after(self, sentence: Parsed, head: Token) -> Token | None:
         """A name after its noun: "the town of Marea", "Camp Bastion", "the group Ansar"."""

@@ -15,6 +15,9 @@ WORD = re.compile(r"\S+")
 TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.‐‑–-][^\W_]+)*")
 #: What an aircraft is called; "F" is what a reader leaves of "F/A-18".
 AIRFRAME = re.compile(r"\w+(?:/\w)?[-‐‑–]\d+\w*|[A-Z]")
+GREAT = frozenset(
+    {"large", "great", "big", "huge", "small", "significant", "considerable", "vast"}
+)  # "a large number of"
 QUOTES = "\"'“”‘’«»()[]…,;:"
 #: Longer phrases are taken at their first words; no phrase of a report has so many.
 LONGEST = 300
@@ -112,7 +115,7 @@ def _bare(text: str, words: GenericFile) -> str:
     tokens = [(found.start(), found[0].strip(QUOTES).casefold()) for found in WORD.finditer(text)]
     after = [small for _, small in tokens[1:]]
     for (start, small), following in zip(tokens, [*after, ""], strict=False):
-        measure = following == "of" and small in words.measures
+        measure = (following == "of" and small in words.measures) or (small in GREAT and following in words.measures)
         number = re.fullmatch(r"[\d.,]+", small) or all(part in words.determiners for part in small.split("-"))
         if small and not measure and not number:
             return text[start:].strip(QUOTES + " ")
