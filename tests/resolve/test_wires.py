@@ -108,7 +108,8 @@ def test_a_body_is_told_with_its_whole_name(body: str) -> None:
 def test_the_two_sides_are_those_who_fought() -> None:
     """Told before as fighting each other: of a clash the one acts and the other suffers it, a truce is both's."""
     text = (
-        "IS fighters attacked the Free Syrian Army in Azaz. The two sides exchanged fire. Both sides agreed on a truce."
+        "IS fighters attacked the Free Syrian Army in Azaz. The two sides exchanged fire. "
+        "Both sides agreed on a truce on Tuesday after mediation by elders."
     )
     clash, truce = claims(text)[-2:]
     assert (slot(clash, "agents"), slot(clash, "targets")) == (["Islamic State"], ["Free Syrian Army"])

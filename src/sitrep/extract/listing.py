@@ -42,12 +42,10 @@ OPENERS = frozenset(
 #: So many things with commas between them are a list, wherever it ends.
 ENOUGH = 3
 #: What stands between two places of a list, and how far the next name may stand behind the last, in words.
-LINK = re.compile(
-    r"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also))(?: (?:in|at|near|around|both|then))?"
-    r"(?: (?:the )?vicinity of)?"
-)
+BETWEEN = r"(?: (?:in|at|near|around|both|then))?(?: (?:the )?vicinity of)?"
+LINK = re.compile(rf"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also)){BETWEEN}")
 FAR = 10
-#: Behind a thing, within so many words, by these words stands what it has: "trucks mounted with guns".
+#: By these words, so many behind a thing, stands what it has: "trucks mounted with guns".
 HOLD = 3
 HOLDING = frozenset({"carrying", "transporting", "towing", "making", "storing", "housing"})
 FITTED = frozenset({"mounted", "equipped", "fitted", "armed", "loaded", "laden", "packed", "rigged"})
@@ -127,7 +125,7 @@ def _next_thing(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, 
     """The thing that a comma or "and" joins to another, and whether "and" does."""
     doc, end = phrase.head.doc, phrase.last.i
     inner = [c for c in phrase.head.rights if preposition(c) == "of" and c.i in phrases]
-    held = [p.last.i for p in phrases.values() if end < p.first.i <= end + HOLD and is_held(p)]
+    held = (p.last.i for p in phrases.values() if end < p.first.i <= end + HOLD and is_held(p))
     end = max([end, *(phrases[c.i].last.i for c in inner), *held])
     peers = [p for p in phrases.values() if end < p.first.i <= end + FAR and _is_thing(p)]
     for peer in sorted(peers, key=lambda p: (p.first.i, -p.last.i)):
@@ -142,22 +140,16 @@ def _next_thing(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, 
 
 def is_held(phrase: Phrase) -> bool:
     """ "A vehicle carrying a gun", "trucks mounted with guns", "a workshop making bombs": a thing that another has."""
-    before = [token.lower_ for token in phrase.head.doc[max(0, phrase.first.i - 2) : phrase.first.i]]
-    holds = before[-1:] and (before[-1] in HOLDING or (before[-1] == "with" and before[0] in FITTED))
-    return bool(holds) and phrase.kind == "materiel"
+    before = ["", *(token.lower_ for token in phrase.head.doc[max(0, phrase.first.i - 2) : phrase.first.i])]
+    return phrase.kind == "materiel" and (before[-1] in HOLDING or (before[-1] == "with" and before[-2] in FITTED))
 
 
 def _is_thing(phrase: Phrase) -> bool:
-    if is_held(phrase):
-        return False
     built = phrase.kind == "place" and phrase.name is None and phrase.sort in BUILT
     measures = any(preposition(child) == "of" for child in phrase.head.rights)  # "a number of launchers"
-    told = (
-        phrase.kind == "other"
-        and not measures
-        and (phrase.number is not None or phrase.plural or phrase.first.lower_ in {"a", "an"})
-    )
-    return built or told or phrase.kind in {"materiel", "munition", "airborne"}
+    counted = phrase.number is not None or phrase.plural or phrase.first.lower_ in {"a", "an"}
+    told = phrase.kind == "other" and not measures and counted
+    return (built or told or phrase.kind in {"materiel", "munition", "airborne"}) and not is_held(phrase)
 
 
 def _next(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] | None:

@@ -140,7 +140,7 @@ class PlacesTold:
                     return lasting, f"the report's last place, of '{other.trigger.text}' before it, is meant"
                 if lasting and not other_day[0]:
                     other_day = lasting, f"the place of '{other.trigger.text}' before it, told of another day"
-            named = self._named(number, draft)
+            named = [] if any(place.sentence.number == number for place in other_day[0]) else self._named(number, draft)
             if named:
                 return named, f"'{named[0].span.text}' is the place that the sentence before names"
         return other_day

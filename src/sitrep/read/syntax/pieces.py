@@ -119,9 +119,7 @@ class Piecer:
         text = doc.text  # spaCy joins the tokens anew each time it is asked
         spans = _Spans(len(text))
         _prefixed(doc, spans)
-        for match in SHORT.finditer(text):
-            spans.add(*match.span(), "gloss")
-        for start, end in _abbreviated(doc, names):
+        for start, end in (*(match.span() for match in SHORT.finditer(text)), *_abbreviated(doc, names)):
             spans.add(start, end, "gloss")
         for row in self._lists(doc, names):
             parts = tuple((offset + doc[n.first].idx, offset + _end(doc, n), n.kind) for n in row)
@@ -151,9 +149,7 @@ class Piecer:
         for match in self._relation.finditer(text):
             spans.add(*match.span(), "relation", word="near")
         for counted in self.numbers.find(text):
-            others = OTHERS.match(
-                text, counted.end
-            )  # "21 others were wounded" counts people, as "21 were wounded" does
+            others = OTHERS.match(text, counted.end)  # "21 others were wounded" counts people
             end = others.end() if others and not counted.few else counted.end
             spans.add(counted.start, end, "few" if counted.few else "number", number=counted)
         return list(_cut(doc, offset, spans, missing_commas(doc, names)))

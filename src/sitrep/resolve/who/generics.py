@@ -296,6 +296,5 @@ def people(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     if noun_class == "people" or code is None:
         return scene.told(mention, name, f"'{mention.span.text}': nothing tells who they are", noun_class)
     where = scene.roster.countries[code].names[0] if code in scene.roster.countries else code
-    return scene.told(
-        mention, name, f"{noun_class} of {where}, the country of the report", noun_class, f"{noun_class}:{code}"
-    )
+    why = f"{noun_class} of {where}, the country of the report"
+    return scene.told(mention, name, why, noun_class, f"{noun_class}:{code}")
