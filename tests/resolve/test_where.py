@@ -109,6 +109,14 @@ def test_a_part_of_a_country_is_named_as_such(tools: Tools, text: str, wanted: s
             {"Libya"},
         ),
         ("Fighters shelled an area between the towns of Izium and Lyman in Ukraine.", "shelled", {"Izium", "Lyman"}),
+        # names of Dari go on behind their "-e"
+        (
+            "Afghan forces killed ten men in a remote area of Dahanah-ye Ghori district.",
+            "killed",
+            {"Dahanah-ye Ghori district"},
+        ),
+        ("Afghan forces detained two men in Baghlan-e Jadid district.", "detained", {"Baghlan-e Jadid district"}),
+        ("Afghan forces detained two men in Nad ‘Ali district, Helmand.", "detained", {"Nad-e Ali district"}),
         # "there" is a place told before, and an army's country is not where it fights
         (
             "Russian troops advanced on Pokrovsk. Ukraine's 68th brigade said it had repelled five assaults there.",
@@ -307,7 +315,7 @@ def test_areas_held_are_of_the_place_spoken_of(tools: Tools, text: str, trigger:
         ("Sudan has been torn by war since 2023. Over 9,000 people have been killed.", "killed", {"Sudan"}),
         ("The government is fighting a number of armed groups in several regions.", "fighting", {"Sudan"}),
         ("Troops are fighting rebels in the town.", "fighting", {"Nyala"}),
-        ("Sudan has been torn by war since 2023. Nine people were killed on Sunday.", "killed", {"Nyala"}),
+        ("Sudan has been torn by war since 2023. Nine people were killed on Sunday.", "killed", {"Nyala", "Darfur"}),
     ],
 )
 def test_what_a_war_did_is_the_whole_country_s(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:

@@ -15,12 +15,12 @@ from sitrep.read.syntax.known import Known
 #: Particles of Arabic and other names, which may be written small: "Jund al Aqsa", "Deir ez-Zor".
 PARTICLES = frozenset([
     "al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "es", "esh", "ez", "bin", "ibn", "abu", "de", "du",
-    "da", "do", "wa",
+    "da", "do", "wa", "e", "ye",
 ])  # fmt: skip
 #: Of these, the ones that may open a name when written small ("al Qaeda"), since they are no English words.
-OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa"}
+OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa", "e", "ye"}
 #: Words that may stand inside a known name but never begin or end one: "Army of Conquest".
-LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "’", "'", "&", "on"})
+LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "’", "‘", "'", "&", "on"})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
 CALENDAR = frozenset([
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
@@ -181,8 +181,9 @@ class _Finder:
         doc = self.doc
         while end < last:
             at = end + 1
-            while at < last and (doc[at].lower_ in PARTICLES or (at > end + 1 and doc[at].text in HYPHENS)):
-                at += 1  # "Hammam al-Alil", "Mocimboa da Praia"; "Mosul-based" ends with Mosul
+            joins = at > end + 1 or doc[min(at + 1, last)].lower_ in {"e", "ye"}
+            while at < last and (doc[at].lower_ in PARTICLES or (joins and doc[at].text in HYPHENS)):
+                at, joins = at + 1, True  # "Hammam al-Alil", "Baghlan-e Jadid"; "Mosul-based" ends with Mosul
             following = doc[at]
             if not self._proper(following) or following.lower_ in self.known.words.nouns:
                 break
