@@ -76,6 +76,8 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("Shells killed seven people, both rebels and villagers.", [("killed", 7, 7)]),
         ("At least 128 troops and militiamen were killed.", [("killed", 128, None)]),
         ("Shells killed a family of six.", [("killed", 6, 6)]),
+        ("Seven Hezbollah members were killed in the raids.", [("killed", 7, 7)]),
+        ("On Monday two PKK members and five Houthi leaders were killed.", [("killed", 2, 2), ("killed", 5, 5)]),
         (
             "At least 15 villagers were killed and many wounded in the shelling.",
             [("killed", 15, None), ("wounded", 1, None)],

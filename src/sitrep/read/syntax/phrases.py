@@ -15,6 +15,8 @@ from sitrep.read.syntax.numbers import Counted, tells_outcome
 #: Dependents that stand inside a phrase, before its head.
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
 INSIDE = BEFORE | {"det", "det:predet", "nummod", "goeswith", "punct"}
+#: So a parser hangs a number that it does not give to the noun behind it: "seven Hezbollah members".
+LOOSE = frozenset({"discourse", "dep", "appos", "parataxis"})
 BREAKS = frozenset([",", ";", ":", "—", "(", '"', "“"])
 WITHIN = frozenset({"cc", "conj", "case", "advmod", "nummod"})
 ASIDE = frozenset({"punct", "cc", "case"})
@@ -152,9 +154,7 @@ class PhraseReader:
             name = None
         last = name if name is not None and name.i > head.i else head
         kind, sort = self._class(sentence, head, name)
-        modifiers = tuple(
-            token for token in before if token is not name and token.dep_ in {"amod", "compound", "nmod:desc"}
-        )
+        modifiers = tuple(t for t in before if t is not name and t.dep_ in {"amod", "compound", "nmod:desc"})
         return Phrase(sentence, head, first, last, kind, sort, name, modifiers)
 
     def _is_side(self, word: str) -> bool:
@@ -189,7 +189,8 @@ class PhraseReader:
                 break
         while first.i < head.i and (first.dep_ in ASIDE or sentence.pieces[first.i].kind == "time"):
             first = head.doc[first.i + 1]
-        return first
+        told = first.i > 0 and head.tag_ in {"NNS", "NNPS"} and sentence.pieces[first.i - 1].kind == "number"
+        return first.nbor(-1) if told and first.nbor(-1).dep_ in LOOSE else first
 
     def _stands_in(self, head: Token) -> bool:
         """Whether what follows "of" is where it is: "the hospital of Marea", "residents of Marea" are not called Marea."""
