@@ -103,6 +103,21 @@ def test_quotation_runs_over_sentences(tools: Tools) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Residents said the army had left. “Militants shelled Marea. They shelled it twice.”", ["Residents"]),
+        ("A medic told reporters so.\n\n“Militants shelled Marea at dawn.”", ["A medic"]),
+        ("“We saw smoke,” the mayor said. Residents said the army had left. “Militants shelled Marea.”", ["Residents"]),
+        ("Residents said the army had left. “Militants shelled Marea,” the mayor said.", ["the mayor"]),
+        ("The army had left. “Militants shelled Marea.”", []),
+    ],
+)
+def test_a_quotation_of_nobody_is_of_who_spoke_right_before(tools: Tools, text: str, chain: list[str]) -> None:
+    """What somebody tells is followed by his words."""
+    assert [ref.text for ref in first(text, tools, "shelling").sources] == chain
+
+
+@pytest.mark.parametrize(
     ("before", "text", "source"),
     [
         (

@@ -197,7 +197,7 @@ def _sources(draft: Draft, near: Near, judge: Judge) -> None:
     if any(phrase.sort == "pronoun" for phrase in new) and speakers:
         kept, new = list(speakers), [phrase for phrase in new if phrase.sort != "pronoun"]
     new = [p for p in new if not any(is_same(p, k) for k in kept) and not _apart(p, draft, kept)]
-    new = [p for p in new if not any(_goes_on(p, k) for k in (*kept, *new))]
+    new = [p for p in new if not any(_goes_on(p, k) for k in (*kept, *new)) and not (kept and p.sort == "number")]
     draft.said = replace(draft.said, speakers=(*kept, *new))
 
 

@@ -166,12 +166,25 @@ class Sources:
         return None
 
     def _carried(self, sentence: Parsed) -> Said:
-        """The speaker of a quotation whose sentence names none: told in its paragraph, or running on from the one before."""
+        """The speaker of a quotation whose sentence names none: told in its paragraph, running on from the one before, or
+        telling something right before it."""
+        teller = self._teller(sentence)
+        reach = sentence.number - teller.number if teller is not None else len(self.sentences)
         for other in self._near(sentence):
             verb = self._quoting[other.number]
-            if verb is not None and self._quotes(other):
+            if verb is not None and self._quotes(other) and abs(other.number - sentence.number) <= reach:
                 return self._introduced(other, verb, f"the quotation goes on from '{other.doc[verb.i].text}' nearby")
+        verb = self._quoting[teller.number] if teller is not None else None
+        if teller is not None and verb is not None:
+            return self._introduced(teller, verb, f"the quotation follows what '{verb.text}' tells")
         return Said(because="a quotation whose speaker the text does not name")
+
+    def _teller(self, sentence: Parsed) -> Parsed | None:
+        """ "A resident said the army had come. “They fired on us.”": the sentence before the quotation, if somebody speaks."""
+        before = [other for other in self.sentences if other.number < sentence.number]
+        while before and self._quotes(before[-1]) and self._quoting[before[-1].number] is None:
+            before.pop()  # the same quotation, begun earlier
+        return before[-1] if before and self._quoting[before[-1].number] is not None else None
 
     def _near(self, sentence: Parsed) -> Iterator[Parsed]:
         """Sentences of the same paragraph, nearest first; then on, where the paragraph does not close the quotation, and

@@ -124,8 +124,8 @@ def body(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
 
 def tellers(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """ "The sources said", "the activists added": those who were told of more fully before."""
-    noun = mention.span.text.split()[-1].casefold()
-    if not (mention.plural and mention.definite and scene.speaks(mention)) or wording.bare.casefold() != noun:
+    noun = wording.bare.casefold()
+    if not (mention.plural and mention.definite and scene.speaks(mention)) or " " in noun:
         return None
     before = scene.discourse.called(mention, noun)
     if before is None:
