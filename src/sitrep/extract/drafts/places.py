@@ -202,12 +202,12 @@ def _definite(place: Phrase) -> bool:
 
 
 def _places_behind(place: Phrase) -> list[Token]:
-    """Names behind the noun that place it: "positions in Jobar"; not its owner: "positions of the rebels"."""
-    return [
-        child
-        for child in place.head.children
-        if child.i > place.head.i and any(place.sentence.name(word) in NAMED for word in (child, *child.lefts))
-    ]
+    """Names behind the noun that place it: "positions in Jobar"; not its owner: "positions of the rebels", "centres of Hezbollah's
+    Aziz unit"."""
+    behind = [child for child in place.head.children if child.i > place.head.i]
+    named = [child for child in behind if place.sentence.name(child) in NAMED]
+    before = [child for child in behind if any(place.sentence.name(word) in NAMED for word in child.lefts)]
+    return named + [child for child in before if child not in named and preposition(child) != "of"]
 
 
 def _where(token: Token, grid: Mapping[int, Phrase]) -> Phrase | None:
