@@ -202,8 +202,8 @@ def _definite(place: Phrase) -> bool:
 
 
 def _places_behind(place: Phrase) -> list[Token]:
-    """Names behind the noun that place it: "positions in Jobar"; not its owner: "positions of the rebels", "centres of Hezbollah's
-    Aziz unit"."""
+    """Names behind the noun that place it: "positions in Jobar"; not its owner: "positions of the rebels", "centres of
+    Hezbollah's Aziz unit"."""
     behind = [child for child in place.head.children if child.i > place.head.i]
     named = [child for child in behind if place.sentence.name(child) in NAMED]
     before = [child for child in behind if any(place.sentence.name(word) in NAMED for word in child.lefts)]
