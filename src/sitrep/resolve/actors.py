@@ -22,7 +22,7 @@ RULES = (
     around.nobody,
     generics.label,
     around.ministry,
-    around.body,
+    around.named_body,
     around.widened,
     around.possessive,
     generics.nation,

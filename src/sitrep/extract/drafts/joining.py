@@ -49,9 +49,8 @@ def share_groups(drafts: Sequence[Draft], phrases: Mapping[int, Phrase]) -> None
                 continue  # "12 bodies and 40 wounded", "and six other people": whose they are nobody says
             of_them = loss.group.lemma == "them" and loss.group.number is not None  # "nine of them"
             if loss.group.sort != "number" and not of_them and not is_next_one(loss.group):
-                told = (
-                    loss.group if loss.group.name is not loss.group.head else None
-                )  # not "Adel Karim and three others"
+                named = loss.group.name is loss.group.head  # not "Adel Karim and three others"
+                told = None if named else loss.group
             elif (whole := told or (hit if of_them else None)) is not None:
                 draft.count_for(number, whole)
             elif of_them and (met := meant_by_them(loss.group, draft.hit.functions.get("subject", ()), phrases)):

@@ -11,7 +11,7 @@ from sitrep.extract.listing import listed
 from sitrep.lexicon.nouns import Stance
 from sitrep.read.syntax.arguments import Functions, conjuncts, predicands, verb_functions
 from sitrep.read.syntax.clauses import preposition
-from sitrep.read.syntax.numbers import tells_outcome
+from sitrep.read.syntax.numbers import has_outcome, tells_outcome
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 #: Verbs that tell who is among others: "the dead include …".
@@ -117,13 +117,10 @@ def side_counted(count: Token, phrases: Mapping[int, Phrase]) -> Phrase | None:
 def meant(heads: Sequence[Token]) -> Iterator[Token]:
     """The tokens of a function with all that is joined to them; for "those" the ones that they are."""
     for head in (token for first in heads for token in told_apart(first)):
-        yield from (token for token in conjuncts(head) if token.i == head.i or not _has_outcome(token))
-
-
-def _has_outcome(count: Token) -> bool:
-    """ "One dead and seven hurt": whether a number joined to another is told of by a word of its own."""
-    after = count.i + 1
-    return count.pos_ == "NUM" and after < len(count.doc) and tells_outcome(count.nbor(1))
+        for token in conjuncts(head):
+            own = token.i != head.i and token.pos_ == "NUM" and has_outcome(token)  # "one dead and seven hurt"
+            if not own:
+                yield token
 
 
 def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:

@@ -123,6 +123,11 @@ def load_numbers() -> Numbers:
     return Numbers(read_yaml(DATA / "numbers.yml", NumberFile))
 
 
+def has_outcome(count: Token) -> bool:
+    """Whether the word behind a count tells what became of those counted: "and 12 wounded"."""
+    return count.i + 1 < len(count.doc) and tells_outcome(count.nbor(1))
+
+
 def tells_outcome(word: Token) -> bool:
     """What became of those counted before it: "12 wounded", "20 dead"."""
     return word.tag_ == "VBN" or (

@@ -10,7 +10,7 @@ from sitrep.lexicon.nouns import Words
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.text import Span
 from sitrep.read.syntax.language import Parsed
-from sitrep.read.syntax.numbers import Counted, tells_outcome
+from sitrep.read.syntax.numbers import Counted, has_outcome
 
 #: Dependents that stand inside a phrase, before its head.
 BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "flat", "dep"})
@@ -115,7 +115,7 @@ class PhraseReader:
 
     def _is_head(self, sentence: Parsed, token: Token) -> bool:
         kind = sentence.pieces[token.i].kind
-        if (kind == "few" or token.pos_ == "NUM") and token.i + 1 < len(token.doc) and tells_outcome(token.nbor(1)):
+        if (kind == "few" or token.pos_ == "NUM") and has_outcome(token):
             return True  # "and 12 wounded", "and many wounded"
         if kind in {"time", "few"} and token.dep_ not in {"nsubj", "nsubj:pass", "obj"}:
             counts = kind == "few" and (token.dep_ in {"obl", "conj"} or token.head.dep_ == "cc")
@@ -177,8 +177,6 @@ class PhraseReader:
         for token in reversed(head.doc[max(0, head.left_edge.i) : head.i]):
             if token.dep_ in INSIDE and head.is_ancestor(token) and token.text not in BREAKS:
                 first = token
-            elif "appos" in {token.dep_, token.head.dep_} and "(" in {token.text, head.doc[max(token.i - 1, 0)].text}:
-                continue  # "Islamic State (ISIS) militants"
             elif (_hyphened(token) or token.pos_ == "NUM") and head.is_ancestor(token):
                 first = token  # "a 12-year-old boy", "160 suspects", the number taken for a subject
             elif token.dep_ == "cc" and token.i > 0 and token.nbor(-1).pos_ == "PROPN":

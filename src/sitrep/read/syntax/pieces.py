@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -208,12 +209,12 @@ def _glosses(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviated(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
-    """ "31 Islamic State (IS) group militants": the short name between the long one and its noun."""
-    for name in names:
-        behind = doc[name.last + 1 : name.last + 5]
-        bracketed = len(behind) == 4 and (behind[0].text, behind[2].text) == ("(", ")") and behind[1].text.isupper()
-        if bracketed and behind[3].text.islower() and behind[3].pos_ == "NOUN":
-            yield behind[0].idx, behind[2].idx + 1
+    """ "31 Islamic State (IS) group militants", "Houthi (Ansar Allah) fighters": the other name between one and its noun."""
+    for name, other in pairwise(names):
+        behind = doc[other.last + 1 : other.last + 3]
+        bracketed = doc[name.last + 1 : other.first].text == "(" and len(behind) > 1 and behind[0].text == ")"
+        if bracketed and behind[1].text.islower() and behind[1].pos_ == "NOUN":
+            yield doc[name.last + 1].idx, behind[0].idx + 1
 
 
 def _ranks(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:

@@ -151,7 +151,7 @@ def _words_after(mention: Mention, scene: Scene, most: int = REACH_WORDS) -> lis
 
 def ministry(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "The Syrian Ministry of Foreign Affairs and Expatriates": what the roster calls it, else the state it speaks for."""
-    for found in _around(MINISTRY, "inistry", mention, scene):
+    for found in _around(MINISTRY, mention, scene):
         words = (found["of"] or found["what"]).casefold()
         ministries = scene.roster.words.ministries
         roles = (ministries.get(part) for part in (words, words.split()[0], words.split()[-1]))
@@ -169,12 +169,12 @@ def ministry(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     return None
 
 
-def body(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
+def named_body(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "The Department of Social Welfare and Development", which the reader may have cut into several names."""
     if mention.name is not None and scene.lookup(mention.name.text) is not None:
         return None
-    for pattern, word in ((BODY, " "), (MINISTRY, "inistry")):
-        for found in _around(pattern, word, mention, scene):
+    for pattern in (BODY, MINISTRY):
+        for found in _around(pattern, mention, scene):
             name = found[0].removeprefix("The ")
             actor = scene.lookup(name)
             if actor is not None:
@@ -186,11 +186,11 @@ def body(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     return None
 
 
-def _around(pattern: re.Pattern[str], word: str, mention: Mention, scene: Scene) -> Iterator[re.Match[str]]:
+def _around(pattern: re.Pattern[str], mention: Mention, scene: Scene) -> Iterator[re.Match[str]]:
     """What fits around a mention and begins with it or before it, but for an article."""
     text, begin = scene.document.text, max(0, mention.span.start - 70)
     part = text[begin : mention.span.end + 50]
-    for found in pattern.finditer(part) if word in part else ():
+    for found in pattern.finditer(part):
         start, end = begin + found.start(), begin + found.end()
         touches = start < mention.span.end and mention.span.start < end
         if touches and text[mention.span.start : start].strip().casefold() in ARTICLES:
