@@ -43,6 +43,11 @@ def places(tools: Tools, text: str, trigger: str) -> set[str]:
         ),
         ("Saudi jets bombed Yemen and Houthi fighters fled.", "bombed", {"Yemen"}),
         ("The Houthis attacked Marib and Riyadh said it would answer.", "attacked", {"Marib"}),
+        (
+            "Rebels attacked Nyala, the capital of South Darfur, and Zalingei on Sunday.",
+            "attacked",
+            {"Nyala", "Zalingei"},
+        ),
     ],
 )
 def test_a_list_of_places_is_read_to_its_end(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:

@@ -17,19 +17,17 @@ MOST = re.compile(
     r"|\d+ of (?:them|whom) (?:(?:were|are) )?"
     r"|(?:mostly|mainly|largely|predominantly|chiefly|all) )"
 )
-LOCATIVE = frozenset(
-    (
-        *("in", "at", "near", "on", "outside", "inside", "around", "within", "across", "along", "between", "beside"),
-        *("behind", "over", "throughout", "above", "below", "amid", "off", "through", "opposite", "by"),
-    )
-)
+LOCATIVE = frozenset([
+    "in", "at", "near", "on", "outside", "inside", "around", "within", "across", "along", "between", "beside", "behind",
+    "over", "throughout", "above", "below", "amid", "off", "through", "opposite", "by",
+])  # fmt: skip
 #: Verbs by which a deed comes to where it was not before.
 SPREADING = frozenset({"spread", "extend", "expand", "shift"})
 SINGLING = frozenset({"prominently", "notably", "especially", "particularly", "including", "namely", "mainly"})
 
 #: Prepositions before what counted places lie in.
 WITHIN = frozenset(
-    {"in", "of", "around", "near", "across", "throughout", "inside", "outside", "along", "within", "over"}
+    ["in", "of", "around", "near", "across", "throughout", "inside", "outside", "along", "within", "over"]
 )
 #: Sorts of places that are taken or destroyed as things are.
 BUILT = frozenset({"building", "base", "position", "checkpoint"})
@@ -37,7 +35,7 @@ BUILT = frozenset({"building", "base", "position", "checkpoint"})
 MEASURE = re.compile(r" (?:an? )?(?:large |small |great )?(?:numbers?|amounts?|quantity|quantities|variety) of$")
 #: Behind these it is told of what things a store or a general word consists.
 OPENERS = frozenset(
-    {":", "including", "include", "includes", "included", "containing", "contained", "comprising", "comprised"}
+    [":", "including", "include", "includes", "included", "containing", "contained", "comprising", "comprised"]
 )
 #: So many things with commas between them are a list, wherever it ends.
 ENOUGH = 3
@@ -45,6 +43,8 @@ ENOUGH = 3
 BETWEEN = r"(?: (?:in|at|near|around|both|then))?(?: (?:the )?vicinity of)?"
 LINK = re.compile(rf"(?:,|(?:, )?(?P<and>and|or|&|as well as|and also)){BETWEEN}")
 FAR = 10
+#: What explains a place of a list, or who tells of it: "Sittwe, the state capital, and Kyaukphyu".
+ASIDE = re.compile(r", (?:the|an?|its) [^,]{3,50} (?=, and\b)")
 #: By these words, so many behind a thing, stands what it has: "trucks mounted with guns".
 HOLD = 3
 HOLDING = frozenset({"carrying", "transporting", "towing", "making", "storing", "housing"})
@@ -158,6 +158,8 @@ def _next(phrase: Phrase, phrases: Mapping[int, Phrase]) -> tuple[Phrase, bool] 
     end = max(phrase.last.i, phrase.name.i if phrase.name is not None else 0)
     end += end + 1 < len(doc) and doc[end + 1].dep_ == "flat" and doc[end + 1].head.i == end  # "Baqjaji farm"
     end = _past_whole(phrase, end, phrases)
+    aside = ASIDE.match(" ".join(token.lower_ for token in doc[end + 1 : end + FAR]))
+    end += len(aside[0].split()) if aside is not None else 0
     name = next((token for token in doc[end + 1 : end + FAR] if sentence.name(token)), None)
     of_name = [p for p in phrases.values() if name is not None and p.name is not None and p.name.i == name.i]
     peers = sorted((p for p in of_name if p.first.i > end), key=lambda p: (p.first.i, -p.last.i))

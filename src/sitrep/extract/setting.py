@@ -32,6 +32,11 @@ class Setting:
         self.roster = roster
         self._terms = armed
         self._armed = {sentence.number for sentence in sentences if self._speaks_of_war(sentence)}
+        self._led = {
+            second.number
+            for first, second in pairwise(sentences)
+            if first.segment == second.segment and first.number in self._armed and _goes_on_quoting(first, second)
+        }
         flying = (sentence.number for sentence in sentences if AIR.search(sentence.text))
         self._air_from = min(flying, default=len(sentences) + OPENING)
 
@@ -45,8 +50,8 @@ class Setting:
         return sentence.number >= self._air_from or (sentence.number == 0 and self._air_from <= OPENING)
 
     def armed(self, sentence: Parsed) -> bool:
-        """Whether this sentence does."""
-        return sentence.number in self._armed
+        """Whether this sentence does, or the one before it in a quotation: "We heard shells. My neighbour's wife died"."""
+        return sentence.number in self._armed or sentence.number in self._led
 
     def _speaks_of_war(self, sentence: Parsed) -> bool:
         lemmas = [lemma_of(token) for token in sentence.doc]
@@ -57,6 +62,12 @@ class Setting:
 
     def _fights(self, name: str) -> bool:
         return any(actor.kind in FIGHTING for actor in self.roster.lookup(name))
+
+
+def _goes_on_quoting(first: Parsed, second: Parsed) -> bool:
+    """Whether a quotation that the first sentence opens goes on in the second."""
+    told = first.document.text[first.pieces[0].start : second.pieces[0].start]
+    return told.count('"') % 2 == 1 or told.count("“") > told.count("”")
 
 
 def _flies(sentence: Parsed) -> bool:

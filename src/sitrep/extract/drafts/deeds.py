@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.timing import Timed
+from sitrep.read.syntax.language import Parsed
 
 #: How many sentences back a deed may have been told with its doer.
 REACH = 8
@@ -30,6 +31,7 @@ ADJACENT = 2
 #: Who is counted beside somebody told of before.
 OTHERS = re.compile(r"\b(?:others?|another|more)\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+SINCE_WHEN = re.compile(r"\bsince\b.{1,40} when\b", re.IGNORECASE | re.DOTALL)
 #: What one force does in one operation: who searches a house detains the people in it.
 SEARCHED = frozenset({"detention", "materiel_captured", "assault", "offensive", "armed_clash"})
 FOUND = frozenset({"detention", "materiel_captured"})
@@ -193,6 +195,13 @@ def another_day(draft: Draft, other: Draft) -> bool:
         return False
     words = {mine.expression.span.text.lower(), theirs.expression.span.text.lower()}
     return len(words - NOW) > 1
+
+
+def dates_back(sentence: Parsed, word: Token) -> bool:
+    """ "20,000 killed since 7 October, when fighters stormed the south": whether a word stands in a clause that only tells
+    what happened on the day since which is counted."""
+    before = sentence.document.text[sentence.pieces[0].start : sentence.start(word)]
+    return SINCE_WHEN.search(before) is not None
 
 
 def points(draft: Draft) -> bool:

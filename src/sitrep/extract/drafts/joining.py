@@ -8,7 +8,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from sitrep.extract.drafts.deeds import FACE_TO_FACE, FROM_AFAR, HARM
+from sitrep.extract.drafts.deeds import FACE_TO_FACE, FROM_AFAR, HARM, dates_back
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.match.tolls import is_next_one, meant_by_them, side_counted
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
@@ -219,6 +219,8 @@ def take_from_clause(drafts: Sequence[Draft]) -> None:
             continue
         for other in drafts:
             if other is draft or not other.slots.agents or not _in_clause_of(other.hit.token, draft.hit.token):
+                continue
+            if dates_back(other.sentence, other.hit.token):
                 continue
             # "when fighters attacked the village"
             met = other.slots.targets or other.slots.places or other.type == "armed_clash"

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.context import clauses_over, of_whole_war
-from sitrep.extract.drafts.deeds import another_day, same_deed, turns_away
+from sitrep.extract.drafts.deeds import another_day, dates_back, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import LOCATIVE, places_meant
 from sitrep.model.text import Segment
@@ -94,7 +94,9 @@ class PlacesTold:
     def _described(self, draft: Draft) -> Found:
         """Failing all else, what another claim of the sentence only describes: "when they captured a gas field"."""
         for other in self.drafts:
-            if other.sentence.number == draft.sentence.number and other is not draft and other.slots.places:
+            if other.sentence.number != draft.sentence.number or other is draft or not other.slots.places:
+                continue
+            if dates_back(draft.sentence, draft.hit.token) or not dates_back(other.sentence, other.hit.token):
                 return other.slots.places, f"the place is that of '{other.trigger.text}' in the same sentence"
         return NOTHING
 
@@ -102,6 +104,7 @@ class PlacesTold:
         grid, token = self.phrases[draft.sentence.number], draft.hit.token
         local = [p for p in grid.values() if _is_locative(p) and p not in draft.said.speakers]
         local = [p for p in local if not (_of_speech(p, draft) or _of_speaker(p, draft))]
+        local = [p for p in local if dates_back(draft.sentence, token) or not dates_back(p.sentence, p.head)]
         own = [p for p in local if p.head.head.i == token.i]
         if own:  # "among the dead in Douma"
             return places_meant(own[0], grid), f"'{own[0].span.text}' stands with '{draft.trigger.text}'"
@@ -110,6 +113,7 @@ class PlacesTold:
             for other in self.drafts
             if other.sentence.number == draft.sentence.number and other is not draft and "places" not in other.inferred
             if not all(_says_little(place) for place in other.slots.places)
+            if dates_back(draft.sentence, token) or not dates_back(other.sentence, other.hit.token)
         ]
         if same:
             near = min(same, key=lambda other: (-len(other.slots.places), abs(other.hit.token.i - token.i)))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.days import share_days
+from sitrep.extract.drafts.deeds import dates_back
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import is_part
 from sitrep.extract.judge.judge import Judge, Near
@@ -92,14 +93,16 @@ def _is_of(token: Token, heads: Container[int]) -> bool:
 
 
 def _carry(drafts: Sequence[Draft], before: Sequence[Sequence[Phrase]]) -> None:
-    """Where the network mended the places of a claim, those that took them over take over the mended ones."""
+    """Where the network mended the places of a claim, those that took them over take over the mended ones, or lose what it
+    lost."""
     for number, draft in enumerate(drafts):
         if "places" not in draft.inferred or not before[number] or draft.slots.places != before[number]:
             continue
         given = (n for n, other in enumerate(drafts) if "places" not in other.inferred and before[n] == before[number])
         giver = next(given, None)
-        if giver is not None and not any(place in before[number] for place in drafts[giver].slots.places):
-            draft.slots.places = list(drafts[giver].slots.places) or draft.slots.places
+        mended = drafts[giver].slots.places if giver is not None else []
+        left = [place for place in before[number] if place in mended]
+        draft.slots.places = left or list(mended) or draft.slots.places
 
 
 def _rows(draft: Draft) -> dict[str, list[Phrase]]:
@@ -216,6 +219,11 @@ def _apart(phrase: Phrase, draft: Draft, others: Sequence[Phrase]) -> bool:
     return _here(phrase, draft) and (parted or not within)
 
 
+def _only_dates(phrase: Phrase, draft: Draft) -> bool:
+    """Whether the phrase tells of the day since which the claim counts: "killed since May, when fighters stormed the south"."""
+    return dates_back(phrase.sentence, phrase.head) and not dates_back(draft.sentence, draft.hit.token)
+
+
 def _here(phrase: Phrase, draft: Draft) -> bool:
     return phrase.sentence.number == draft.sentence.number
 
@@ -282,7 +290,7 @@ def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[
     shares = _shares(near, role)
     kept = [phrase for phrase in row if shares.get(phrase.at, 1.0) >= KEEP[role]]
     here = {phrase.at for phrase in row}
-    new = [p for p, share in near if share[role] >= COME[role] and p.at not in here]
+    new = [p for p, share in near if share[role] >= COME[role] and p.at not in here and not _only_dates(p, draft)]
     come: list[Phrase] = []
     for phrase in sorted(new, key=lambda phrase: -shares[phrase.at]):
         if not any(phrase.span.touches(other.span) for other in (*kept, *come)):  # "cargo" in "cargo plane"

@@ -268,7 +268,7 @@ class Reaches:
                     yield Reach(int(mark.i), len(doc), said) if opens else Reach(0, int(mark.i), said)
 
     def _turned(self, sentence: Parsed) -> Iterator[Reach]:
-        """ "…, residents said, while the army said it …": another speaker takes over, wherever a parser hung the verb."""
+        """ "…, residents said, while (as, and) the army said it …": another takes over, wherever a parser hung the verb."""
         doc = sentence.doc
         for verb in doc:
             if not self.speech.tells(verb) or verb.tag_ == "NNS" or self._inside(sentence, verb):
@@ -277,6 +277,7 @@ class Reaches:
             first = subject.left_edge if subject is not None else doc[0]
             at = int(first.i) - (first.dep_ != "cc")  # a parser may hang "and" on the subject
             joined = at > 1 and doc[at].lower_ == "and" and doc[at - 1].text == ","
+            joined |= at > 1 and doc[at].lower_ == "as" and any(self.speech.tells(token) for token in doc[:at])
             if at > 1 and (joined or doc[at].lower_ in TURNS or doc[at].text == ";"):
                 end = next((t.i for t in doc[verb.i + 1 :] if t.lower_ in TURNS or t.text == ";"), len(doc))
                 said = replace(self.speech.of(sentence, verb), because=f"'{verb.text}' takes over and attributes it")

@@ -105,7 +105,7 @@ class _Finder:
         return str(self.doc[first : last + 1].text)
 
     def _capital(self, token: Token) -> bool:
-        if not token.text[0].isupper() or token.lower_ in CALENDAR or _counts(token):
+        if not token.text[0].isupper() or token.lower_.rstrip(".") in CALENDAR or _counts(token):
             return False
         return token.lower_ not in self.known.words.ordinary if self.shouting else True
 
@@ -231,9 +231,11 @@ class _Finder:
         return token.text in BARE_RANKS or (token.text.endswith(".") and token.lower_[:-1] in self.known.words.titles)
 
     def _other_name(self, at: int, last: int) -> bool:
-        """Whether another name begins here. A lone place right behind a name is a surname: "Hadi Abdullah"."""
+        """Whether another name begins here. A lone place right behind a name is a surname, alone or with more behind it:
+        "Hadi Abdullah", "Lway Yay Oo"; so is any word that "al-" follows: "Abdel Fattah al-Burhan"."""
         name = self._known(at, last)
-        lone = name is None or (name.kind != "actor" and name.last == name.first)
+        lone = name is None or name.kind == "unknown" or (name.kind != "actor" and name.last == name.first)
+        lone |= name is not None and name.last == at < last and self.doc[at + 1].lower_ in OPENING
         return name is not None and (not lone or self.doc[at].lower_ in self.known.words.nations)
 
     def _starts(self, token: Token) -> bool:
@@ -242,7 +244,7 @@ class _Finder:
 
     def _proper(self, token: Token) -> bool:
         """Written and tagged as a name. Inside a sentence a capital is enough unless the word is a nationality."""
-        if not token.text[0].isupper() or token.lower_ in CALENDAR or self._nationality(token):
+        if not token.text[0].isupper() or token.lower_.rstrip(".") in CALENDAR or self._nationality(token):
             return False
         explained = self.shouting or self.title or self._starts(token) or _of_air(token)
         if explained and token.lower_ in self.known.words.ordinary:
