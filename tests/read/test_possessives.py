@@ -39,3 +39,9 @@ def test_names_in_s_are_left_alone(tools: Tools) -> None:
     """ "Hamas command" is no command of Hama, and what stands before a dash owns nothing."""
     assert "Hamas" in words(FILLER + "Jets struck a Hamas command centre.", tools)
     assert "Khan Younis" in words(FILLER + "Strike kills seven in Khan Younis – medics", tools)
+
+
+def test_a_lone_word_of_general_english_is_no_name(tools: Tools) -> None:
+    """It is one with the capitals before it, or the number behind it."""
+    assert "Western Military Command" in words(FILLER + "They besieged the Western Military Command in Ann.", tools)
+    assert "Operation 12" in words(FILLER + "They launched Operation 12 in May.", tools)

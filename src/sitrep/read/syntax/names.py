@@ -95,7 +95,7 @@ class _Finder:
         for first, last in self._runs():
             at = first
             while at <= last:
-                name = self._mixed(at) or self._known(at, last) or self._unknown(at, last)
+                name = self._mixed(at) or self._known(at, last) or self._whole(self._unknown(at, last), first)
                 if name is not None:
                     found.append(name)
                 at = name.last + 1 if name is not None else at + 1
@@ -220,6 +220,20 @@ class _Finder:
         while end > at and (not doc[end].text[0].isalnum() or doc[end].lower_ in PARTICLES):
             end -= 1
         return Name(at, end, "unknown")
+
+    def _whole(self, name: Name | None, first: int) -> Name | None:
+        """ "Western Military Command", "Operation 12": a lone word of general English names nothing without what is beside it."""
+        doc, words = self.doc, self.known.words
+        lone = name is not None and name.first == name.last and doc[name.first].lower_ in words.ordinary
+        if name is None or not lone or self.title or self.shouting:
+            return name
+        start = name.first
+        while start > first and self._capital(doc[start - 1]) and doc[start - 1].pos_ in {"ADJ", "PROPN", "NOUN"}:
+            if doc[start - 1].lower_ in words.nations or self._rank(doc[start - 1]) or self._starts(doc[start - 1]):
+                break
+            start -= 1
+        numbered = start == name.last and name.last + 1 < len(doc) and doc[name.last + 1].is_digit
+        return replace(name, first=start, last=name.last + numbered)
 
     def _faith_within(self, token: Token, last: int) -> bool:
         """ "Islamic" in "Moro Islamic Liberation Front"; not a nation, which begins what follows."""
