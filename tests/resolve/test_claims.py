@@ -55,3 +55,24 @@ def test_publication_day_is_never_the_day(tools: Tools) -> None:
     """A claim without a word of time has no time, even when the publication date is known."""
     document = Document(id="d", text="Rebels seized Marea.", sha256="0" * 64)
     assert all(claim.time is None for claim in claims_of(document, tools))
+
+
+def test_the_same_source_is_who_spoke_last(tools: Tools) -> None:
+    """Whoever that was, and however named."""
+    text = "Rebels shelled Goma, the Kivu Committee said. Rebels took Sake, according to the same source."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert {source.name for claim in claims for source in claim.sources} == {"Kivu Committee"}
+
+
+def test_a_broadcaster_has_no_fighters(tools: Tools) -> None:
+    """ "Its fighters" are those of the group that has the broadcaster."""
+    text = "Al-Shabaab said in a statement broadcast by its Radio Andalus that its fighters had overrun Moqokori in Somalia."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [agent.id for claim in claims for agent in claim.agents] == ["al-shabaab"]
+
+
+def test_a_linked_group_is_told_from_its_article(tools: Tools) -> None:
+    """Of "The al-Qaeda-linked group" the article is no part of the name."""
+    text = "The army repelled al-Shabaab in Somalia. The al-Qaeda-linked group attacked Moqokori on Monday."
+    claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [agent.id for claim in claims if claim.type == "assault" for agent in claim.agents] == ["al-shabaab"]

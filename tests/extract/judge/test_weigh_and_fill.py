@@ -207,7 +207,9 @@ def test_a_loss_is_believed_by_the_words_that_stand_for_it(read: Read, text: str
 
 def test_what_happened_on_the_day_of_a_toll_is_not_what_it_counts(read: Read, by_rules: Read) -> None:
     """Those killed since an attack were not all killed by it, nor where it was."""
-    text = "GOMA (AFP) - The UN said 2,900 people had been killed in Kivu since 26 January, when M23 rebels stormed Goma."
+    text = (
+        "GOMA (AFP) - The UN said 2,900 people had been killed in Kivu since 26 January, when M23 rebels stormed Goma."
+    )
     for reading in (read(text), by_rules(text)):
         told = by_trigger(reading, "killed")
         assert not told.agents

@@ -147,7 +147,8 @@ class _Finder:
             owned = any(token.lower_ in {"’s", "'s"} for token in tokens)
             led = end - at >= 2 and self.doc[at + 2].lower_ == "led"  # "US-led coalition", "US-led" before its raids
             ends = tokens[-1].text[0].isupper() or led
-            if small and not owned and ends and self.known.kind(tokens.text) == "actor":
+            article = tokens[0].lower_ == "the"  # "The al-Qaeda-linked group"
+            if small and not owned and ends and not article and self.known.kind(tokens.text) == "actor":
                 return Name(at, end, "actor")
         return None
 

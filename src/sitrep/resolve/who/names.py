@@ -139,7 +139,7 @@ def forces_of(mention: Mention, actor: Actor, wording: Wording, scene: Scene) ->
 
 def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """Somebody by what they are: "a commander in the Army of Conquest", "the officer", "an Al-Nusra spokesman"."""
-    if not _is_person(mention, wording, scene) or _has_own_name(mention, wording, scene):
+    if not _is_person(mention, wording, scene) or _has_own_name(mention, wording, scene) or same_source(wording):
         return None
     group = group_of(mention, wording, scene)
     if group is None and mention.definite and not mention.plural:
@@ -167,6 +167,11 @@ def person(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         mention, name, f"'{mention.span.text}' is somebody of {group.ref.name}: {group.ref.reason}", "person"
     )
     return replace(told, group=group.ref, noun=wording.noun)
+
+
+def same_source(wording: Wording) -> bool:
+    """ "According to the same source": who spoke last, whoever that is."""
+    return wording.noun == "source" and "same" in wording.adjectives
 
 
 def _possessed_by_noun(mention: Mention, wording: Wording, scene: Scene) -> str:

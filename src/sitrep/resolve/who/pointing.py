@@ -6,7 +6,7 @@ import re
 
 from sitrep.model.text import Mention
 from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, VOICES, Referent, Sought
-from sitrep.resolve.who.names import PERSON, indefinite, with_article
+from sitrep.resolve.who.names import FIGHTING, PERSON, indefinite, same_source, with_article
 from sitrep.resolve.who.scene import Scene
 from sitrep.resolve.who.wording import Wording
 
@@ -92,14 +92,21 @@ def _kinds(form: str, mention: Mention, scene: Scene) -> tuple[frozenset[str], .
     if form in words["person"]:
         return (PERSON,)
     if form in words["one"]:
-        forces = (FORCES | VOICES) - {"side"}
+        forces = (FORCES if _has_men(mention, scene) else FORCES | VOICES) - {"side"}
         return (VOICES, forces) if scene.speaks(mention) else (forces,)
     return (FORCES | VOICES | CROWDS,)
 
 
+def _has_men(mention: Mention, scene: Scene) -> bool:
+    """ "Its fighters", "its jets": those of no broadcaster."""
+    text = scene.document.text[mention.span.end : mention.span.end + 20]
+    return text[:1].isspace() and scene.roster.word_class("".join(text.split()[:1])) in FIGHTING
+
+
 def account(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
-    """ "according to the report", "the statement said": who spoke last."""
-    if wording.noun not in scene.roster.words.accounts or mention.name is not None or not mention.definite:
+    """ "according to the report", "the statement said", "the same source": who spoke last."""
+    told = wording.noun in scene.roster.words.accounts or same_source(wording)
+    if not told or mention.name is not None or not mention.definite:
         return None
     if mention.possessor is not None:
         whose = scene.resolve(mention.possessor)
