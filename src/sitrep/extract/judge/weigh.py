@@ -15,6 +15,7 @@ from sitrep.extract.judge.window import Word
 from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.codebook import ClaimType
 from sitrep.lexicon.nouns import Words
+from sitrep.read.syntax.phrases import lemma_of
 
 #: Shares of "a claim" below which a draft is dropped, and from which a word without one becomes one; share of another type
 #: from which a draft becomes one of that type.
@@ -72,8 +73,9 @@ def _stays(draft: Draft) -> bool:
 
 
 def _is_phrase(hit: Hit) -> bool:
-    """Whether several words make the claim what it is: who "took up positions" took nothing."""
-    return hit.strength >= SURE and hit.first.i != hit.last.i
+    """Whether several words make the claim what it is: who "took up positions" took nothing, who
+    "set fire to the houses" burned them."""
+    return hit.strength >= SURE and (hit.first.i != hit.last.i or bool(hit.entry.object_words))
 
 
 def _verb(key: Word, noun: Token, believed: Mapping[Word, float], at: Container[Word]) -> float:
@@ -84,6 +86,9 @@ def _verb(key: Word, noun: Token, believed: Mapping[Word, float], at: Container[
 
 def _told_by_noun(key: Word, word: Token, at: Mapping[Word, Draft]) -> bool:
     """Whether a noun tells the claim already: "a missile slammed", "fired a salvo", "bombing raids"."""
+    verb = at.get((key[0], word.head.i))
+    if verb is not None and word.dep_ == "obj" and lemma_of(word) in verb.hit.entry.object_words:
+        return True  # "set fire to the houses", "slit their throats": one phrase
     nouns = [at.get((key[0], child.i)) for child in word.children if child.dep_ in ARGUMENTS]
     nouns += [at.get((key[0], word.head.i))] if word.dep_ in BEFORE_NOUN else []
     return any(draft is not None and draft.type != "casualty_report" for draft in nouns)

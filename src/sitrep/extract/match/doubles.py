@@ -86,6 +86,7 @@ def without_doubles(hits: Sequence[Hit]) -> list[Hit]:
         sends = hit.kind.type == "reinforcement" and any(not by_token[t.i].kind.state for t in objects)
         carries = sends or (
             hit.token.pos_ == "VERB"
+            and hit.kind.type not in BLASTS  # "set off a car bomb": the verb tells it
             and any(by_token[t.i].kind.type == hit.kind.type and t.dep_ == "obj" for t in objects)
         )
         beside = _goes_off(hit, by_token) or _aims(hit, by_token) or _is_made_harmless(hit, by_token)

@@ -17,6 +17,9 @@ PRESENT = frozenset({"VBZ", "VBP"})
 WOULD = frozenset({"would", "'d", "’d"})
 #: Determiners of a deed that need not have been done.
 OPEN = frozenset({"a", "an", "any", "another", "further", "more", "new"})
+#: The relations by which a plan reaches a clause; of the verbs that plan, the ones that do so before "to" only: "set to attack", not "set fire", "set off a bomb".
+MEANT = frozenset({"xcomp", "acl", "ccomp"})
+ONLY_TO = frozenset({"set", "look", "close", "mean"})
 #: "The fighting was still under way".
 UNDERWAY = frozenset({"way", "underway"})
 BEYOND = ("out of", "outside", "beyond")
@@ -194,7 +197,7 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
             c.dep_ == "xcomp" and lemma_of(c) in stance.occur for c in head.children
         )
         near = clause.dep_ == "advcl" and head.pos_ == "ADJ" and any(c.lower_ == "to" for c in clause.lefts)
-        meant = clause.dep_ in {"xcomp", "acl", "obj", "ccomp"} or awaited or near
+        meant = clause.dep_ in MEANT or (clause.dep_ == "obj" and lemma not in ONLY_TO) or awaited or near
         if lemma in stance.planned and meant and not _told(clause, lemma):
             return "planned", f"'{head.text} … {clause.text}' is a plan, threat or fear"
         past = head.tag_ == "VBD" and clause.dep_ == "obj"  # "continued operations" is told of the past

@@ -76,7 +76,7 @@ def _place_child(child: Token, passive: bool, found: Functions) -> None:
         found["subject"].append(child)
     elif child.dep_ in {"obl", "obl:unmarked", "nmod"}:
         case = with_company(child, preposition(child))
-        if case == stray_particle(child.head) and (child.head.lemma_, case) in TAKEN_APART:
+        if case == stray_particle(child.head) and f"{child.head.lemma_} {case}" in TAKEN_APART:
             found["object"].append(child)
             return
         found["subject" if case == "by" and passive else case or "unmarked"].append(child)

@@ -9,8 +9,8 @@ from sitrep.read.syntax.phrases import lemma_of
 #: Particles that a parser mistakes for prepositions, and the verbs whose object then stands behind them.
 PARTICLES = frozenset({"over", "back", "off", "out", "up"})
 TAKEN_APART = frozenset([
-    ("take", "over"), ("blow", "up"), ("cut", "off"), ("take", "back"), ("set", "off"), ("shoot", "down"),
-    ("hand", "over"), ("turn", "over"),
+    "take over", "blow up", "cut off", "take back", "set off", "hand over", "turn over", "seal off", "cordon off",
+    "carry off", "drive out", "push out", "force out", "push back", "drive back",
 ])  # fmt: skip
 #: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
 INTRANSITIVE = frozenset([
