@@ -166,7 +166,7 @@ def _anchors(text: _GrammarText) -> frozenset[str]:
     """Every word of the tables that name times; numbers are anchors by their digits."""
     naming = ("month", "month_short", "weekday", "weekday_short", "part", "season", "day_word", "unit", "feast")
     words = {part for table in naming for word in text.tables[table].words for part in re.findall(r"\w+", word)}
-    words |= {"overnight", "tonight", "weekend", "midweek", "ago", "eve", "century"}
+    words |= {"overnight", "lastnight", "tonight", "weekend", "midweek", "ago", "eve", "century"}
     words |= {word + "s" for word in words}
     return frozenset(words - {"the", "a", "an", "s", "al", "ul", "of", "before", "after", "new", "early", "late"})
 

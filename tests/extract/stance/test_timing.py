@@ -19,6 +19,7 @@ FRIDAY = "Friday"
         ("Soldiers detained two men during a raid near Idlib, Aleppo province, on Friday.", {"detention": FRIDAY}),
         ("The shells killed one man and wounded two others on Friday.", {"casualty_report": FRIDAY}),
         ("Soldiers detained two men in an overnight raid near Idlib on Friday.", {"detention": FRIDAY}),
+        ("Soldiers detained two men in Logar province lastnight.", {"detention": "lastnight"}),
         ("The rebels took the hill and the army withdrew on Friday.", {"territory_gain": None, "withdrawal": FRIDAY}),
         (
             "On Friday, rebels entered the town and attacked the base.",

@@ -17,7 +17,7 @@ PRESENT = frozenset({"VBZ", "VBP"})
 WOULD = frozenset({"would", "'d", "’d"})
 #: Determiners of a deed that need not have been done.
 OPEN = frozenset({"a", "an", "any", "another", "further", "more", "new"})
-#: The relations by which a plan reaches a clause; of the verbs that plan, the ones that do so before "to" only: "set to attack", not "set fire", "set off a bomb".
+#: The relations by which a plan reaches a clause; and the verbs that plan before "to" only: "set to attack", not "set fire".
 MEANT = frozenset({"xcomp", "acl", "ccomp"})
 ONLY_TO = frozenset({"set", "look", "close", "mean"})
 #: "The fighting was still under way".

@@ -10,7 +10,7 @@ from sitrep.read.syntax.phrases import lemma_of
 PARTICLES = frozenset({"over", "back", "off", "out", "up"})
 TAKEN_APART = frozenset([
     "take over", "blow up", "cut off", "take back", "set off", "hand over", "turn over", "seal off", "cordon off",
-    "carry off", "drive out", "push out", "force out", "push back", "drive back",
+    "carry off", "drive out", "push out", "force out", "push back", "drive back", "run over",
 ])  # fmt: skip
 #: Verbs that have no passive, so that a participle of theirs is a past tense that the tagger mistook.
 INTRANSITIVE = frozenset([
