@@ -128,6 +128,11 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
             [("killed", 1, 1), ("wounded", 4, None)],
         ),
         ("An air strike killed Samir Haddad, the head of the council.", [("killed", 1, 1)]),
+        (
+            "Two villagers were killed and four others sustained serious injuries in the shelling.",
+            [("killed", 2, 2), ("wounded", 4, 4)],
+        ),
+        ("The army puts the number of villagers killed by the rebels at 26.", [("killed", 26, 26)]),
     ],
 )
 def test_a_number_counts_whom_it_stands_with(
@@ -196,6 +201,8 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
             [("weapons cache", 1, 1), ("rifle", 12, 12), ("pistol", 2, 2)],
         ),
         ("A truck and a bus were hit by a drone.", [("truck", 1, 1), ("bus", 1, 1)]),
+        ("Warplanes struck two fuel trucks near Djibo.", [("fuel truck", 2, 2)]),
+        ("The rebels shot down a government drone.", [("drone", 1, 1)]),
         ("The rebels claim to have blown up a troop carrier.", [("troop carrier", 1, 1)]),
         (
             "Rebels destroyed a vehicle carrying a machine gun and a bulldozer.",
@@ -288,6 +295,12 @@ def test_some_of_those_attacked_are_of_them(tools: Tools) -> None:
         ("The army killed a large number of insurgents.", ["insurgents"]),
         ("Most of the insurgents killed in the battle were foreign fighters.", ["insurgents"]),
         ("Militants beheaded the reporter Adel Karim in June.", ["Adel Karim"]),
+        ("Close to 900 people have died in the war.", ["people"]),
+        ("Between 20 and 30 people were killed by shells.", ["people"]),
+        ("A further nine people were killed by shells.", ["people"]),
+        ("Shells hit the camp. Fourteen of the dead were insurgents.", ["insurgents"]),
+        ("The rebels put their losses at five dead. The army put its own losses at two dead.", ["rebels", "army"]),
+        ("A bomb killed eight army and rebel fighters near Djibo.", ["army and rebel fighters"]),
     ],
 )
 def test_who_suffered_is_named_by_whose_they_are(tools: Tools, text: str, groups: list[str]) -> None:

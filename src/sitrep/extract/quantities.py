@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from spacy.tokens import Token
 
+from sitrep.extract.match.together import counted_apart, counted_with, named_beside, with_other
 from sitrep.extract.match.tolls import COLLECTIVE, number_told
 from sitrep.extract.match.triggers import Hit
 from sitrep.extract.slots import Slots
@@ -36,15 +37,11 @@ FIRES = frozenset({"air_strike", "shelling", "bombing"})
 MONEY = frozenset({"dollar", "euro", "pound", "dinar", "rial", "afghani", "naira", "money", "cash", "currency"})
 #: Words before the noun of a term: "heavy machine gun", "multiple rocket launcher".
 LONGEST_TERM = 4
-#: So many names beside a noun are those that it speaks of.
-NAMED_TOGETHER = 2
 #: Bounds of what the text does not count: "soldiers" are two at least, "a soldier" is one.
 PLURAL = (2, None)
 SINGULAR = (1, 1)
 BOTH = (2, 2)
 SOME = (1, None)
-#: "One was killed and another wounded".
-ANOTHER = Counted(0, 0, 1, 1)
 #: "Russia lost 40 soldiers": the soldiers say better who.
 OF_STATES = frozenset({"metonym", "nation", "pronoun"})
 #: Words for people of whom only a part is meant, nobody knows how many: "half of the population fled".
@@ -76,7 +73,7 @@ class QuantityReader:
         own = phrases.get(hit.token.i)
         if not slots.victims and hit.entry.counted and own is not None:
             return [self._loss(own, outcome)]
-        few = _counted_apart(hit, slots.victims)
+        few = counted_apart(hit, slots.victims)
         if few is not None:
             apart = hit.sentence.span(hit.token.nbor(-1), hit.token.nbor(-1))
             return [Loss(slots.victims[0], outcome, few.low or SOME[0], few.high, apart)]
@@ -92,15 +89,15 @@ class QuantityReader:
                 replace(self._loss(p, outcome), group=whose) if p.name is None else self._loss(p, outcome)
                 for p in slots.victims
             ]
-        named = _named_beside(slots.victims)
+        named = named_beside(slots.victims)
         if named:
             return [Loss(named[0], outcome, len(named) - 1, len(named) - 1, named[0].span)]
         none = empty([phrase.head for phrase in slots.victims])
         alone = own if len(slots.victims) == 1 and own is not None and own.number is not None else None
         return [
-            self._loss(phrase, outcome, alone)
+            self._loss(with_other(phrase, slots.victims), outcome, alone)
             for phrase, gone in zip(slots.victims, none, strict=True)
-            if not (gone or _counted_with(phrase, slots.victims) or phrase.lemma in UNCOUNTED)
+            if not (gone or counted_with(phrase, slots.victims) or phrase.lemma in UNCOUNTED)
         ]
 
     def _loss(self, phrase: Phrase, outcome: Outcome, counted: Phrase | None = None) -> Loss:
@@ -120,13 +117,12 @@ class QuantityReader:
         if outcome is None:
             return []
         found: list[Materiel] = []
-        for phrase in slots.materiel if hit.kind.type not in FIRES else _struck(slots):
+        for phrase in slots.materiel if hit.kind.type not in FIRES else _struck(hit, slots):
             told = [*before, *found]
             bare = phrase.sort == "number"
             if phrase.lemma in MONEY or (bare and (not told or _goes_on(phrase))):
                 continue
-            apart = None if bare or phrase.number is not None else _number_before(phrase)
-            low, high = (apart.low, apart.high) if apart is not None else bounds(phrase)
+            low, high = bounds(phrase)
             if {phrase.lemma, phrase.head.lower_} & MASS and not any(
                 child.dep_ == "nummod" for child in phrase.head.lefts
             ):
@@ -197,17 +193,19 @@ class QuantityReader:
 def _outcome(hit: Hit) -> Fate | None:
     """What became of the things that a claim names; None where it tells of none."""
     verb = lemma_of(hit.token)
-    if hit.kind.type in FIRES:  # "a vehicle was hit by a drone", "blew up a troop carrier"
-        struck = verb in {"hit", "strike"} and is_passive(hit.token)
+    if hit.kind.type in FIRES:  # "a drone hit a vehicle", "blew up a troop carrier"
+        struck = verb in {"hit", "strike"} and hit.token.pos_ == "VERB"
         return "damaged" if struck else "destroyed" if verb == "blow" else None
     if hit.entry.frame == "bereft":
         return "destroyed"  # "lost 40 soldiers and two tanks"
     return cast("Fate", hit.entry.outcome) if hit.kind.type.startswith("materiel") else None
 
 
-def _struck(slots: Slots) -> Iterator[Phrase]:
+def _struck(hit: Hit, slots: Slots) -> Iterator[Phrase]:
+    """What a deed from afar hit; of buildings only what "was hit": "hit a house" tells where rather than what of it is left."""
     yield from (phrase for phrase in slots.counted if phrase.kind == "materiel" and not preposition(phrase.head))
-    yield from (place for place in slots.places if place.sort == "building" and place.name is None)
+    if is_passive(hit.token):
+        yield from (place for place in slots.places if place.sort == "building" and place.name is None)
 
 
 def _goes_on(phrase: Phrase) -> bool:
@@ -216,55 +214,11 @@ def _goes_on(phrase: Phrase) -> bool:
     return after < len(phrase.head.doc) and phrase.head.doc[after].pos_ in {"NOUN", "PROPN", "NUM"}
 
 
-def _number_before(phrase: Phrase) -> Counted | None:
-    """The number right before a phrase of several that a parser took for another thing."""
-    before = phrase.first.nbor(-1) if phrase.first.i and phrase.plural else None
-    return phrase.sentence.pieces[before.i].number if before is not None and before.pos_ == "NUM" else None
-
-
 def _hyphened_word(token: Token) -> Token:
     """Where the hyphened word begins that ends with a token: at "surface" in "surface-to-air"."""
     while token.i > 1 and token.nbor(-1).tag_ == "HYPH":
         token = token.nbor(-2)
     return token
-
-
-def _counted_with(phrase: Phrase, victims: Sequence[Phrase]) -> bool:
-    """ "128 troops and militiamen", "ten members of the army and militias": the number counts both, and the second group
-    is no loss beside the first."""
-    head = phrase.head
-    bare = head.dep_ == "conj" and not any(child.dep_ in {"det", "nummod", "nmod:poss"} for child in head.lefts)
-    number = phrase.number
-    if (
-        number is not None
-        and not number.few
-        and any(v.first.i == phrase.first.i and v.head.i < head.i for v in victims)
-    ):
-        return True
-    told = next((other for other in victims if other.first.i <= head.head.i <= other.last.i), None)
-    return bare and phrase.number is None and told is not None and told.number is not None and not told.number.few
-
-
-def _named_beside(victims: Sequence[Phrase]) -> Sequence[Phrase]:
-    """ "The brothers Ali and Omar", "Ali and Omar, two brothers": who those are that are named beside it, then their names."""
-    names = [phrase for phrase in victims if phrase.name is phrase.head and phrase.kind in {"name", "actor"}]
-    others = [phrase for phrase in victims if phrase not in names]
-    if len(others) != 1 or len(names) < NAMED_TOGETHER or not others[0].plural:
-        return []
-    told, number = others[0], others[0].number
-    ahead = told.last.i < names[0].first.i
-    one, other = (told, names[0]) if ahead else (names[-1], told)
-    between = [token.text for token in told.head.doc[one.last.i + 1 : other.first.i]]
-    return [told, *names] if between in ([], [","]) and (number is None or number.low == len(names)) else []
-
-
-def _counted_apart(hit: Hit, victims: Sequence[Phrase]) -> Counted | None:
-    """ "15 villagers were killed and many wounded": the count before a second participle, which has no noun of its own."""
-    before = hit.token.nbor(-1) if hit.token.i and hit.token.tag_ == "VBN" and len(victims) == 1 else None
-    told = before is None or before.pos_ == "NOUN" or victims[0].last.i >= before.i - 1
-    if told or before is None:
-        return None
-    return ANOTHER if before.lower_ == "another" else hit.sentence.pieces[before.i].number
 
 
 def _count_behind(phrase: Phrase) -> Counted | None:

@@ -12,6 +12,7 @@ from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.engine import Engine, Reading
 from sitrep.extract.judge.model import load_network
 from sitrep.extract.listing import joined_sides
+from sitrep.extract.match.together import BOTH_SIDES
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
 from sitrep.lexicon.codebook import load_codebook
@@ -248,7 +249,7 @@ class _Resolver:
         return tuple(found.values())
 
     def _casualty(self, loss: Loss, draft: Draft) -> Casualty:
-        known = loss.group.sort != "number" and self._may_fight(loss.group, draft)
+        known = loss.group.sort not in {"number", BOTH_SIDES} and self._may_fight(loss.group, draft)
         mention = self.maker.of(loss.group) if known else None
         ref = self.cast.party(mention) if mention is not None else None
         text = loss.span.text

@@ -256,7 +256,8 @@ def _add_loss(draft: Draft, phrase: Phrase, share: Mapping[str, float], told: li
     unnamed = next((n for n, loss in enumerate(draft.losses) if names_one(phrase, loss.group)), None)
     if unnamed is not None:
         draft.count_for(unnamed, phrase)
-    known = any(phrase.at == victim.at for victim in draft.slots.victims)  # the rules know whom it counts with
+    own = bool(draft.losses) and phrase.head.i == draft.hit.token.i  # "14 of the dead were rebels"
+    known = own or any(phrase.at == victim.at for victim in draft.slots.victims)  # the rules know whom it counts with
     if share[best] < COME[best] or known or not _here(phrase, draft) or is_part(phrase, told):
         return
     outcome = LOST.get(best) or TAKEN.get(draft.type, "captured")

@@ -33,6 +33,8 @@ NEXT = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eig
 SUFFERING = frozenset({"obj", "nsubj:pass"})
 #: Else those whom the clause only names: "clashed with fighters", "hit the residents' homes", "a massacre of villagers".
 BESIDE = frozenset({"obl", "nmod", "nmod:poss"})
+#: Counted behind a verb of harm, and nobody: "claimed 20 lives", "… and four others sustained injuries".
+NOBODY = frozenset({"life", "injury", "wound", "burn"})
 #: Several in one word.
 COLLECTIVE = frozenset({"group", "cell", "gang", "squad", "band", "crew", "family"})
 
@@ -45,6 +47,8 @@ def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
         counts = [word.nbor(-1)]  # "112 dead and 200 injured", the number hung on the first
     counts = counts or _count_before(word)
     verb = word.head if word.head.pos_ == "VERB" else None
+    if word.dep_ == "nsubj" and _are_told(word.head):
+        return [], [word.head]  # "14 of the dead were rebels"
     if counts and (word.dep_ != "amod" or behind or word.head.i > word.i + 1) and preposition(word) != "among":
         return _doers(word, stance), counts[-1:]
     if word.dep_ in SUBJECTS and lemma_of(word.head) in NAMING:
@@ -58,6 +62,11 @@ def said_of(word: Token, stance: Stance) -> tuple[list[Token], list[Token]]:
     attributive = word.dep_ == "amod" or (verb is not None and lemma_of(verb) in LEAVING)
     subjects = [child for child in word.children if child.dep_ == "nsubj:pass"]
     return [], [] if attributive else predicands(word) or subjects
+
+
+def _are_told(noun: Token) -> bool:
+    """ "… were rebels": whether a noun says who those before it were; "were in a critical state" does not."""
+    return noun.tag_ == "NNS" and any(c.dep_ == "cop" for c in noun.lefts) and not preposition(noun)
 
 
 def _is_second(word: Token) -> bool:
@@ -100,7 +109,8 @@ def number_told(noun: Token) -> Token | None:
     if noun.dep_ != "nmod" or preposition(noun) != "of" or lemma_of(noun.head) not in COUNTS:
         return None
     rising = (token for token in noun.head.subtree if lemma_of(token) in RISING)  # hung on the killing by a parser
-    verbs = [token for token in (noun.head.head, *rising) if token.pos_ == "VERB"]
+    harm = (token for token in noun.rights if token.dep_ == "acl")  # "the number of people killed by the group at 26"
+    verbs = [token for token in (noun.head.head, *rising, *harm) if token.pos_ == "VERB"]
     counts = [child for verb in verbs for child in verb.children if child.pos_ == "NUM"]
     return next((count for count in counts if preposition(count) in {"to", "at", "past", ""}), None)
 
@@ -111,7 +121,9 @@ def side_counted(count: Token, phrases: Mapping[int, Phrase]) -> Phrase | None:
     nouns = [child for verb in verbs[:1] for child in verb.children if child.dep_ in {*SUBJECTS, "obj"}]
     losses = [noun for noun in nouns if lemma_of(noun) in LOSSES and noun.i < count.i]
     whose = [c for noun in losses for c in noun.children if c.dep_ == "nmod:poss" or preposition(c) == "of"]
-    return next((phrases[token.i] for token in whose if token.i in phrases), None)
+    side = next((phrases[token.i] for token in whose if token.i in phrases), None)
+    own = [child for verb in verbs[:1] for child in verb.children if child.dep_ == "nsubj" and child.i in phrases]
+    return phrases[own[0].i] if side is not None and side.lemma == "its" and own else side  # "put its own losses at 12"
 
 
 def meant(heads: Sequence[Token]) -> Iterator[Token]:
@@ -198,7 +210,7 @@ def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
     """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
     harmed = frame == "killer" and (verb.pos_ == "VERB" or preposition(phrase.head) == "of")
     counted = phrase.number is not None or is_next_one(phrase)
-    return harmed and phrase.kind == "other" and counted and phrase.lemma != "life"
+    return harmed and phrase.kind == "other" and counted and phrase.lemma not in NOBODY
 
 
 def is_next_one(phrase: Phrase) -> bool:

@@ -31,6 +31,11 @@ MODEL = Path(__file__).parent.parent / "models" / "en"
 TAGGING = ["parser", "lemmatizer"]
 #: "the army/ its allies": two words, though only the second has a space before it.
 SLASH = r"(?<=[A-Za-z])/"
+#: "Everyone", "somebody", "nothing": pronouns with the tag of a noun.
+INDEFINITE = frozenset([
+    "everyone", "someone", "anyone", "everybody", "somebody", "anybody", "nobody",
+    "everything", "something", "anything", "nothing", "none", "one", "ones",
+])  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -118,7 +123,7 @@ def parse(
     names = settled([(doc, names_in(doc, known)) for doc in tagged])
     rows = [piecer.pieces(doc, place.start, row) for doc, place, row in zip(tagged, sentences, names, strict=True)]
     kept = [(place, row, firm) for place, row in zip(sentences, rows, strict=True) if (firm := _firm(row))]
-    docs = nlp.pipe([_doc(firm, nlp) for _, _, firm in kept], batch_size=64)
+    docs = [_mended(doc) for doc in nlp.pipe([_doc(firm, nlp) for _, _, firm in kept], batch_size=64)]
     return [
         Parsed(document, doc, firm, number, place.segment, tuple(piece for piece in row if piece.loose))
         for number, ((place, row, firm), doc) in enumerate(zip(kept, docs, strict=True))
@@ -132,6 +137,14 @@ def _firm(pieces: Sequence[Piece]) -> list[Piece]:
 def _plain(text: str) -> str:
     """Line breaks and no-break spaces as plain spaces: the same length, and the tokenizer knows them."""
     return "".join(" " if char.isspace() else char for char in text)
+
+
+def _mended(doc: Doc) -> Doc:
+    """ "A regime drone": a noun by its tag that the parser took for a pronoun is a noun."""
+    for token in doc:
+        if token.pos_ == "PRON" and token.tag_ in {"NN", "NNS"} and token.lower_ not in INDEFINITE:
+            token.pos_ = "NOUN"
+    return doc
 
 
 def _doc(pieces: Sequence[Piece], nlp: Language) -> Doc:
