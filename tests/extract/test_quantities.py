@@ -76,6 +76,8 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("Shells killed seven people, both rebels and villagers.", [("killed", 7, 7)]),
         ("At least 128 troops and militiamen were killed.", [("killed", 128, None)]),
         ("Shells killed a family of six.", [("killed", 6, 6)]),
+        ("Six members of one family were killed by shells.", [("killed", 6, 6)]),
+        ("Some 90 percent of those killed by the shells were civilians.", []),
         ("Seven Hezbollah members were killed in the raids.", [("killed", 7, 7)]),
         ("On Monday two PKK members and five Houthi leaders were killed.", [("killed", 2, 2), ("killed", 5, 5)]),
         (
@@ -203,6 +205,11 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
         ("A truck and a bus were hit by a drone.", [("truck", 1, 1), ("bus", 1, 1)]),
         ("Warplanes struck two fuel trucks near Djibo.", [("fuel truck", 2, 2)]),
         ("The rebels shot down a government drone.", [("drone", 1, 1)]),
+        ("A missile hit two army trucks near Djibo.", [("army truck", 2, 2)]),
+        (
+            "Police seized 300 rounds, a pistol and 45 kg of explosives from the militants.",
+            [("round", 300, 300), ("pistol", 1, 1), ("explosive", 1, None)],
+        ),
         ("The rebels claim to have blown up a troop carrier.", [("troop carrier", 1, 1)]),
         (
             "Rebels destroyed a vehicle carrying a machine gun and a bulldozer.",
@@ -217,7 +224,7 @@ def test_things_are_named_and_counted(
     """Items keep the words of their term; weights count nothing; damage falls on what was hit."""
     claims = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     (claim,) = [claim for claim in claims if claim.materiel]
-    assert claim.type.startswith(("materiel", "air_strike", "bombing"))
+    assert claim.type.startswith(("materiel", "air_strike", "bombing", "shelling"))
     assert [(thing.item, thing.low, thing.high) for thing in claim.materiel] == things
 
 
@@ -259,6 +266,14 @@ def test_what_a_side_lost_is_its_men_and_its_arms(tools: Tools) -> None:
     assert [(men.type, loss.low) for loss in men.casualties] == [("casualty_report", 40)]
     assert [(thing.item, thing.low) for thing in men.materiel] == [("tank", 2), ("howitzer", 1)]
     assert [(trucks.type, thing.item, thing.low) for thing in trucks.materiel] == [("materiel_destroyed", "truck", 3)]
+
+
+def test_what_is_taken_with_captives_is_materiel(tools: Tools) -> None:
+    """Who captures a jet and its crew has taken both."""
+    text = "The rebels captured four pilots and a MiG-29 at the base."
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [loss.low for loss in claim.casualties] == [4]
+    assert [(thing.item, thing.outcome) for thing in claim.materiel] == [("MiG-29", "captured")]
 
 
 def test_others_are_of_those_told_of_right_before(tools: Tools) -> None:

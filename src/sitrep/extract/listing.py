@@ -32,7 +32,10 @@ WITHIN = frozenset(
 #: Sorts of places that are taken or destroyed as things are.
 BUILT = frozenset({"building", "base", "position", "checkpoint"})
 #: What measures a thing of a list, behind the link before it.
-MEASURE = re.compile(r" (?:an? )?(?:large |small |great )?(?:numbers?|amounts?|quantity|quantities|variety) of$")
+MEASURE = re.compile(
+    r" (?:an? |\d+ )?(?:large |small |great )?(?:numbers?|amounts?|quantity|quantities|variety"
+    r"|kg|kilos?|kilogram(?:me)?s?|tons?|tonnes?|lit(?:er|re)s?|pounds?|box(?:es)?|crates?|barrels?) of$"
+)
 #: Behind these it is told of what things a store or a general word consists.
 OPENERS = frozenset(
     [":", "including", "include", "includes", "included", "containing", "contained", "comprising", "comprised"]
@@ -189,7 +192,8 @@ def _may_join(peer: Phrase, phrase: Phrase) -> bool:
 
 def counted_by(phrase: Phrase, outer: Phrase) -> Phrase:
     """ "some of them", "a number of tanks": the inner phrase, bounded by the outer one that counts it."""
-    counts = outer.first.i < phrase.first.i and outer.number is not None and phrase.number is None
+    one = phrase.number is not None and phrase.number.high == 1  # "six members of one family"
+    counts = outer.first.i < phrase.first.i and outer.number is not None and (phrase.number is None or one)
     return replace(phrase, first=outer.first) if counts else phrase
 
 

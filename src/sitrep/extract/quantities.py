@@ -17,6 +17,7 @@ from sitrep.extract.stance.none import empty
 from sitrep.lexicon.nouns import Words
 from sitrep.model.claims import Materiel, Outcome, Quantity
 from sitrep.model.text import Span
+from sitrep.read.syntax.arguments import governor
 from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.numbers import Counted
 from sitrep.read.syntax.phrases import Phrase, lemma_of
@@ -45,7 +46,7 @@ SOME = (1, None)
 #: "Russia lost 40 soldiers": the soldiers say better who.
 OF_STATES = frozenset({"metonym", "nation", "pronoun"})
 #: Words for people of whom only a part is meant, nobody knows how many: "half of the population fled".
-UNCOUNTED = frozenset({"population"})
+UNCOUNTED = frozenset({"population", "percent", "%", "per"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class QuantityReader:
             bare = phrase.sort == "number"
             if phrase.lemma in MONEY or (bare and (not told or _goes_on(phrase))):
                 continue
-            low, high = bounds(phrase)
+            apart = None if bare or phrase.number is not None else _number_before(phrase)
+            low, high = (apart.low, apart.high) if apart is not None else bounds(phrase)
             if {phrase.lemma, phrase.head.lower_} & MASS and not any(
                 child.dep_ == "nummod" for child in phrase.head.lefts
             ):
@@ -194,11 +196,14 @@ def _outcome(hit: Hit) -> Fate | None:
     """What became of the things that a claim names; None where it tells of none."""
     verb = lemma_of(hit.token)
     if hit.kind.type in FIRES:  # "a drone hit a vehicle", "blew up a troop carrier"
-        struck = verb in {"hit", "strike"} and hit.token.pos_ == "VERB"
+        carrier = governor(hit.token) if hit.token.dep_ in {"nsubj", "conj"} else None  # "a missile hit two trucks"
+        told = hit.token if hit.token.pos_ == "VERB" else carrier
+        struck = told is not None and lemma_of(told) in {"hit", "strike"}
         return "damaged" if struck else "destroyed" if verb == "blow" else None
     if hit.entry.frame == "bereft":
         return "destroyed"  # "lost 40 soldiers and two tanks"
-    return cast("Fate", hit.entry.outcome) if hit.kind.type.startswith("materiel") else None
+    taken = hit.kind.type.startswith("materiel") or hit.kind.type == "detention"
+    return cast("Fate", hit.entry.outcome) if taken else None
 
 
 def _struck(hit: Hit, slots: Slots) -> Iterator[Phrase]:
@@ -212,6 +217,12 @@ def _goes_on(phrase: Phrase) -> bool:
     """Whether a bare number has its noun right behind it: "three" in "three BM-21 Grad launchers", which a parser split."""
     after = phrase.last.i + 1
     return after < len(phrase.head.doc) and phrase.head.doc[after].pos_ in {"NOUN", "PROPN", "NUM"}
+
+
+def _number_before(phrase: Phrase) -> Counted | None:
+    """The number right before a phrase of several that a parser took for another thing: "three BM-21 Grad launchers"."""
+    before = phrase.first.nbor(-1) if phrase.first.i and phrase.plural else None
+    return phrase.sentence.pieces[before.i].number if before is not None and before.pos_ == "NUM" else None
 
 
 def _hyphened_word(token: Token) -> Token:

@@ -173,9 +173,9 @@ class _Filler:
                 self._places("places", phrase)
 
     def _lost_thing(self, slot: str, phrase: Phrase) -> bool:
-        """Whether what would be a victim is a thing: "lost 40 soldiers, two tanks and a helicopter"."""
+        """Whether what would be a victim is a thing: "lost 40 soldiers and a tank", "captured a jet and its pilot"."""
         thing = slot == "victims" and phrase.kind in {"materiel", "airborne"}
-        if thing and self.hit.entry.frame == "bereft":
+        if thing and (self.hit.entry.frame == "bereft" or self.hit.kind.type == "detention"):
             self.slots.add("materiel", phrase)
         return thing
 

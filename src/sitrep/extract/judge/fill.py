@@ -82,6 +82,7 @@ def _materiel(draft: Draft, near: Near, drafts: Sequence[Draft], quantities: Qua
     new = [p for p in new if p not in theirs and not is_held(p) and p.last.i + 1 not in told]  # "an MQ-9 Reaper drone"
     new = [p for p in new if not (p.number is None and _is_of(p.head, whole))]
     new = [p for p in new if preposition(p.head) != "including" and p not in kept]  # no part beside its whole
+    new = [p for p in new if not (p.kind == "other" and any(_is_of(k.head, {p.head.i}) for k in kept))]  # "45 kg of"
     draft.slots.materiel = [*kept, *new]
     before = [thing for other in beside if other.at < draft.at for thing in other.materiel]
     draft.materiel = quantities.materiel(draft.hit, draft.slots, before)
