@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.drafts.deeds import FACE_TO_FACE, FROM_AFAR, HARM, dates_back
 from sitrep.extract.drafts.draft import Draft
-from sitrep.extract.match.tolls import is_next_one, meant_by_them, side_counted
+from sitrep.extract.match.tolls import is_age, is_next_one, meant_by_them, side_counted
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.slots import Slots
 from sitrep.model.claims import Outcome
@@ -273,7 +273,7 @@ def is_part(phrase: Phrase, told: Sequence[Loss]) -> bool:
     beside = phrase.head.dep_ == "conj" and phrase.number is None and bool(told)
     none = (phrase.sort == "number" and phrase.number is None) or phrase.lemma in FRACTIONS
     part = preposition(phrase.head) in PART or (after in OF_THEM and bool(told))
-    return part or beside or none or _of_whole(phrase, told)
+    return part or beside or none or is_age(phrase.head) or _of_whole(phrase, told)
 
 
 def _of_whole(phrase: Phrase, told: Sequence[Loss]) -> bool:

@@ -35,6 +35,8 @@ SUFFERING = frozenset({"obj", "nsubj:pass"})
 BESIDE = frozenset({"obl", "nmod", "nmod:poss"})
 #: Counted behind a verb of harm, and nobody: "claimed 20 lives", "… and four others sustained injuries".
 NOBODY = frozenset({"life", "injury", "wound", "burn"})
+#: A name and a comma before an age.
+BEHIND_NAME = 2
 #: Several in one word.
 COLLECTIVE = frozenset({"group", "cell", "gang", "squad", "band", "crew", "family"})
 
@@ -131,8 +133,15 @@ def meant(heads: Sequence[Token]) -> Iterator[Token]:
     for head in (token for first in heads for token in told_apart(first)):
         for token in conjuncts(head):
             own = token.i != head.i and token.pos_ == "NUM" and has_outcome(token)  # "one dead and seven hurt"
-            if not own:
+            if not (own or is_age(token)):
                 yield token
+
+
+def is_age(count: Token) -> bool:
+    """ "Ahmed Ali, 33, and his brother": a bare number between commas behind a name."""
+    if count.pos_ != "NUM" or count.i < BEHIND_NAME or count.i + 1 == len(count.doc):
+        return False
+    return count.nbor(-2).pos_ == "PROPN" and count.nbor(-1).text == count.nbor(1).text == ","
 
 
 def only_part(head: Token, phrases: Mapping[int, Phrase]) -> bool:
@@ -209,6 +218,8 @@ def names_one(phrase: Phrase, other: Phrase) -> bool:
 def counts_people(frame: str, verb: Token, phrase: Phrase) -> bool:
     """Whoever is killed or hurt in a number is somebody, known to the lists or not: "three novices were killed"."""
     harmed = frame == "killer" and (verb.pos_ == "VERB" or preposition(phrase.head) == "of")
+    if frame == "dead" and is_next_one(phrase):
+        return True  # "… and a third was injured", the participle taken for an adjective
     counted = phrase.number is not None or is_next_one(phrase)
     return harmed and phrase.kind == "other" and counted and phrase.lemma not in NOBODY
 
