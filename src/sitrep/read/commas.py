@@ -254,7 +254,7 @@ def _speaker_start(doc: Doc, verb: Token, names: Sequence[Name]) -> int | None:
             start, seen_noun = min(start, inside[i].first), True
         elif token.tag_ in OPENS:
             return _joined_start(doc, i) if seen_noun or token.tag_ == "PRP" else None
-        elif token.lower_ in CALENDAR or (seen_noun and token.tag_ in {"NNS", "CD"}):
+        elif token.lower_ in CALENDAR or (seen_noun and token.tag_ in {"NNS", "CD"} and token.lower_ != "rights"):
             break
         elif token.tag_ in NOMINAL or token.tag_ == "NNS":
             start, seen_noun = i, True

@@ -84,6 +84,13 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("“We ran,” Adel Karim, a baker, said. Militants shelled Marea, he added.", ["Adel Karim"]),
         ("The inquiry determined that militants had shelled Marea.", ["The inquiry"]),
         ("“The claim is false,” the army said; it added that militants had shelled Marea.", ["the army"]),
+        ("Adel Karim said he ran. “Militants shelled Marea,” he told Reuters by phone.", ["Adel Karim", "Reuters"]),
+        ("A committee, one of dozens in the province, said militants had shelled Marea.", ["A committee"]),
+        ("Al-Qaeda's branch in Syria, Al-Nusra Front, said it had shelled the town of Marea.", ["Al-Nusra Front"]),
+        ("Azaz was still in army hands, said a medic, adding that militants shelled Marea.", ["a medic"]),
+        ("The army was accused by residents of shelling the town of Marea.", ["residents"]),
+        ("Medics and rights groups accused the army of shelling the town of Marea.", ["Medics", "rights groups"]),
+        ("Col. Adel Karim, of the rebels, said by text message that the army shelled Marea.", ["Adel Karim"]),
     ],
 )
 def test_chain(tools: Tools, text: str, chain: list[str]) -> None:
@@ -231,6 +238,8 @@ def test_what_a_place_is_called_by_the_way_is_the_outlets_own(tools: Tools) -> N
         ("Police in Kenya's Lamu county said that gunmen from Somalia had shelled Mpeketoni.", "Kenyan forces"),
         ("General Ali Aqa Hashimi said rebels had shelled Azaz.", "Ali Aqa Hashimi"),
         ("Houthi media said rebels had shelled Taiz in Yemen.", "Houthi media"),
+        ("Airwars said ten men died. Rebels shelled Azaz, the London-based group said.", "Airwars"),
+        ("Rebels shelled Azaz, the London-based rights group said.", "London-based rights group"),
         ("Rear Adm. Daniel Okoth said rebels had shelled Azaz.", "Daniel Okoth"),
         ("A source in the Libyan National Army's command said rebels had shelled Sirte.", "National Army's command"),
     ],

@@ -21,7 +21,7 @@ from sitrep.extract.match.tolls import names_one
 from sitrep.extract.quantities import Loss, QuantityReader, bounds
 from sitrep.extract.stance.reach import TURNS
 from sitrep.extract.stance.timing import Timed
-from sitrep.extract.stance.voices import is_same
+from sitrep.extract.stance.twice import is_same
 from sitrep.model.claims import Outcome
 from sitrep.read.syntax.arguments import conjuncts
 from sitrep.read.syntax.clauses import preposition

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sitrep.extract.stance.twice import is_one, put_between, subject_of_aside, tells_who
 from sitrep.lexicon.nouns import Words
 from sitrep.read.quotes import Quotes
 from sitrep.read.syntax.arguments import conjuncts, governor, verb_functions
@@ -97,12 +98,15 @@ class Speech:
         if not self._own_subject(verb) and self._goes_on(verb):
             return Said((), None, (verb,))
         subjects = functions["subject"]
+        if subjects and all(c.dep_ == "obl:agent" and lemma_of(c) in self.words.nouns.medium for c in subjects):
+            subjects = [c for c in verb.children if c.dep_ == "nsubj"]  # "he said by text message"
         if not self._own_subject(verb):
-            subjects = self._subject_above(verb) or _subject_of_aside(verb) or subjects
-        elif _put_between(verb):
+            subjects = self._subject_above(verb) or subject_of_aside(verb) or subjects
+        elif put_between(verb):
             subjects = subjects[-1:]
         if verb.dep_ == "acl:relcl" and any(c.lower_ in {"which", "whom"} for head in subjects for c in head.children):
             subjects = [verb.head]  # "the two brigades, both of which announced"
+        subjects = [head for head in subjects if head.i > verb.i or not preposition(head)]  # "still in army hands"
         speakers = [p for head in subjects for p in self.phrases(sentence, head) if p.first.i != verb.i + 1]
         if not speakers:  # "…, said the source adding that …": the parser gave it to "adding"
             here = self.grid[sentence.number].values()
@@ -128,10 +132,10 @@ class Speech:
             if self.is_account(phrase):
                 accounts.append(phrase.head)
                 kept += self.behind(sentence, phrase)
-            elif kept and phrase.name is phrase.head and kept[-1].last.i + 1 == phrase.first.i:
-                kept[-1] = phrase  # "Local administrator Adel Karim", taken for two
-            elif self.can_speak(phrase) and not (kept and _tells_who(phrase, kept[-1])):
-                kept.append(self.named(sentence, phrase))
+            elif kept and phrase.name is phrase.head and is_one(kept[-1], phrase, verb):
+                kept[-1] = phrase
+            elif self.can_speak(phrase) and not (kept and tells_who(phrase, kept[-1], verb)):
+                kept.append(self.named(sentence, phrase, verb))
         every = tuple(dict.fromkeys([*kept, *heard]))
         return Said(every, self.medium(sentence, [*media, *accounts, *functions["subject"]]), (verb,))
 
@@ -143,12 +147,15 @@ class Speech:
         found = [owner for owner in owners if self.can_speak(owner) and not self.is_account(owner)]
         return found or ([account] if account.lemma in self._accounts else [])
 
-    def named(self, sentence: Parsed, phrase: Phrase) -> Phrase:
+    def named(self, sentence: Parsed, phrase: Phrase, verb: Token) -> Phrase:
         """ "the head of the administration, Ivan Petrov", "the state television station Al-Ufuq": the name that explains."""
         here = self.grid[sentence.number]
         told = [c for c in phrase.head.children if c.dep_ == "appos"]
         told += [c for title in told for c in title.children if c.dep_ == "flat"]  # "…, Colonel Turki al-Malki"
         beside = [here[c.i] for c in told if c.i in here and sentence.name(c)]
+        if phrase.kind == "other" and phrase.name is not phrase.head:
+            bodies = [p for p in here.values() if p.kind == "actor" and is_one(phrase, p, verb)]
+            return next((p for p in bodies if p.name is p.head and p.first.i > phrase.last.i + 1), phrase)
         if phrase.name is phrase.head or not (beside or phrase.sort in NAMED_BEHIND):
             return phrase
         within = bool(beside) and beside[0].first.i <= phrase.last.i + 1  # "the opposition National Council"
@@ -257,32 +264,3 @@ class Speech:
     @staticmethod
     def _own_subject(verb: Token) -> bool:
         return any(child.dep_.startswith("nsubj") or child.dep_ == "obl:agent" for child in verb.children)
-
-
-def _tells_who(phrase: Phrase, before: Phrase) -> bool:
-    """ "Adel Karim, a spokesman for the army, said": who the one is that is named before the comma."""
-    doc, at = phrase.head.doc, before.last.i + 1
-    close = phrase.first.i == at + 1 and doc[at].text == ","
-    joined = any(child.dep_ == "conj" for child in phrase.head.children)
-    return (
-        close and not joined and before.name is before.head and phrase.sort == "person" and phrase.first.pos_ == "DET"
-    )
-
-
-def _put_between(verb: Token) -> bool:
-    """ "Armenian forces, the ministry said, opened fire": the verb with its speaker stands between commas."""
-    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
-    doc = verb.doc
-    close = len(own) > 1 and own[-1].right_edge.i == verb.i - 1 and own[-1].left_edge.nbor(-1).text == ","
-    return close and verb.i + 1 < len(doc) and doc[verb.i + 1].text == "," and own[-1].n_rights == 0
-
-
-def _subject_of_aside(verb: Token) -> list[Token]:
-    """ "Kiper, writing on Telegram, said", "Speaking in Gulu, Okello said": the subject that a parser hung on the aside."""
-    return [
-        c
-        for aside in verb.children
-        if aside.dep_ == "advcl" and aside.tag_ in {"VBG", "VBN"} and aside.i < verb.i
-        for c in aside.children
-        if (c.dep_ == "nsubj" and c.i < aside.i) or (c.dep_ in {"obl", "nmod"} and c.i == verb.i - 1)
-    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sitrep.extract.stance.reach import Reach
-from sitrep.extract.stance.speech import VERBAL, VOICES, Speech
+from sitrep.extract.stance.speech import TELLING, VERBAL, VOICES, Speech
 from sitrep.extract.stance.status import negated
 from sitrep.lexicon.nouns import Stance
 from sitrep.read.syntax.language import Parsed
@@ -48,7 +48,8 @@ class Voices:
     def chain(self, speakers: Sequence[Phrase]) -> tuple[Phrase, ...]:
         """The speakers with words that point back made good; whom "the source" told before hears it again."""
         named = [phrase for phrase in speakers if phrase.sort != "pronoun"]
-        kept = named or speakers  # "the group said it had recorded three deaths": it is the group
+        says = any(not _hears(phrase) for phrase in named)  # "the group said it had recorded three deaths"
+        kept = named if says else speakers
         meant = [self._meant(phrase) for phrase in kept]
         if len(kept) == 1 and self._points_back(kept[0]):
             meant += self._heard_before(kept[0], meant[0])
@@ -126,6 +127,12 @@ class Voices:
         return phrase.kind in VOICES or sentence.name(phrase.head) != ""
 
 
+def _hears(phrase: Phrase) -> bool:
+    """ "He told the agency": whether a phrase is spoken to."""
+    verb = phrase.head.head
+    return lemma_of(verb) in TELLING and phrase.head.dep_ in {"obj", "iobj"} and phrase.first.i > verb.i
+
+
 def _is_person(phrase: Phrase) -> bool:
     """A person rather than a body: somebody with a title, people of a kind, or a name of two words."""
     return phrase.sort in PEOPLE or (phrase.kind == "name" and len(phrase.span.text.split()) > 1)
@@ -140,17 +147,3 @@ def _is_many(phrase: Phrase) -> bool:
     """ "Medics" are many; "Emergency Lawyers, a rights group" is one body."""
     told = [child for child in phrase.head.children if child.dep_ == "appos"]
     return phrase.plural and not any(child.tag_ in {"NN", "NNP"} for child in told)
-
-
-def is_same(phrase: Phrase, other: Phrase) -> bool:
-    """Whether two phrases are one speaker in two ways: a name inside a phrase, beside a title, explained by
-    the other or whom the other speaks for."""
-    if phrase.sentence.number != other.sentence.number:
-        return False
-    first, last = sorted((phrase, other), key=lambda each: each.first.i)
-    part = last.head.dep_ in {"appos", "nmod"} and last.head.head.i == first.head.i  # "a spokesman for the ministry"
-    if last.first.i <= first.last.i or part:
-        return True
-    between = [token.text for token in first.head.doc[first.last.i + 1 : last.first.i]]
-    joined = "conj" in {first.head.dep_, last.head.dep_}
-    return between in ([], [","]) and not joined and "name" in {first.kind, last.kind}

@@ -36,6 +36,8 @@ INDEFINITE = frozenset([
     "everyone", "someone", "anyone", "everybody", "somebody", "anybody", "nobody",
     "everything", "something", "anything", "nothing", "none", "one", "ones",
 ])  # fmt: skip
+#: Verbs that say of somebody that they did "of"-what: "accused by residents of shelling the town".
+ACCUSING = frozenset({"accuse", "suspect", "convict"})
 
 
 @dataclass(slots=True)
@@ -125,9 +127,18 @@ def parse(
     kept = [(place, row, firm) for place, row in zip(sentences, rows, strict=True) if (firm := _firm(row))]
     docs = [_mended(doc) for doc in nlp.pipe([_doc(firm, nlp) for _, _, firm in kept], batch_size=64)]
     return [
-        Parsed(document, doc, firm, number, place.segment, tuple(piece for piece in row if piece.loose))
+        Parsed(document, _accused(doc), firm, number, place.segment, tuple(piece for piece in row if piece.loose))
         for number, ((place, row, firm), doc) in enumerate(zip(kept, docs, strict=True))
     ]
+
+
+def _accused(doc: Doc) -> Doc:
+    """ "The army was accused by residents of shelling the town": a parser may hang the deed on those who accuse."""
+    for token in doc:
+        verb = token.head.head
+        if token.tag_ == "VBG" and token.dep_ == "acl" and token.head.dep_ == "obl:agent" and verb.lemma_ in ACCUSING:
+            token.head, token.dep_ = verb, "advcl"
+    return doc
 
 
 def _firm(pieces: Sequence[Piece]) -> list[Piece]:

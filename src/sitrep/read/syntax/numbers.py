@@ -62,7 +62,7 @@ class Numbers:
             rf"|(?:{NOT_ABOUT}(?P<about>(?:{about})(?:\s+(?:{about}))?)\s+)?"
             rf"(?:(?P<from>{one})(?:\s+(?:to|or)\s+|\s*[-–]\s*(?=\d))(?P<to>{one})"
             rf"|(?:a\s+)?(?P<one>{one}){whole}?|(?P<vague>{vague})(?:\s+of)?)"
-            rf"|(?P<few>{few}))\b(?![-–]?(?:year|day|month|week|hour)s?[-\s]old)",
+            rf"|(?P<few>{few}))\b(?!(?<=groups of) \w+ing\b)(?![-–]?(?:year|day|month|week|hour)s?[-\s]old)",
             re.IGNORECASE,
         )
 

@@ -26,6 +26,8 @@ STATES = frozenset({"state_forces", "external_forces", "government"})
 #: "dozens of them", "one of whom": as the pronoun alone.
 OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
 
+BASED = re.compile(r"[-‐‑–]based\b")
+
 #: "Forces loyal to the strongman Khalifa Haftar", "commanded by Gen Khalifa Haftar".
 LOYAL = re.compile(
     r"\s+(?:that are |who are )?(?:still )?(?:(?:loyal|allegiant) to|(?P<led>commanded|led|headed) by)"
@@ -181,6 +183,8 @@ def _sought(mention: Mention, wording: Wording, scene: Scene) -> Sought:
         kinds = (frozenset({"coalition"}), GROUPS)
     ids = _linked_to(wording.linked, scene) if wording.linked is not None else None
     speaking = scene.speaks(mention)
+    if speaking and BASED.search(mention.span.text):  # "the Britain-based group said": where a voice has its seat
+        return Sought(kinds=(VOICES, GROUPS), reach=REACH["noun"], must_speak=True)
     if speaking and wording.noun_class == "collective":
         kinds = (GROUPS | VOICES, *kinds)
     doer = (
