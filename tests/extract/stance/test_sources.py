@@ -90,6 +90,11 @@ def first(text: str, tools: Tools, kind: str) -> Claim:
         ("Azaz was still in army hands, said a medic, adding that militants shelled Marea.", ["a medic"]),
         ("The army was accused by residents of shelling the town of Marea.", ["residents"]),
         ("Medics and rights groups accused the army of shelling the town of Marea.", ["Medics", "rights groups"]),
+        ("Militants shelled Marea, said U.S. Army Col. Adel Karim.", ["Adel Karim"]),
+        ("Militants shelled Marea, according to intelligence reports.", ["intelligence reports"]),
+        ("The regime responded with shelling of the town of Marea.", []),
+        ("Medics and the mayor said so. They said militants shelled Marea.", ["Medics", "the mayor"]),
+        ("Militants shelled a base at El Adde, medics and a local official said.", ["medics", "a local official"]),
         ("Col. Adel Karim, of the rebels, said by text message that the army shelled Marea.", ["Adel Karim"]),
     ],
 )
@@ -145,6 +150,11 @@ def test_a_quotation_of_nobody_is_of_who_spoke_right_before(tools: Tools, text: 
             "The ministry said nobody was hurt. The army declined to comment.",
             "It said militants had shelled Marea.",
             "The ministry",
+        ),
+        (
+            "A tribal elder fled. “We left,” one of the officials said.",
+            "He said militants had shelled Marea.",
+            "one of the officials",
         ),
         (
             "The army said Marea was calm. Emergency Lawyers, a rights group, put the toll at 28.",
@@ -212,6 +222,12 @@ def test_who_counts_the_dead(tools: Tools) -> None:
     """ "Raised the toll": who tells a toll is its source."""
     text = "Rebels shelled Marea. The governor raised the death toll from the shelling to 31 on Monday."
     assert [source.text for source in first(text, tools, "casualty_report").sources] == ["The governor"]
+
+
+def test_whose_losses_are_told(tools: Tools) -> None:
+    """ "Put the losses at": the dead are told by who tells the losses."""
+    text = "The army said rebels had shelled Marea. It put its own losses at 12 dead."
+    assert [source.text for source in first(text, tools, "casualty_report").sources] == ["The army"]
 
 
 def test_what_a_place_is_called_by_the_way_is_the_outlets_own(tools: Tools) -> None:

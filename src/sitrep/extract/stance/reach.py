@@ -79,6 +79,13 @@ def another_says(clause: Token) -> bool:
     return clause.pos_ in VERBAL and (turned or any(token.text == ";" for token in clause.doc[first:last]))
 
 
+def _relates(verb: Token) -> bool:
+    """ "The base that the army said it took"; not "the base, residents told the agency", which a parser may hang so."""
+    own = any(child.dep_ == "nsubj" and child.tag_ not in {"WDT", "WP"} for child in verb.lefts)
+    heard = any(child.tag_ in {"WDT", "WP", "WRB"} or child.lower_ == "that" for child in verb.lefts)
+    return verb.dep_ == "acl" or (verb.dep_ == "acl:relcl" and (heard or not own))
+
+
 class Reaches:
     """Finds the attributions of sentences."""
 
@@ -94,9 +101,7 @@ class Reaches:
     def _tails(self, sentence: Parsed) -> Iterator[Reach]:
         doc = sentence.doc
         for verb in doc:
-            told = (
-                self.speech.tells(verb) and verb.dep_ not in {"acl", "acl:relcl"} and not self._inside(sentence, verb)
-            )
+            told = self.speech.tells(verb) and not _relates(verb) and not self._inside(sentence, verb)
             if not told or not self._closes(sentence, verb):
                 continue
             last = len(doc) if self._ends_with_more(sentence, verb) else None

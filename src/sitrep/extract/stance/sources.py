@@ -105,7 +105,8 @@ class Sources:
             if lost is not None and self.speech.speaks(lost):
                 telling.append(lost)
                 node = lost
-            if tells_toll(node, self.words.stance):
+            at = node.head.children if node.dep_ in {"obl", "nmod", "xcomp"} else ()  # "put the losses at 51 dead"
+            if any(tells_toll(each, self.words.stance) for each in (node, *at)):
                 telling.append(node.head)
             at_top = node.head.i == node.i or (bool(chain) and another_says(node))
             if not at_top and _is_content(node) and self.speech.speaks(node.head) and not _before_semicolon(node):

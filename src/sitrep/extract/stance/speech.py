@@ -59,7 +59,10 @@ class Speech:
     def speaks(self, token: Token) -> bool:
         """Whether a token is a verb or noun of speech."""
         if token.pos_ in VERBAL or token.tag_.startswith("VB"):
-            return bool({lemma_of(token), with_particle(token)} & self.words.speech_verbs) or self._shows(token)
+            lives = any(c.dep_ == "obj" and lemma_of(c) == "life" for c in token.children)  # "claimed 300 lives"
+            return bool({lemma_of(token), with_particle(token)} & self.words.speech_verbs and not lives) or self._shows(
+                token
+            )
         return token.pos_ == "NOUN" and lemma_of(token) in self.words.stance.speech_nouns
 
     def _shows(self, token: Token) -> bool:
@@ -79,6 +82,7 @@ class Speech:
         noun = (
             token.tag_ == "NNS" and last and token.lower_.endswith("s") and token.lower_[:-1] in self.words.speech_verbs
         )
+        noun = noun and not preposition(token)  # "according to news reports"
         return noun or (token.tag_ in FINITE and self.speaks(token))
 
     def of(self, sentence: Parsed, token: Token) -> Said:
@@ -113,7 +117,7 @@ class Speech:
             speakers = [p for p in here if p.first.i == verb.i + 1 and self._turned(sentence, p, verb)][:1]
         told = [*functions.get("iobj", []), *[c for c in verb.children if c.dep_ == "iobj"]]
         if lemma_of(verb) in TELLING:
-            told += functions["object"]
+            told += [head for head in functions["object"] if head.i > verb.i]
         told += functions.get("to", []) if lemma_of(verb) in {"say", "speak", "explain", "tell"} else []
         heard = [q for head in told for p in self.phrases(sentence, head) for q in self._relays(sentence, p)]
         return self.chain(sentence, verb, speakers, heard)
@@ -150,6 +154,9 @@ class Speech:
     def named(self, sentence: Parsed, phrase: Phrase, verb: Token) -> Phrase:
         """ "the head of the administration, Ivan Petrov", "the state television station Al-Ufuq": the name that explains."""
         here = self.grid[sentence.number]
+        flat = [here[c.i] for c in phrase.head.children if c.dep_ == "flat" and c.i in here and sentence.name(c)]
+        if flat and phrase.kind == "actor" and phrase.name is phrase.head:
+            return flat[0]  # "U.S. Army Col. Adel Karim"
         told = [c for c in phrase.head.children if c.dep_ == "appos"]
         told += [c for title in told for c in title.children if c.dep_ == "flat"]  # "…, Colonel Turki al-Malki"
         beside = [here[c.i] for c in told if c.i in here and sentence.name(c)]

@@ -21,7 +21,7 @@ RECENT = 5
 #: Sorts of phrases that are somebody with a title or of a kind, and no body.
 PEOPLE = frozenset({"person", "people", "civilians"})
 #: What somebody who counts the dead gives.
-TOLLS = frozenset({"toll", "number", "count", "death"})
+TOLLS = frozenset({"toll", "number", "count", "death", "loss", "casualty", "fatality", "tally"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Voices:
         named = [phrase for phrase in speakers if phrase.sort != "pronoun"]
         says = any(not _hears(phrase) for phrase in named)  # "the group said it had recorded three deaths"
         kept = named if says else speakers
-        meant = [self._meant(phrase) for phrase in kept]
+        meant = [each for phrase in kept for each in self._joined(phrase) or (self._meant(phrase),)]
         if len(kept) == 1 and self._points_back(kept[0]):
             meant += self._heard_before(kept[0], meant[0])
         return tuple(dict.fromkeys(meant))
@@ -67,7 +67,8 @@ class Voices:
         if form not in SPOKEN_OF and not account:
             return speaker
         last_first = reversed(self._before(speaker))
-        before = [phrase for told in last_first for phrase in told.speakers if phrase.sort != "pronoun"]
+        before = [p for told in last_first for p in told.speakers if p.sort != "pronoun"]
+        before = [p for p in before if form == "it" or not _hears(p)]
         fitting = [phrase for phrase in before if not self.speech.is_account(phrase)]
         if form in PERSONAL:
             fitting = [p for p in fitting if p.kind in {"actor", "name", "people"} and not p.plural]
@@ -76,6 +77,12 @@ class Voices:
             fitting = [p for p in fitting if _is_many(p) == (form == "they")] or fitting
             fitting = [p for p in fitting if p.sort not in PEOPLE or p.plural > _is_many(p)] or fitting
         return fitting[0] if fitting else speaker
+
+    def _joined(self, speaker: Phrase) -> tuple[Phrase, ...]:
+        """ "Residents and the mayor said …; they added": all who said it."""
+        last = next(reversed(self._before(speaker)), None) if speaker.head.lower_ == "they" else None
+        speak = tuple(p for p in last.speakers if not _hears(p)) if last is not None else ()
+        return speak if len(speak) > 1 and all(p.sort != "pronoun" for p in speak) else ()
 
     @staticmethod
     def _points_back(phrase: Phrase) -> bool:
@@ -135,7 +142,8 @@ def _hears(phrase: Phrase) -> bool:
 
 def _is_person(phrase: Phrase) -> bool:
     """A person rather than a body: somebody with a title, people of a kind, or a name of two words."""
-    return phrase.sort in PEOPLE or (phrase.kind == "name" and len(phrase.span.text.split()) > 1)
+    one = phrase.head.lower_ == "one"  # "one of the officials"
+    return one or phrase.sort in PEOPLE or (phrase.kind == "name" and len(phrase.span.text.split()) > 1)
 
 
 def tells_toll(noun: Token, stance: Stance) -> bool:
