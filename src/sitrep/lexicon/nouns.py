@@ -100,6 +100,7 @@ class Stance(Record, forbid_unknown_fields=True):
     judging: frozenset[str]
     object_control: frozenset[str]
     owning: frozenset[str]
+    shares: frozenset[str]
     attackers: frozenset[str]
     plain: frozenset[str]
 

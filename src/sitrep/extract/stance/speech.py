@@ -59,11 +59,15 @@ class Speech:
     def speaks(self, token: Token) -> bool:
         """Whether a token is a verb or noun of speech."""
         if token.pos_ in VERBAL or token.tag_.startswith("VB"):
-            lives = any(c.dep_ == "obj" and lemma_of(c) == "life" for c in token.children)  # "claimed 300 lives"
-            return bool({lemma_of(token), with_particle(token)} & self.words.speech_verbs and not lives) or self._shows(
-                token
-            )
+            told = {lemma_of(token), with_particle(token)} & self.words.speech_verbs
+            return bool(told and not self._takes(token)) or self._shows(token)
         return token.pos_ == "NOUN" and lemma_of(token) in self.words.stance.speech_nouns
+
+    def _takes(self, token: Token) -> bool:
+        """ "The strike claimed 300 lives", "the army denied any role in the strike": verbs that say nothing of a deed."""
+        objects = {lemma_of(child) for child in token.children if child.dep_ == "obj"}
+        stance = self.words.stance
+        return "life" in objects or (lemma_of(token) in stance.denial and bool(objects & stance.shares))
 
     def _shows(self, token: Token) -> bool:
         """ "The inquiry found that …", "the video shows fighters taking …": speech only with a clause behind it."""

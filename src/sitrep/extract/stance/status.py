@@ -20,6 +20,8 @@ OPEN = frozenset({"a", "an", "any", "another", "further", "more", "new"})
 #: The relations by which a plan reaches a clause; and the verbs that plan before "to" only: "set to attack", not "set fire".
 MEANT = frozenset({"xcomp", "acl", "ccomp"})
 ONLY_TO = frozenset({"set", "look", "close", "mean"})
+#: "It is false that the town fell".
+UNTRUE = frozenset({"untrue", "false", "baseless"})
 #: "The fighting was still under way".
 UNDERWAY = frozenset({"way", "underway"})
 BEYOND = ("out of", "outside", "beyond")
@@ -47,7 +49,8 @@ def status_of(token: Token, stance: Stance, state: bool, attack: bool = False) -
             return found
         if clause.dep_ == "ccomp" and lemma_of(head) in stance.speech and lemma_of(head) not in stance.denial:
             break  # whoever else denies or plans something, this was said
-        rumoured = clause.dep_ == "nmod" and lemma_of(head) in stance.speech_nouns  # "denied reports of the arrest"
+        whole = clause.dep_ == "nmod" or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        rumoured = whole and lemma_of(head) in stance.speech_nouns  # "denied reports of the arrest", "that he was held"
         if clause.dep_ not in PASSING and not rumoured:
             break
         clause = head
@@ -190,6 +193,9 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     if clause.dep_ in GOVERNED and head.pos_ in {"VERB", "NOUN", "ADJ"}:
         if _is_denied(clause, head) and lemma in stance.denial:
             return "denied", f"'{head.text}': the text says it was denied"
+        untrue = lemma in UNTRUE or (lemma == "true" and negated(head, stance))
+        if untrue and clause.dep_ in {"ccomp", "csubj", "acl"}:
+            return "denied", f"'{head.text}': the text says it is not so"
         kept = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in clause.children)
         if lemma in stance.failed and (clause.dep_ in {"xcomp", "obj", "obl"} or kept):
             return "denied", f"'{head.text}': the text says it did not come about"

@@ -24,6 +24,8 @@ PLACE_OF = re.compile(
 )
 #: What a reader cut of a person's name: "General Ali" "Aqa Hashimi".
 REST = re.compile(r" [^\W\d_a-z][\w'’-]+ (?:al-|el-)?[^\W\d_a-z][\w'’-]+(?=[,.]| (?:said|told)\b)")
+#: What takes "an": not "UN", "U.S.", "Ukrainian", "Ugandan", "unit", "European", "one".
+VOWEL = re.compile(r"(?!u(?:[.nsk]\b|\.|ae\b|krain|gand|rugu|zbek|ni[tovflqc])|euro|one\b)[aeiou]", re.IGNORECASE)
 #: The role in countries.yml that a class of nouns asks for.
 ROLES = {"aircraft": "air_force", "police": "police", "government": "government", "insurgents": "rebels"}
 
@@ -204,7 +206,7 @@ def _place_of(mention: Mention, wording: Wording, scene: Scene) -> str:
 
 def indefinite(words: str) -> str:
     """With "a" or "an" before them."""
-    return f"an {words}" if words[:1].casefold() in tuple("aeiou") else f"a {words}"
+    return f"an {words}" if VOWEL.match(words) else f"a {words}"
 
 
 def with_article(name: str, scene: Scene) -> str:
