@@ -173,7 +173,11 @@ class Engine:
             part,
         )
         since = draft.timed is not None and draft.timed.expression.span.text.lower().startswith("since")
-        lasting = hit.token.pos_ != "VERB" and not hit.kind.state and draft.type != "casualty_report"
+        lasting = (
+            (hit.token.pos_ != "VERB" or draft.type == "encirclement")
+            and not hit.kind.state
+            and draft.type != "casualty_report"
+        )
         if status == "happened" and lasting and still_goes_on(token, since):
             draft.status, why = "ongoing", f"'{draft.trigger.text}' is told as not yet over"
         draft.losses = self.quantities.losses(hit, slots, grid)

@@ -22,6 +22,9 @@ from sitrep.resolve.claims import Tools, claims_of
         ("The army denied reports that rebels had attacked the base.", "denied"),
         ("The mayor said it was not true that rebels had attacked the base.", "denied"),
         ("The rebels denied any role in the attack on the base.", "happened"),
+        ("Rebels do not intend to attack the base.", "denied"),
+        ("The rebels ruled out attacking the base.", "denied"),
+        ("The army repelled an attempt to attack the base.", "happened"),
         ("If rebels attack the base, the road will be closed.", "hypothetical"),
         ("Rebels could attack the base.", "hypothetical"),
         ("Rebels claimed to have attacked the base.", "happened"),
@@ -38,6 +41,10 @@ def test_status(tools: Tools, text: str, status: str) -> None:
     ("text", "statuses"),
     [
         ("Clashes were still under way near the base on Sunday.", ["ongoing"]),
+        ("The town has been besieged since May.", ["ongoing"]),
+        ("The camp has been encircled for 19 days by rebels.", ["ongoing"]),
+        ("Mediators called for a ceasefire in Aleppo.", ["planned"]),
+        ("Rebels attacked the base. The talks failed to end the fighting.", ["happened", "ongoing"]),
         ("Rebels had attacked the base and that fighting was continuing, he said.", ["happened", "ongoing"]),
     ],
 )

@@ -20,6 +20,10 @@ OPEN = frozenset({"a", "an", "any", "another", "further", "more", "new"})
 #: The relations by which a plan reaches a clause; and the verbs that plan before "to" only: "set to attack", not "set fire".
 MEANT = frozenset({"xcomp", "acl", "ccomp"})
 ONLY_TO = frozenset({"set", "look", "close", "mean"})
+#: "Failed to end the fighting": it goes on. "Does not plan to attack": nobody means to.
+ENDING = frozenset({"end", "halt", "stop", "cease", "quell", "contain"})
+INTENT = frozenset({"plan", "intend", "mean", "seek", "aim"})
+UNITS = frozenset({"hour", "day", "week", "month", "year"})  # "has been cut off for 19 days"
 #: "It is false that the town fell".
 UNTRUE = frozenset({"untrue", "false", "baseless"})
 #: "The fighting was still under way".
@@ -116,7 +120,8 @@ def _tried(verb: Token, stance: Stance) -> bool:
     """ "tried to storm the plant", told of the past."""
     head = verb.head
     past = head.tag_ in {"VBD", "VBN"} and not negated(head, stance)
-    return verb.dep_ == "xcomp" and past and lemma_of(head) in stance.trying
+    beaten = head.pos_ == "NOUN" and lemma_of(head.head) in stance.repelling  # "repelled an attempt to storm it"
+    return ((verb.dep_ == "xcomp" and past) or beaten) and lemma_of(head) in stance.trying
 
 
 def _told_before(verb: Token, stance: Stance) -> bool:
@@ -142,6 +147,7 @@ def still_goes_on(token: Token, since: bool) -> bool:
     words = [token, *(child for node in (token, verb) for child in node.children if child.dep_ in {"aux", "cop"}), verb]
     perfect = any(lemma_of(word) == "have" and word.tag_ in {"VBZ", "VBP"} for word in words)
     under = preposition(token) == "under"
+    since = since or any(preposition(child) == "for" and lemma_of(child) in UNITS for child in verb.children)
     since = since and (under or token.dep_ not in {"obl", "nmod"})  # not "since the war began with protests"
     return (since and perfect and not counted) or (under and any(word.tag_ in {"VBZ", "VBP"} for word in words))
 
@@ -191,14 +197,9 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     if to_come is not None:
         return to_come
     if clause.dep_ in GOVERNED and head.pos_ in {"VERB", "NOUN", "ADJ"}:
-        if _is_denied(clause, head) and lemma in stance.denial:
-            return "denied", f"'{head.text}': the text says it was denied"
-        untrue = lemma in UNTRUE or (lemma == "true" and negated(head, stance))
-        if untrue and clause.dep_ in {"ccomp", "csubj", "acl"}:
-            return "denied", f"'{head.text}': the text says it is not so"
-        kept = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in clause.children)
-        if lemma in stance.failed and (clause.dep_ in {"xcomp", "obj", "obl"} or kept):
-            return "denied", f"'{head.text}': the text says it did not come about"
+        undone = _undone(clause, head, stance)
+        if undone is not None:
+            return undone
         awaited = clause.dep_ == "nsubj:pass" and any(
             c.dep_ == "xcomp" and lemma_of(c) in stance.occur for c in head.children
         )
@@ -227,6 +228,24 @@ def _from_above(clause: Token, head: Token, stance: Stance, state: bool) -> tupl
     return None
 
 
+def _undone(clause: Token, head: Token, stance: Stance) -> tuple[Status, str] | None:
+    """What the governing word says not to be, not to have come about, not to be meant or not to be over."""
+    lemma = lemma_of(head)
+    if _is_denied(clause, head) and lemma in stance.denial:
+        return "denied", f"'{head.text}': the text says it was denied"
+    untrue = lemma in UNTRUE or (lemma == "true" and negated(head, stance))
+    if untrue and clause.dep_ in {"ccomp", "csubj", "acl"}:
+        return "denied", f"'{head.text}': the text says it is not so"
+    kept = clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "from" for c in clause.children)
+    if {lemma, with_particle(head)} & stance.failed and (clause.dep_ in {"xcomp", "obj", "obl"} or kept):
+        if lemma_of(clause) in ENDING:
+            return "ongoing", f"'{head.text} … {clause.text}': it was not ended"
+        return "denied", f"'{head.text}': the text says it did not come about"
+    if lemma in INTENT and clause.dep_ == "xcomp" and negated(head, stance):
+        return "denied", f"'not {head.text} … {clause.text}': nobody means to"
+    return None
+
+
 def _is_denied(clause: Token, head: Token) -> bool:
     """Whether a clause is what a verb of denial denies: "denied that …", "denied killing him"."""
     return clause.dep_ in {"xcomp", "ccomp", "obj", "acl"} or (clause.dep_ == "advcl" and clause.i == head.i + 1)
@@ -245,7 +264,10 @@ def _awaited(noun: Token, head: Token, stance: Stance) -> tuple[Status, str] | N
         return None
     known = any(child.dep_ in {"det", "nmod:poss", "nummod"} and child.lower_ not in OPEN for child in noun.children)
     feared = noun.dep_ == "nmod" and lemma_of(head) in stance.prospects
-    warned = noun.dep_ == "obl" and lemma_of(head) == "warn" and preposition(noun) in {"of", "about", "against"}
+    wanted = noun.dep_ == "obl" and lemma_of(head) in {"call", "appeal"} and preposition(noun) == "for"
+    warned = wanted or (
+        noun.dep_ == "obl" and lemma_of(head) == "warn" and preposition(noun) in {"of", "about", "against"}
+    )
     if (feared or warned) and not known:
         return "planned", f"'{head.text} {preposition(noun)} {noun.text}': it has not come yet"
     if noun.dep_ == "nsubj" and head.tag_ == "VB" and not known and head.pos_ == "VERB":
