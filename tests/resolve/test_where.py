@@ -321,6 +321,15 @@ def test_areas_held_are_of_the_place_spoken_of(tools: Tools, text: str, trigger:
         ("The government is fighting a number of armed groups in several regions.", "fighting", {"Sudan"}),
         ("Troops are fighting rebels in the town.", "fighting", {"Nyala"}),
         ("Sudan has been torn by war since 2023. Nine people were killed on Sunday.", "killed", {"Nyala", "Darfur"}),
+        ("Over 9,000 people have died in the conflict, which began with protests.", "died", {"Sudan"}),
+        ("Over 9,000 people have died in the conflict, which began with protests.", "protests", {"Sudan"}),
+        ("Both sides have been accused of targeting civilians throughout the war.", "targeting", {"Sudan"}),
+        ("The army has consistently denied massacring civilians.", "massacring", {"Sudan"}),
+        ("Militia attacks have killed 9,000 people and uprooted two million since 2013.", "killed", {"Sudan"}),
+        ("Fighting between the two erupted in April 2023.", "Fighting", {"Sudan"}),
+        ("The rebels are fighting to overthrow the government.", "fighting", {"Sudan"}),
+        ("Fighting erupted again on 9 May 2024.", "Fighting", {"Nyala", "Darfur"}),
+        ("The attacks have killed nine people since Sunday.", "killed", {"Nyala", "Darfur"}),
     ],
 )
 def test_what_a_war_did_is_the_whole_country_s(tools: Tools, text: str, trigger: str, wanted: set[str]) -> None:

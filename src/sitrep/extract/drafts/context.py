@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Container, Iterator, Sequence
 
 from spacy.tokens import Token
 
+from sitrep.extract.drafts.deeds import points
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.sources import Sources
 from sitrep.read.syntax.arguments import governor
-from sitrep.read.syntax.clauses import is_passive
+from sitrep.read.syntax.clauses import is_passive, preposition
 from sitrep.read.syntax.phrases import Phrase, lemma_of
 
 PARTY = frozenset({"actor", "name"})
@@ -19,7 +21,19 @@ WARS = frozenset(
     {"war", "conflict", "coup", "uprising", "revolution", "insurgency", "crisis", "invasion", "revolt", "rebellion"}
 )
 INVADING = frozenset({"invade", "invasion"})
+#: Those of them that last and are a country's, so that what is done "in the conflict" is done all over it.
+LASTING = WARS - {"coup", "crisis", "invasion"}
+DURING = frozenset({"in", "during", "throughout", "since", "over", "of", "into", "to", "within"})
+POINTING = frozenset({"the", "this", "that", "a", "an"})
 TOLLS = frozenset({"casualty_report", "displacement"})
+#: Since a year that is told, these are a country's; so is what begins wars, of a year or a month and not of a day.
+STRETCHED = TOLLS | {"air_strike", "shelling", "armed_clash", "violence_against_civilians", "bombing", "assault"}
+BEGUN = frozenset({"protest", "armed_clash"})
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
+#: What a party does as a rule, or is accused of as a rule, and what it fights for.
+HABITS = frozenset({"consistently", "repeatedly", "routinely", "always", "persistently", "systematically"})
+AIMS = frozenset({"overthrow", "topple", "oust", "impose", "establish", "carve"})
 
 
 def implied_agents(drafts: Sequence[Draft], sources: Sources) -> None:
@@ -85,13 +99,14 @@ def of_whole_war(draft: Draft, before: Collection[Phrase], countries: Container[
     `before`: the phrases of the sentence before.
     """
     token = draft.hit.token
-    if lemma_of(token) in INVADING and not draft.slots.places:
+    if lemma_of(token) in INVADING:
         return True
     words = {lemma_of(each) for each in token.doc}
     timed = draft.timed
     lasting = timed is not None and (timed.expression.tells_stretch or timed.expression.kind == "past")
     of_war = draft.type in TOLLS and lasting and bool(words & WARS or words & INVADING)
-    return of_war or _by_war(token) or _wages_war(draft) or _after_war(draft, before, countries)
+    told = of_war or _by_war(token) or _in_war(token) or _as_a_rule(draft) or _wages_war(draft)
+    return told or _after_war(draft, before, countries)
 
 
 def _by_war(token: Token) -> bool:
@@ -103,9 +118,52 @@ def _by_war(token: Token) -> bool:
     return False
 
 
+def _in_war(token: Token) -> bool:
+    """ "More than 200,000 have died in the conflict, which began with protests", "attacks during the six-year war"."""
+    over = list(clauses_over(token))
+    described = over[-1].head if over[-1].dep_ in {"acl:relcl", "acl"} else over[-1]
+    if lemma_of(described) in LASTING:
+        return True
+    beside = [child for each in (*over, described) for child in each.children if child.dep_ in {"obl", "nmod"}]
+    beside += [child for child in described.subtree if child.dep_ in {"obl", "nmod"} and child.is_ancestor(token)]
+    return any(lemma_of(noun) in LASTING and preposition(noun) in DURING and _is_the(noun) for noun in beside)
+
+
+def _is_the(noun: Token) -> bool:
+    """ "The war", "Syria's conflict", not "in conflict with the police"."""
+    return any(child.dep_ == "nmod:poss" or child.lower_ in POINTING for child in noun.children)
+
+
+def for_years(draft: Draft) -> bool:
+    """ "Russian planes have flown raids since September 2015", "20,000 people have been killed since 2009"."""
+    timed = draft.timed
+    words = timed.expression.span.text if timed is not None else ""
+    if timed is None or not YEAR.search(words) or points(draft):
+        return False
+    if timed.expression.tells_stretch:
+        return draft.type in STRETCHED
+    return draft.type in BEGUN and not DAY.search(words)
+
+
+def _as_a_rule(draft: Draft) -> bool:
+    """ "It has consistently denied using poison gas", "both sides have been accused of targeting civilians"."""
+    token = draft.hit.token
+    if draft.type != "violence_against_civilians" or points(draft) or draft.timed is not None:
+        return False
+    if any(loss.group.number is not None for loss in draft.losses):
+        return False
+    over = [each for each in (token, *token.ancestors) if each.pos_ == "VERB"]
+    habit = any(child.lower_ in HABITS for each in over for child in each.children if child.dep_ == "advmod")
+    return habit or any(lemma_of(each) == "accuse" and any(c.dep_ == "aux" for c in each.children) for each in over)
+
+
 def _wages_war(draft: Draft) -> bool:
     """ "The government is fighting a number of armed groups": a state, and not its troops in one town."""
     token, agents = draft.hit.token, draft.slots.agents
+    if draft.type == "armed_clash" and any(
+        lemma_of(child) in AIMS for child in token.children if child.dep_ in {"xcomp", "advcl"}
+    ):
+        return True  # "the group is fighting to topple the government"
     ongoing = token.tag_ == "VBG" and any(
         child.dep_ == "aux" and child.tag_ in {"VBZ", "VBP"} for child in token.children
     )

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from sitrep.extract.drafts.context import clauses_over, of_whole_war
+from sitrep.extract.drafts.context import clauses_over, for_years, of_whole_war
 from sitrep.extract.drafts.deeds import another_day, dates_back, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import LOCATIVE, places_meant
@@ -57,18 +57,21 @@ class PlacesTold:
             vague = [place for place in draft.slots.places if _says_little(place)]
             if len(vague) < len(draft.slots.places) or not (draft.hit.kind.location == "report" or _holds_vague(draft)):
                 continue
+            before = self.phrases.get(draft.sentence.number - 1, {}).values()
+            draft.whole = of_whole_war(draft, before, self.countries)
             found, why = NOTHING if _usual(draft) else self._meant(draft, self.drafts[:index])
+            here = any(place.sentence.number == draft.sentence.number for place in found)
+            draft.whole = draft.whole or (not here and for_years(draft))
             if found:
-                vague = [place for place in vague if not _own_home(place)]
-                draft.slots.places = [*vague, *(place for place in found if place not in vague)]
-                draft.inferred.add("places")
-                draft.whole = of_whole_war(
-                    draft, self.phrases.get(draft.sentence.number - 1, {}).values(), self.countries
-                )
-                first = min((place.sentence.number for place in found), default=draft.sentence.number)
-                for number in range(draft.sentence.number - 1, first - 1, -1):
-                    draft.beside += self._beside(number, draft)
+                self._take(draft, found, [place for place in vague if not _own_home(place)])
                 draft.reasons.append(why)
+
+    def _take(self, draft: Draft, found: Sequence[Phrase], vague: Sequence[Phrase]) -> None:
+        draft.slots.places = [*vague, *(place for place in found if place not in vague)]
+        draft.inferred.add("places")
+        first = min(place.sentence.number for place in found)
+        for number in range(draft.sentence.number - 1, first - 1, -1):
+            draft.beside += self._beside(number, draft)
 
     def _beside(self, number: int, draft: Draft) -> list[Phrase]:
         """The places that a sentence names beside its claims, the nearest to the trigger first."""

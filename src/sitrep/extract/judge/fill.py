@@ -184,7 +184,7 @@ def _places(draft: Draft, near: Near, grids: Grids) -> None:
     new = [phrase for phrase in new if phrase.name is not None or not kept]
     found = [each for phrase in new for each in places_meant(phrase, grids[phrase.sentence.number])]
     bare = not any(phrase.name is not None for phrase in new)
-    draft.whole = draft.whole and bare
+    draft.whole = draft.whole and not any(phrase.name is not None and _here(phrase, draft) for phrase in new)
     draft.slots.places = (
         [*found, *(draft.slots.places if bare else [])] if inferred else [*kept, *found] or draft.slots.places
     )
