@@ -349,3 +349,41 @@ def test_the_last_of_a_list_may_have_its_noun_behind(tools: Tools) -> None:
     assert places(tools, text, "shelled") == {"Damascus", "Aleppo", "Al-Fuah"}
     text = "Jets bombed Kutum, the vicinity of Mellit and Abu Sakin in Sudan."
     assert places(tools, text, "bombed") == {"Kutum", "Mellit", "Abu Sakin"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "wanted"),
+    [
+        ("Gunmen killed 21 people in a town in central Mali. They entered Ogossagou at dawn.", "killed", "Ogossagou"),
+        ("Shells hit a city in eastern Ukraine. Two fell in the centre of Kramatorsk.", "Shells", "Kramatorsk"),
+        ("A bomb exploded in a town near the Turkish border. It went off in Azaz, in Syria.", "exploded", "Azaz"),
+        (
+            "Gunmen killed 21 people in a town in central Mali. The mayor of Bankass spoke of children.",
+            "killed",
+            "Mali",
+        ),
+    ],
+)
+def test_an_opening_describes_the_town_that_is_named_next(tools: Tools, text: str, trigger: str, wanted: str) -> None:
+    """ "A town" of the first sentences is the one where the next ones say that something happens."""
+    assert wanted in places(tools, text, trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("in Nigeria. Talks in Astana will go on in May. A shell killed ten people.", {"Mubi"}),
+        ("in Nigeria. A ceasefire signed in Luanda collapsed. Ten people were killed on Monday.", {"Mubi"}),
+        (", west of Maiduguri in Nigeria. A shell later killed ten people in the city.", {"Maiduguri"}),
+    ],
+)
+def test_what_is_no_scene_is_not_meant(tools: Tools, text: str, wanted: set[str]) -> None:
+    """A place of talks is nowhere that people are killed, and no village is "the city"."""
+    assert places(tools, f"The army retook the village of Mubi {text}", "killed") == wanted
+
+
+@pytest.mark.parametrize("trigger", ["burned", "abducted"])
+def test_a_village_not_told_of_is_no_town_told_before(tools: Tools, trigger: str) -> None:
+    """An indefinite noun brings in a new place, for every verb of its sentence."""
+    text = "The army retook Mubi in Nigeria on Tuesday. Insurgents burned a northern village and abducted 20 girls."
+    assert places(tools, text, trigger) == {"a northern village"}

@@ -122,7 +122,7 @@ def _in_war(token: Token) -> bool:
     """ "More than 200,000 have died in the conflict, which began with protests", "attacks during the six-year war"."""
     over = list(clauses_over(token))
     described = over[-1].head if over[-1].dep_ in {"acl:relcl", "acl"} else over[-1]
-    if lemma_of(described) in LASTING:
+    if lemma_of(described) in LASTING or lemma_of(token) in LASTING:
         return True
     beside = [child for each in (*over, described) for child in each.children if child.dep_ in {"obl", "nmod"}]
     beside += [child for child in described.subtree if child.dep_ in {"obl", "nmod"} and child.is_ancestor(token)]

@@ -17,9 +17,13 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 #: How many sentences back a place may stand.
 REACH = 6
 #: Verbs whose place is the speaker's.
-TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base"})
+TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base", "sign", "agree", "negotiate"})
 #: A state holds where it is told, and is no place that the next sentence is about.
 STATES = frozenset({"control", "alliance"})
+#: Where people meet nothing else happens.
+MEETINGS = frozenset([
+    "talk", "talks", "meeting", "summit", "conference", "negotiation", "round", "session", "deal", "accord", "congress",
+])  # fmt: skip
 #: Names that may be a place's.
 NAMED = frozenset({"place", "unknown", "list"})
 POINTERS = frozenset({"the", "this", "that"})
@@ -128,6 +132,10 @@ class PlacesTold:
         owning = [p for p in owning if p.head.head.i not in grid or grid[p.head.head.i].kind != "actor"]
         if owning:  # "half of Syria's population"
             return owning[:1], f"'{owning[0].span.text}' is the place that the sentence names"
+        beside = [other for other in self.drafts if other.sentence.number == draft.sentence.number]
+        new = next((other for other in beside if any(_is_new(place) for place in other.slots.places)), None)
+        if new is not None and new is not draft:  # "burned a village and abducted 20 girls"
+            return new.slots.places, f"the place is that of '{new.trigger.text}' in the same sentence"
         return NOTHING
 
     def _before(self, draft: Draft, earlier: Sequence[Draft]) -> Found:
@@ -156,7 +164,8 @@ class PlacesTold:
         """The places of a claim that stay meant after it."""
         if other.type in STATES or "places" in other.inferred:
             return []
-        return [place for place in other.slots.places if _lasts(place) and not self._is_country(place)]
+        apart = [place for place in other.slots.places if lemma_of(place.head.head) not in TELLING | MEETINGS]
+        return [place for place in apart if _lasts(place) and not self._is_country(place)]
 
     def _is_country(self, place: Phrase) -> bool:
         return place.span.text.lower() in self.countries
@@ -165,7 +174,7 @@ class PlacesTold:
         """The last place that a sentence names, where it stands in the draft's paragraph or in a headline."""
         grid = self.phrases.get(number, {})
         local = [p for p in grid.values() if _is_locative(p) and not _of_speaker(p, draft)]
-        local = [p for p in local if lemma_of(p.head.head) not in TELLING]
+        local = [p for p in local if lemma_of(p.head.head) not in TELLING | MEETINGS]
         local = [p for p in local if not self._is_country(p)]
         part = local[0].sentence.segment if local else -1
         if not local or (part != draft.sentence.segment and self.segments[part].kind not in {"headline", "heading"}):
@@ -184,6 +193,11 @@ def _says_little(place: Phrase) -> bool:
     if place.name is not None or any(child.dep_ in {"nmod", "obl"} for child in _places_behind(place)):
         return False
     return not (_definite(place) and not place.plural and place.sort in {"settlement", "base", "checkpoint", "admin"})
+
+
+def _is_new(place: Phrase) -> bool:
+    """ "A northern village": one that the report has not told of."""
+    return place.name is None and place.sort == "settlement" and not place.plural and not _definite(place)
 
 
 def _holds_vague(draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from sitrep.lexicon.gazetteer import Gazetteer
 from sitrep.model.claims import PlaceRef
 from sitrep.model.text import Mention
 from sitrep.read.syntax.phrases import Phrase
+from sitrep.resolve.locate.unnamed.focus import SETTLED
 from sitrep.resolve.places import near
 
 #: Kinds of places that others lie in.
@@ -26,11 +27,16 @@ class PlaceSlot:
     def of(self, phrases: Iterable[Phrase], beside: Sequence[Phrase] = ()) -> tuple[PlaceRef, ...]:
         found: dict[str, PlaceRef] = {}
         around: list[PlaceRef] = []
+        new: set[int] = set()
         for phrase in phrases:
             mention = self.maker.as_place(phrase)
             ref = self.places.get(mention) if mention is not None else None
             if mention is None or ref is None:
                 continue
+            if is_new(mention) and ref.id is None:
+                new.add(mention.sentence)
+            elif new - {mention.sentence} and ref.kind in SETTLED:
+                continue  # "a northern village" is not the town told of before
             told = [whole for anchor in mention.anchors if (whole := self.places.get(anchor)) is not None]
             around += told if ref.lat is None and mention.name is None else []
             between = mention.name is None and mention.relation == "between" and mention.head in AREAS and len(told) > 1
@@ -92,6 +98,11 @@ class PlaceSlot:
         country = (ref.id or "").split(":")[1:2] if place is None else [place.country.lower()]
         known = {place.admin1 or "", place.admin2 or ""} if place is not None else set()
         return {ref.within or "", *known, *(f"country:{code}" for code in country)}
+
+
+def is_new(mention: Mention) -> bool:
+    """ "A town", "another village": a settlement that the report has not spoken of."""
+    return mention.name is None and not mention.definite and not mention.plural and mention.head in SETTLED
 
 
 def is_side(ref: PlaceRef) -> bool:

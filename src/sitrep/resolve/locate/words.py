@@ -53,6 +53,12 @@ SAYS = re.compile(r",?\s+(?:has\s+)?(?:said|says|told|reported|announced|confirm
 PARTS_OF = re.compile(
     rf"\b({POINTS})\s+(?:parts?|areas?|regions?|half|provinces|fringes|reaches)\s+of\s+(?:the\s+)?$", re.I
 )
+#: Before the place of something; "the mayor of M" and "from M" are elsewhere.
+SCENE = re.compile(
+    r"\b(?:in|into|inside|on|at|through|(?:centre|center|outskirts|edge|entrance|streets|parts?) of)\s+(?:the\s+)?$",
+    re.I,
+)
+SCENE_REACH = 24
 #: Behind a place, before one more: "the port and the town".
 AND = re.compile(r"\s*,?\s+(?:and|or|as\s+well\s+as)\s+(?:(?:in|near|at|around)\s+)?(?:the\s+)?")
 COMPASS = frozenset([
@@ -113,6 +119,7 @@ class Described:
     bare name; `sort` its class ("base"), "" for a bare name; `relation` and `anchors` place it ("south of", Idlib).
     `dateline`: where the report was filed; `apposed`: the name that it explains ("Goma, the provincial capital").
     `spoken`: where those are who say it, and not what they speak of ("officials in Kigali said").
+    `scene`: "in" or the like stands before it, so that something is there.
     `side`: the part of it that is meant ("eastern" Ukraine); `joined`: the place that "and" stands between.
     """
 
@@ -127,6 +134,7 @@ class Described:
     apposed: Mention | None = None
     side: str = ""
     spoken: bool = False
+    scene: bool = False
     joined: Mention | None = None
 
     @property
@@ -220,7 +228,8 @@ def mend(described: Described, text: str, others: Sequence[Mention]) -> Describe
         described = replace(described, dateline=True)
     before = [each for each in others if each.name and COMMA.fullmatch(text, each.span.end, mention.span.start)]
     described = replace(described, apposed=before[-1] if before and not described.name else None)
-    described = replace(described, spoken=bool(SAYS.match(text, mention.span.end)))
+    scene = bool(SCENE.search(text, max(0, mention.span.start - SCENE_REACH), mention.span.start))
+    described = replace(described, spoken=bool(SAYS.match(text, mention.span.end)), scene=scene)
     peers = [each for each in others if AND.fullmatch(text, each.span.end, mention.span.start)]
     described = replace(described, joined=peers[-1] if peers else None)
     parts = PARTS_OF.search(text, max(0, mention.span.start - 60), mention.span.start)

@@ -7,7 +7,7 @@ from sitrep.model.claims import PlaceRef
 from sitrep.model.record import replace
 from sitrep.resolve.locate.board import Board
 from sitrep.resolve.locate.context import distance
-from sitrep.resolve.locate.unnamed.focus import SETTLED, before, best
+from sitrep.resolve.locate.unnamed.focus import GOES_WITH, SETTLED, before, best, is_abroad
 from sitrep.resolve.locate.unnamed.parts import capital, part, surroundings
 from sitrep.resolve.locate.words import Described, kinds
 
@@ -18,6 +18,8 @@ POINTING = frozenset(
 )
 #: What the first sentences describe is named within so many more.
 FIRST, SOON = 3, 4
+#: A bare name says so within fewer.
+NEXT = 2
 #: How far a town reaches.
 TOWN_KM = 15.0
 
@@ -125,10 +127,12 @@ def _later(described: Described, board: Board) -> PlaceRef | None:
         return None
     # Bases that only a later phrase names; what a relation says must hold where both positions are known.
     after = [(each, ref) for each, ref in board.order if each.mention.span.start > start and each.name and ref.id]
-    rows = [row for row in after if _fits(described, *row) and row[0].noun]
+    fitting = [row for row in after if _fits(described, *row)]
+    rows = [row for row in fitting if row[0].noun]
     anchored = [row for row in rows if _same_relation(described, row[0], board)]
-    if not described.mention.definite and not described.anchors:
-        rows = [row for row in rows if _is_next(described, row[0])][:1]
+    if not described.mention.definite and not anchored:
+        rows = [row for row in fitting if _is_next(described, row[0]) or _is_scene(described, *row, board)]
+        rows = [row for row in rows if _agrees(described, row[1], board)][:1]
     elif not anchored and any(_fits(described, *row) for row in before(described, board)):
         return None  # one has been named already, so that these words are about another
     rows = [row for row in anchored or rows if _agrees(described, row[1], board)]
@@ -141,9 +145,26 @@ def _later(described: Described, board: Board) -> PlaceRef | None:
 
 def _is_next(described: Described, each: Described) -> bool:
     """Whether a later phrase may name what the first sentences only describe: "a village", then "the town of Hader"."""
-    late = described.mention.sentence >= FIRST or each.mention.sentence - described.mention.sentence > SOON
+    late = (
+        not each.noun
+        or described.mention.sentence >= FIRST
+        or each.mention.sentence - described.mention.sentence > SOON
+    )
     town = described.sort == "settlement" and ("city" in {described.kind, each.kind}) == (described.kind == each.kind)
     return not late and not each.mention.plural and (town or described.noun == each.noun)
+
+
+def _is_scene(described: Described, each: Described, ref: PlaceRef, board: Board) -> bool:
+    """Whether a bare name right after "a town" of the first sentences is that town's: it is new, something happens there,
+    and it is no bigger or smaller than the noun says."""
+    mention, near = each.mention, each.mention.sentence - described.mention.sentence
+    if described.sort != "settlement" or each.noun or not 0 < near <= NEXT or described.mention.sentence >= FIRST:
+        return False
+    if each.dateline or each.spoken or is_abroad(ref, board) or not (each.scene or mention.role == "object"):
+        return False
+    if GOES_WITH.get((described.kind, ref.kind), 0.0) < 0:
+        return False
+    return not any(ref.id == other.id for _, other in before(described, board))
 
 
 def _same_relation(described: Described, each: Described, board: Board) -> bool:

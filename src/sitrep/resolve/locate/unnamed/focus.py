@@ -15,6 +15,7 @@ SALIENT = 1.0  # it was subject or object, what the sentence was about
 ANCHOR = -2.0  # it only said where something else was: "on the road to Latakia"
 NAMELESS = -2.0  # itself only described: "the base west of M"
 ABROAD = -3.0  # in a country that the report does not speak of: the "BEIRUT" of a dateline
+SMALLER = -3.0  # it was called less than "the city": "the village of M, near A"
 SPOKEN = -4.0  # where the speaker is: "officials in Yerevan said"
 PER_SENTENCE = -0.4  # each sentence in between
 #: Further back than this nobody points with "the base", in sentences.
@@ -27,6 +28,7 @@ GOES_WITH = {
     ("town", "village"): 0.5, ("village", "village"): 1.5, ("village", "town"): 0.0, ("village", "city"): -1.5,
     ("region", "admin1"): -1.5, ("region", "city"): -0.5, ("region", "region"): 0.8,
 }  # fmt: skip
+LESS = frozenset({"village", "neighbourhood", "district"})
 Rows = Sequence[tuple[Described, PlaceRef]]
 
 
@@ -56,8 +58,9 @@ def best(described: Described, rows: Rows, board: Board) -> tuple[Described, Pla
         score = PER_SENTENCE * (described.mention.sentence - mention.sentence)
         score += SAME_NOUN * (each.noun == described.noun != "") + SALIENT * (mention.role != "other")
         score += ANCHOR * (mention in anchors) + NAMELESS * (not each.name and bool(each.anchors))
-        score += SPOKEN * each.spoken
-        score += GOES_WITH.get((described.kind, ref.kind), 0.0) + ABROAD * is_abroad(ref, board)
+        score += SPOKEN * each.spoken + SMALLER * (described.kind == "city" and each.kind in LESS)
+        called = each.kind if described.kind == "city" and each.kind in LESS else ref.kind
+        score += GOES_WITH.get((described.kind, called), 0.0) + ABROAD * is_abroad(ref, board)
         # Of two in one sentence the first is what the sentence is about.
         return (round(score, 3), mention.sentence, -mention.span.start)
 
