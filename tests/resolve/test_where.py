@@ -387,3 +387,9 @@ def test_a_village_not_told_of_is_no_town_told_before(tools: Tools, trigger: str
     """An indefinite noun brings in a new place, for every verb of its sentence."""
     text = "The army retook Mubi in Nigeria on Tuesday. Insurgents burned a northern village and abducted 20 girls."
     assert places(tools, text, trigger) == {"a northern village"}
+
+
+def test_whose_invasion_it_is_tells_who_and_not_where(tools: Tools) -> None:
+    """ "Russia's invasion of Ukraine" is in Ukraine."""
+    text = "Shells hit Kharkiv on Monday. Thousands have died since Russia's invasion of Ukraine."
+    assert places(tools, text, "died") == {"Ukraine"}

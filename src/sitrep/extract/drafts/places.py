@@ -26,6 +26,11 @@ MEETINGS = frozenset([
 ])  # fmt: skip
 #: Names that may be a place's.
 NAMED = frozenset({"place", "unknown", "list"})
+#: What is done by whose it is, to a place behind "of".
+DEEDS = frozenset([
+    "invasion", "incursion", "offensive", "campaign", "intervention", "bombardment", "bombing", "shelling", "attack",
+    "assault", "operation", "raid", "strike", "siege", "occupation", "annexation", "capture", "seizure", "blockade",
+])  # fmt: skip
 POINTERS = frozenset({"the", "this", "that"})
 #: Sorts of places that a phrase without a name may point to: "the base", "the province".
 POINTED = frozenset({"base", "checkpoint", "settlement", "area", "admin"})
@@ -109,7 +114,7 @@ class PlacesTold:
 
     def _in_sentence(self, draft: Draft) -> Found:
         grid, token = self.phrases[draft.sentence.number], draft.hit.token
-        local = [p for p in grid.values() if _is_locative(p) and p not in draft.said.speakers]
+        local = [p for p in grid.values() if (_is_locative(p) or _is_done_to(p)) and p not in draft.said.speakers]
         local = [p for p in local if not (_of_speech(p, draft) or _of_speaker(p, draft))]
         local = [p for p in local if dates_back(draft.sentence, token) or not dates_back(p.sentence, p.head)]
         own = [p for p in local if p.head.head.i == token.i]
@@ -130,6 +135,7 @@ class PlacesTold:
             return places_meant(near_phrase, grid), f"'{near_phrase.span.text}' is the place that the sentence names"
         owning = [p for p in grid.values() if p.kind == "place" and p.name is p.head and p.head.dep_ == "nmod:poss"]
         owning = [p for p in owning if p.head.head.i not in grid or grid[p.head.head.i].kind != "actor"]
+        owning = [p for p in owning if lemma_of(p.head.head) not in DEEDS]  # "since Russia's invasion"
         if owning:  # "half of Syria's population"
             return owning[:1], f"'{owning[0].span.text}' is the place that the sentence names"
         beside = [other for other in self.drafts if other.sentence.number == draft.sentence.number]
@@ -275,6 +281,12 @@ def _is_locative(phrase: Phrase) -> bool:
     return preposition(phrase.head).split(" ")[0] in LOCATIVE and (
         phrase.name is not None or (phrase.sort in POINTED and _definite(phrase))
     )
+
+
+def _is_done_to(phrase: Phrase) -> bool:
+    """ "Russia's invasion of Ukraine"."""
+    named = phrase.kind == "place" and phrase.name is not None
+    return named and preposition(phrase.head) == "of" and lemma_of(phrase.head.head) in DEEDS
 
 
 def _lasts(phrase: Phrase) -> bool:
