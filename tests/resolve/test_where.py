@@ -393,3 +393,9 @@ def test_whose_invasion_it_is_tells_who_and_not_where(tools: Tools) -> None:
     """ "Russia's invasion of Ukraine" is in Ukraine."""
     text = "Shells hit Kharkiv on Monday. Thousands have died since Russia's invasion of Ukraine."
     assert places(tools, text, "died") == {"Ukraine"}
+
+
+def test_the_gate_is_that_of_the_building_told_of(tools: Tools) -> None:
+    """Not the gate of the city that the building stands in."""
+    text = "Gunmen attacked the Hayat hotel in Mogadishu, Somalia. A bomber blew up a car at the gate."
+    assert places(tools, text, "blew up") == {"Hayat gate"}

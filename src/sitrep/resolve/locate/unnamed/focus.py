@@ -26,6 +26,7 @@ SETTLED = frozenset({"city", "town", "village", "neighbourhood"})
 GOES_WITH = {
     ("city", "city"): 1.5, ("city", "town"): 0.8, ("city", "village"): -1.0, ("town", "city"): 0.0, ("town", "town"): 0.8,
     ("town", "village"): 0.5, ("village", "village"): 1.5, ("village", "town"): 0.0, ("village", "city"): -1.5,
+    ("gate", "base"): 2.0, ("gate", "building"): 2.0,
     ("region", "admin1"): -1.5, ("region", "city"): -0.5, ("region", "region"): 0.8,
 }  # fmt: skip
 LESS = frozenset({"village", "neighbourhood", "district"})

@@ -78,7 +78,9 @@ def part(described: Described, board: Board) -> PlaceRef:
         reach = FAR if described.sort == "part" else REACH
         since = described.mention.sentence - reach
         whole = focus(
-            described, board, lambda each, ref: each.mention.sentence >= since and _has_parts(each, ref, board)
+            described,
+            board,
+            lambda each, ref: each.mention.sentence >= since and _has_parts(described, each, ref, board),
         )
         told = f"{whole.name} is the place spoken of" if whole else ""
     if whole is None or whole.id is None:
@@ -114,8 +116,11 @@ def _wide_owner(described: Described, board: Board) -> PlaceRef | None:
     return next((ref for ref in refs if ref.precision in {"admin1", "country"}), None)
 
 
-def _has_parts(each: Described, ref: PlaceRef, board: Board) -> bool:
-    """Whether "the building" can be in a place: in a base or town of the country that the report is about."""
+def _has_parts(described: Described, each: Described, ref: PlaceRef, board: Board) -> bool:
+    """Whether "the building" can be in a place: in a base or town of the country that the report is about; "the gate" may be
+    that of a building."""
+    if described.kind == "gate" and each.sort == "building" and ref.id is not None:
+        return True
     if each.sort not in {"base", "settlement", ""} or ref.kind in {"country", "admin1"}:
         return False
     return board.context.home is None or board.country_of(ref.within or ref.id) == board.context.home.lower()
