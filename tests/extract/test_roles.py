@@ -231,6 +231,7 @@ def test_whose_arms_they_were(tools: Tools, text: str, parties: tuple[list[str],
 @pytest.mark.parametrize(
     ("text", "kind", "targets"),
     [
+        ("A monitor said six children were among those killed in raids on Douma.", "casualty_report", ["six children"]),
         ("Rebels launched an anti-ISIL offensive in Aleppo.", "offensive", ["ISIL"]),
         ("The army shelled rebel-held areas of Douma.", "shelling", []),
         ("The army shelled a rebel checkpoint in Douma.", "shelling", ["rebel"]),

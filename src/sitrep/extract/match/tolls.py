@@ -94,14 +94,9 @@ def told_apart(head: Token) -> Sequence[Token]:
     """ "31 civilians were among those killed", "those killed include 14 children": the ones who are meant."""
     if head.lower_ != "those":
         return [head]
-    before = [
-        child
-        for node in (head, head.head)
-        for child in node.children
-        if child.dep_ in SUBJECTS and child.i < head.i and child.i != head.i
-    ]
     if preposition(head) == "among":
-        return before[-1:]
+        own = ([c for c in node.children if c.dep_ in SUBJECTS and c.i < head.i] for node in (head, head.head))
+        return next((subjects[-1:] for subjects in own if subjects), [])  # not who said so
     naming = next((token for token in head.doc[head.i :] if lemma_of(token) in NAMING and token.pos_ == "VERB"), None)
     return [child for child in naming.children if child.dep_ == "obj"] if naming is not None else []
 
