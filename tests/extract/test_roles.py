@@ -29,6 +29,10 @@ def test_the_doer_of_a_deed_is_the_name_before_it(tools: Tools, text: str, doer:
     [
         ("Ethiopian and Eritrean troops entered Axum.", ["Ethiopian forces", "Eritrean forces"]),
         ("French and Malian forces killed 20 jihadists near Gao.", ["French forces", "Malian forces"]),
+        ("Saudi and Emirati aircraft bombed the port of Hodeidah.", ["Saudi forces", "UAE forces"]),
+        ("Iraqi and Kurdish forces entered Bashiqa.", ["Iraqi forces", "Peshmerga"]),
+        ("Syrian army and Hezbollah fighters captured Qusayr.", ["Syrian government forces", "Hezbollah"]),
+        ("Russian and Syrian government forces entered Palmyra.", ["Russian forces", "Syrian government forces"]),
         ("The ceasefire brokered by Russia and Turkey collapsed.", ["Russia", "Turkey"]),
     ],
 )
@@ -36,6 +40,20 @@ def test_two_nations_that_act_together_are_two_doers(tools: Tools, text: str, do
     """A list of nations before one noun, or behind "by", names each of them."""
     (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
     assert [agent.name for agent in claim.agents] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Clashes between Armenian and Azerbaijani troops broke out.", ("Armenian forces", "Azerbaijani forces")),
+        ("Gunmen and police exchanged fire in Karachi.", ("Gunmen", "Pakistani police")),
+        ("The army and M23 rebels clashed near Sake.", ("Congolese army", "M23")),
+    ],
+)
+def test_of_two_named_together_in_a_clash_one_faces_the_other(tools: Tools, text: str, sides: tuple[str, str]) -> None:
+    """Who clashes, named in one breath, is each other's opponent."""
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert ([ref.name for ref in claim.agents], [ref.name for ref in claim.targets]) == ([sides[0]], [sides[1]])
 
 
 def test_a_beaten_attack_is_that_of_whom_the_verb_before_hits(tools: Tools) -> None:
@@ -208,7 +226,7 @@ def test_words_joined_before_a_noun_are_two_parties(tools: Tools) -> None:
     """Unless the roster has the two as one force."""
     text = "Armenian and Azerbaijani forces exchanged fire near Shusha. Afghan and coalition forces detained two men in Kunduz."
     clash, detention = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
-    assert [actor.name for actor in clash.agents] == ["Armenian forces", "Azerbaijani forces"]
+    assert [actor.name for actor in (*clash.agents, *clash.targets)] == ["Armenian forces", "Azerbaijani forces"]
     assert [actor.text for actor in detention.agents] == ["Afghan and coalition forces"]
 
 

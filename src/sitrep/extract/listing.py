@@ -273,21 +273,6 @@ def who_most_are(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
     return [phrases[token.i] for token in (conjuncts(found.head) if found else ()) if token.i in phrases]
 
 
-def joined_sides(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
-    """ "Syrian and Russian warplanes", "Armenian and Azerbaijani forces": who they are, where words before the noun join
-    several; empty where they name one."""
-    doc = phrase.head.doc
-    sides: list[Phrase | None] = [None]
-    for token in doc[phrase.first.i : phrase.head.i]:
-        side = phrases.get(token.i)
-        if token.lower_ in {"and", ","}:
-            sides.append(None)
-        elif side is not None and side.kind == "actor":
-            sides[-1] = side
-    found = [side for side in sides if side is not None]
-    return found if len(found) > 1 and len(found) == len(sides) else []
-
-
 def is_label(phrase: Phrase) -> bool:
     """ "Health officials: 42 killed": who stands before a colon speaks, and is no part of the clause."""
     doc, after = phrase.head.doc, phrase.last.i + 1

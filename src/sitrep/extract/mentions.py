@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from sitrep.extract.engine import Reading
 from sitrep.extract.listing import LOCATIVE, listed, series
+from sitrep.extract.match.owners import joined_sides
 from sitrep.model.record import replace
 from sitrep.model.text import Mention, MentionKind, Span
 from sitrep.read.syntax.clauses import preposition
@@ -43,14 +44,16 @@ class MentionMaker:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self._made: dict[tuple[int, int, int], Mention | None] = {}
+        self._made: dict[tuple[int, ...], Mention | None] = {}
         self._sources: dict[tuple[int, int], Mention] = {}
         self._places: dict[tuple[int, int], Mention | None] = {}
         self._names = decide_names(reading)
 
     def of(self, phrase: Phrase) -> Mention | None:
         """The mention of a phrase; None for things that are neither actors nor places."""
-        key = (*phrase.at, phrase.part.start if phrase.part else -1)
+        own = phrase.first.i > phrase.head.left_edge.i + 1
+        later = own and phrase.first.nbor(-1).lower_ == "and"  # the second side of two before one noun
+        key = (*phrase.at, phrase.part.start if phrase.part else -1, later)
         if key not in self._made:
             self._made[key] = None  # a phrase that stands within itself through a bad parse ends here
             self._made[key] = self._make(phrase)
@@ -61,11 +64,16 @@ class MentionMaker:
         found: dict[tuple[int, int, str], Mention] = {}
         for number in sorted(self.reading.phrases):
             for phrase in self.reading.phrases[number]:
-                for each in listed(phrase):
+                for each in (*listed(phrase), *self._sides(phrase)):
                     mention = self.of(each)
                     if mention is not None:  # "Hish" alone, and as one of "the towns of Hish and Murak"
                         found[mention.span.start, mention.span.end, mention.head] = mention
         return [found[key] for key in sorted(found)]
+
+    def _sides(self, phrase: Phrase) -> list[Phrase]:
+        """ "Kurdish forces" of "Iraqi and Kurdish forces"."""
+        joins = any(token.lower_ == "and" for token in phrase.head.doc[phrase.first.i : phrase.head.i])
+        return joined_sides(phrase, self.grid(phrase)) if joins and phrase.kind == "actor" else []
 
     def kind(self, phrase: Phrase) -> MentionKind | None:
         """actor, people or place; for a name that no list has, what its uses in the document say."""

@@ -11,7 +11,7 @@ from sitrep import __version__
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.engine import Engine, Reading
 from sitrep.extract.judge.model import load_network
-from sitrep.extract.listing import joined_sides
+from sitrep.extract.match.owners import joined_sides
 from sitrep.extract.match.together import BOTH_SIDES
 from sitrep.extract.mentions import MentionMaker
 from sitrep.extract.quantities import Loss
@@ -34,15 +34,17 @@ from sitrep.read.syntax.phrases import Phrase
 from sitrep.resolve.actors import referents
 from sitrep.resolve.confidence import confidence_in, resolutions
 from sitrep.resolve.locate.slot import PlaceSlot
-from sitrep.resolve.parties import BYSTANDERS, Cast, key, sides_told
+from sitrep.resolve.parties import BYSTANDERS, Cast, facing, key, sides_told
 from sitrep.resolve.places import resolve_places
 from sitrep.resolve.times import Tense, reported_by, resolve_time
 
 #: How the ids of those begin whom the roster does not list.
 NEW = ("person:", "unlisted:")
-#: Nouns of those who fight that several parties may share.
+#: Nouns of those who fight, and with others those that several parties may share.
 FORCES = frozenset({"state_forces", "aircraft", "collective", "police"})
+SHARED_BY = FORCES | {"armed", "insurgents", "government"}
 REPORTERS = frozenset({"monitor", "outlet"})
+TWO = 2
 #: Types of claims in which anybody may take part.
 PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
 #: Words for what became of people, which tell nothing of who they were: "claimed hundreds of lives", "40 hurt".
@@ -155,6 +157,8 @@ class _Resolver:
         doers = {ref.id or ref.name for ref in agents}
         suffering = [phrase for phrase in (*slots.targets, *victims) if self._may_fight(phrase, draft)]
         targets = tuple(ref for ref in self._actors(suffering) if (ref.id or ref.name) not in doers)
+        if len(agents) == TWO and not targets and facing(draft.hit):
+            agents, targets = agents[:1], agents[1:]
         places = self.slot.of(slots.places, draft.beside)
         places = self.slot.countries(places) if draft.whole else places
         sources = self._sources(draft)
@@ -233,8 +237,11 @@ class _Resolver:
 
     def _sides(self, phrase: Phrase) -> list[Phrase]:
         """ "Syrian and Russian warplanes" as the two that they are, unless the roster has them as one."""
-        one = not phrase.plural or phrase.sort not in FORCES or self.tools.roster.lookup(phrase.span.text)
-        return [phrase] if one else joined_sides(phrase, self.maker.grid(phrase)) or [phrase]
+        several = phrase.plural or phrase.lemma in {"aircraft", "army", "police"} or phrase.sort == "government"
+        single = phrase.sort not in SHARED_BY or not several
+        if single or self.tools.roster.lookup(phrase.span.text):
+            return [phrase]
+        return joined_sides(phrase, self.maker.grid(phrase)) or [phrase]
 
     def _sources(self, draft: Draft) -> tuple[ActorRef, ...]:
         """The source chain without the outlet that publishes the report, and without towns, which tell nothing."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from sitrep.extract.match.triggers import Hit
 from sitrep.lexicon.rosters import Roster
 from sitrep.model.claims import ActorRef, Claim
 from sitrep.model.record import replace
 from sitrep.model.text import Mention
+from sitrep.read.syntax.phrases import lemma_of
 from sitrep.resolve.actors import Referent
 
 #: Kinds of actors that report and do not fight.
@@ -25,6 +27,8 @@ BOTH = re.compile(
 )
 #: Claims of which those who fight each other are both the doers.
 SHARED = frozenset({"agreement", "control"})
+#: Words of a clash by which those who are named together fight each other.
+MUTUAL = frozenset({"clash", "skirmish", "exchange", "trade"})
 #: Nouns for those who belong to a body that is told beside them: "rescue workers from the civil defence", "its staff".
 OWN = frozenset([
     "staff", "crew", "worker", "employee", "volunteer", "personnel", "member", "man", "medic", "paramedic", "rescuer", "team",
@@ -89,6 +93,14 @@ class Cast:
         actor = self.roster.get(speaker.group.id) if speaker.group.id else None
         told = re.search(r"\b(?:of|for|from|with)\b", mention.span.text)
         return speaker.group if told and actor is not None and actor.kind in BODIES else None
+
+
+def facing(hit: Hit) -> bool:
+    """ "Rebels and the army clashed", "clashes between Armenian and Azerbaijani troops": of two named together one fights
+    the other."""
+    alone = not hit.functions.get("with") and not hit.functions.get("against")
+    mutual = alone and hit.token.pos_ == "VERB" and lemma_of(hit.token) in MUTUAL
+    return hit.kind.type == "armed_clash" and (mutual or bool(hit.functions.get("between")))
 
 
 def key(ref: ActorRef) -> str:

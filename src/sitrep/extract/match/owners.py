@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -57,3 +58,26 @@ def _by(phrase: Phrase, verbs: frozenset[str], trigger: Token) -> Iterator[Token
 def _made(owner: Phrase, phrase: Phrase) -> bool:
     """ "Russian rifles", "a Russian town": where it is from or lies."""
     return owner.sort in {"nation", "metonym"} and phrase.sort not in OF_FORCES
+
+
+def joined_sides(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
+    """ "Syrian and Russian warplanes", "Iraqi and Kurdish forces", "army and Hezbollah fighters": who they are, where words
+    before the noun join several; empty where they name one."""
+    doc, start = phrase.head.doc, phrase.first.i
+    sides: list[Phrase | None] = [None]
+    for token in doc[phrase.first.i : phrase.head.i]:
+        side = phrases.get(token.i)
+        if token.lower_ in {"and", ","}:
+            sides.append(None)
+            start = token.i + 1
+        elif side is not None and side.kind == "actor":
+            sides[-1] = side
+    last = sides[-1]
+    if last is None or "government" in {phrase.sort, last.sort}:
+        name = phrase.name if phrase.name is not None and phrase.name.i >= start else None
+        own = tuple(token for token in phrase.modifiers if token.i >= start)
+        sides[-1] = replace(phrase, first=doc[start], name=name, modifiers=own)
+    elif phrase.sort in {"armed", "insurgents"} and last.sort == "nation":
+        return []  # "Kurdish and Arab fighters of the group"
+    found = [side for side in sides if side is not None]
+    return found if len(found) > 1 and len(found) == len(sides) else []

@@ -14,6 +14,8 @@ from sitrep.resolve.who.wording import Wording
 
 IN_COUNTRY = re.compile(r"\s+in\s+([A-Z]\w+)")
 BACKED = re.compile(r"[‐‑–-](?:backed|supported|sponsored|aligned|funded|armed|trained|led)")
+#: "The Israeli and Lebanese governments".
+GOVERNMENTS = re.compile(r"(?:, \w+)*,? and \w+ governments\b")
 PEOPLE = frozenset({"civilians", "people", "protesters", "rioters"})
 STATES = frozenset({"state_forces", "external_forces", "government"})
 
@@ -28,7 +30,7 @@ def nation(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     state = scene.lookup(country.names[0]) if country is not None else None
     if state is not None:
         return scene.known(mention, state, f"'{mention.span.text}' said of whom it backs means {state.name}")
-    actor = scene.role("forces", code)
+    actor = scene.role("government" if GOVERNMENTS.match(after) else "forces", code)
     return scene.known(mention, actor, f"'{mention.span.text}' said of arms means {actor.name}") if actor else None
 
 
@@ -246,12 +248,7 @@ def _other_state(actor: Actor, scene: Scene) -> Actor | None:
     """Another state's forces told of before that stand on another side."""
     for actor_id in scene.discourse.ids():
         other = scene.roster.get(actor_id)
-        if (
-            other is None
-            or other.id == actor.id
-            or other.kind not in STATES
-            or set(other.countries) & set(actor.countries)
-        ):
+        if other is None or other.kind not in STATES or set(other.countries) & set(actor.countries):
             continue
         if scene.roster.side(other.id, scene.on) != scene.roster.side(actor.id, scene.on):
             return other
