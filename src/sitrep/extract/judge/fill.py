@@ -94,8 +94,7 @@ def _is_of(token: Token, heads: Container[int]) -> bool:
 
 
 def _carry(drafts: Sequence[Draft], before: Sequence[Sequence[Phrase]]) -> None:
-    """Where the network mended the places of a claim, those that took them over take over the mended ones, or lose what it
-    lost."""
+    """Where the network mended the places of a claim, those that took them over take over the mended ones."""
     for number, draft in enumerate(drafts):
         if "places" not in draft.inferred or not before[number] or draft.slots.places != before[number]:
             continue
