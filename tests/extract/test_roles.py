@@ -165,6 +165,11 @@ def test_the_doer_of_a_killing_is_that_of_the_deed_that_the_sentence_names(
         ("The Houthis fled when soldiers fired on them near Midi.", "assault", (["soldiers"], ["them"])),
         ("In Gezira, the Houthis of Omar Said stormed a base of M23.", "assault", (["the Houthis"], ["M23"])),
         ("Masked men abducted a midwife in Jos.", "abduction", (["Masked men"], ["a midwife"])),
+        (
+            "Militiamen attacked U.S. and coalition forces near Tabqa in Syria.",
+            "assault",
+            (["Militiamen"], ["U.S.", "coalition forces"]),
+        ),
         ("US-backed forces clashed with ISIL near Tabqa.", "alliance", (["US-backed forces"], ["US"])),
         ("Assad's Moscow-backed army took Hama.", "alliance", (["Assad's Moscow-backed army"], ["Moscow"])),
         ("Kurdish fighters supported by Moscow hold Midi.", "alliance", (["Moscow"], ["Kurdish fighters"])),

@@ -399,3 +399,9 @@ def test_the_gate_is_that_of_the_building_told_of(tools: Tools) -> None:
     """Not the gate of the city that the building stands in."""
     text = "Gunmen attacked the Hayat hotel in Mogadishu, Somalia. A bomber blew up a car at the gate."
     assert places(tools, text, "blew up") == {"Hayat gate"}
+
+
+def test_the_north_is_that_of_the_country(tools: Tools) -> None:
+    """Not of the town told of before, and whether the report names the country or only its army."""
+    text = "Nigerian troops killed six fighters near Kukawa. Fighting went on in the north-east."
+    assert places(tools, text, "Fighting") == {"northeastern Nigeria"}

@@ -31,7 +31,7 @@ ADJACENT = 2
 #: Who is counted beside somebody told of before.
 OTHERS = re.compile(r"\b(?:others?|another|more)\b", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
-SINCE_WHEN = re.compile(r"\bsince\b.{1,40} when\b", re.IGNORECASE | re.DOTALL)
+SINCE_WHEN = re.compile(r"\bsince\b.{1,40}(?: when|, the (?:day|month|year))\b", re.IGNORECASE | re.DOTALL)
 #: What one force does in one operation: who searches a house detains the people in it.
 SEARCHED = frozenset({"detention", "materiel_captured", "assault", "offensive", "armed_clash"})
 FOUND = frozenset({"detention", "materiel_captured"})

@@ -28,7 +28,6 @@ ACTS = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nsubj:outer"})  # a place
 HELD = frozenset({"position", "base", "checkpoint", "area"})
 #: What "civilian" before it says that it is of people: "civilian lives", not "civilian buildings".
 LOST = frozenset({"life", "death", "casualty", "fatality", "victim", "injury", "loss"})
-NEXT_BUT_ONE = 2  # only "and" stands between
 SIDED = frozenset({"insurgents", "armed"})
 ALONE = frozenset([  # words that stand alone for people: "others were killed", "60 were wounded"
     "some", "others", "everyone", "all", "many", "several", "dozens", "most", "more", "both", "hundreds", "thousands",
@@ -192,8 +191,7 @@ class PhraseReader:
 
     def _stands_in(self, head: Token) -> bool:
         """Whether what follows "of" is where it is: "the hospital of Marea", "residents of Marea" are not called Marea."""
-        known = self.noun_class(head)
-        return known is not None and known[1] in {"building", "position", "people"}
+        return (self.noun_class(head) or ("", ""))[1] in {"building", "position", "people"}
 
     def _after(self, sentence: Parsed, head: Token) -> Token | None:
         """A name after its noun: "the town of Marea", "Camp Bastion", "the group Ansar"."""
@@ -207,7 +205,7 @@ class PhraseReader:
     def _shared(self, sentence: Parsed, head: Token) -> Token | None:
         """ "Kherson city and region": a bare noun of place joined to another has the name that stands before that one."""
         other = head.head
-        if head.dep_ != "conj" or head.i - other.i != NEXT_BUT_ONE:
+        if head.dep_ != "conj" or head.i != other.i + 2:  # only "and" stands between
             return None
         places = [self.noun_class(each) for each in (head, other)]
         named = [t for t in other.lefts if t.dep_ == "compound" and sentence.name(t) in {"place", "unknown"}]
@@ -234,13 +232,18 @@ class PhraseReader:
             return "actor", "named"
         before = head.dep_ in {"compound", "nmod:poss", "amod", "nmod:desc"} and self._is_deed(head.head)
         far = before and words.lower().removesuffix("'s").removesuffix("’s") in self.words.nouns.abroad
-        if self.roster.is_metonym(words) and (_acts(head) or far):
+        if self.roster.is_metonym(words) and (_acts(head) or far or self._shares_forces(head)):
             return "actor", "metonym"
         if kind == "unknown" and words.lower().removesuffix("s") in self.words.nouns.materiel_kinds:
             return "materiel", "vehicle"
         if kind == "unknown" and (model := self.words.nouns.model(words)) is not None:
             return model
         return ("place" if kind == "place" else "name"), "named"
+
+    def _shares_forces(self, head: Token) -> bool:
+        """ "Against U.S. and coalition forces": not "in Iraq and rebel forces"."""
+        nouns = [self.noun_class(child) for child in head.rights if child.dep_ == "conj"]
+        return any(noun and noun[0] == "actor" for noun in nouns) and not any(c.lower_ == "in" for c in head.lefts)
 
     def noun_class(self, head: Token) -> tuple[str, str] | None:
         """Class and sort of a common noun with the words that make one term with it; None where no list has it."""
@@ -278,8 +281,7 @@ def _acts(name: Token) -> bool:
 
 def _of(child: Token) -> bool:
     """Whether a place noun takes its name after "of" ("the town of Marea") or straight ("the village Marea")."""
-    cases = [case.lower_ for case in child.children if case.dep_ == "case"]
-    return cases in ([], ["of"])
+    return [case.lower_ for case in child.children if case.dep_ == "case"] in ([], ["of"])
 
 
 def _hyphened(token: Token) -> bool:

@@ -19,13 +19,16 @@ GOVERNMENTS = re.compile(r"(?:, \w+)*,? and \w+ governments\b")
 PEOPLE = frozenset({"civilians", "people", "protesters", "rioters"})
 STATES = frozenset({"state_forces", "external_forces", "government"})
 
+#: "U.S. and coalition forces": the noun that a nation shares.
+BESIDE = re.compile(r" and (?:[\w-]+ ){0,3}?(?:forces|troops|soldiers|personnel|warplanes|jets|aircraft|commandos)\b")
+
 
 def nation(mention: Mention, _: Wording, scene: Scene) -> Referent | None:
     """ "Russian strikes", "under Ukrainian control": an adjective of nation that does or holds means the state's forces."""
     code = scene.roster.adjectives.get(mention.span.text.casefold())
-    if code is None or mention.name is not None:
-        return None
     after = scene.document.text[mention.span.end :]
+    if code is None or (mention.name is not None and not BESIDE.match(after)):
+        return None
     country = scene.roster.countries.get(code) if BACKED.match(after) else None
     state = scene.lookup(country.names[0]) if country is not None else None
     if state is not None:

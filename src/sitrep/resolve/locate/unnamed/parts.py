@@ -67,7 +67,9 @@ def surroundings(described: Described, board: Board) -> PlaceRef:
 def part(described: Described, board: Board) -> PlaceRef:
     """ "the main gate", "the gas station": its own place, inside the base or town that is spoken of."""
     whole = _owner(described, board)
-    wide = _wide_owner(described, board) or (_land(board) if whole is None and _only_a_side(described) else None)
+    wide = _wide_owner(described, board) or (
+        _land(described, board) if whole is None and _only_a_side(described) else None
+    )
     side = side_of_country(described, wide) if wide is not None else None
     if side is not None:
         return side
@@ -103,10 +105,12 @@ def _only_a_side(described: Described) -> bool:
     return described.noun in COMPASS and described.mention.definite
 
 
-def _land(board: Board) -> PlaceRef | None:
-    """The country that the report is mostly about, where it names it."""
+def _land(described: Described, board: Board) -> PlaceRef | None:
+    """The country that the report is mostly about."""
     home = f"country:{(board.context.home or '').lower()}"
-    return next((ref for _, ref in board.order if ref.id == home), None)
+    country = board.gazetteer.get(home)
+    told = next((ref for _, ref in board.order if ref.id == home), None)
+    return told or (board.from_place(described, country, "the country of the report") if country is not None else None)
 
 
 def _wide_owner(described: Described, board: Board) -> PlaceRef | None:
