@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sitrep.lexicon.place_files import slug
 from sitrep.model.claims import PlaceRef
 from sitrep.resolve.locate.board import REACH, Board
@@ -15,6 +17,8 @@ PART_KM = 5.0
 HOMES = frozenset({"home", "house", "building", "apartment", "residence"})
 #: A report with so much of its naming about one country means that country's capital by "the capital".
 MOSTLY = 0.5
+#: Sides that no town has by this name alone.
+BETWEEN = re.compile(r"\b(?:north|south)[- ]?(?:east|west)", re.IGNORECASE)
 
 
 def capital(described: Described, board: Board) -> PlaceRef:
@@ -106,9 +110,9 @@ def _only_a_side(described: Described) -> bool:
 
 
 def _land(described: Described, board: Board) -> PlaceRef | None:
-    """The country that the report is mostly about."""
+    """The country that the report is mostly about, where it names it, or for "the north-east", which no town has."""
     home = f"country:{(board.context.home or '').lower()}"
-    country = board.gazetteer.get(home)
+    country = board.gazetteer.get(home) if BETWEEN.search(described.mention.span.text) else None
     told = next((ref for _, ref in board.order if ref.id == home), None)
     return told or (board.from_place(described, country, "the country of the report") if country is not None else None)
 
