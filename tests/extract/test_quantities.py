@@ -79,6 +79,10 @@ def test_who_enters_wounded_is_not_a_wounded_house(tools: Tools) -> None:
         ("Ahmed Ali, 33, and his brother were killed by shells.", [("killed", 1, 1), ("killed", 1, 1)]),
         ("Gunmen cut the throats of four farmers.", [("killed", 4, 4)]),
         ("A mine killed two soldiers, and a third was injured.", [("killed", 2, 2), ("wounded", 1, 1)]),
+        (
+            "The war has killed 900 people and uprooted more than 12,000.",
+            [("killed", 900, 900), ("displaced", 12000, None)],
+        ),
         ("Medics collected the bodies of 11 soldiers after the battle.", [("killed", 11, 11)]),
         ("Six members of one family were killed by shells.", [("killed", 6, 6)]),
         ("Some 90 percent of those killed by the shells were civilians.", []),
@@ -209,6 +213,8 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
         ("A truck and a bus were hit by a drone.", [("truck", 1, 1), ("bus", 1, 1)]),
         ("Warplanes struck two fuel trucks near Djibo.", [("fuel truck", 2, 2)]),
         ("The rebels shot down a government drone.", [("drone", 1, 1)]),
+        ("Apartment blocks sustained severe damage in the shelling of Djibo.", [("apartment block", 2, None)]),
+        ("Air strikes put the bridge out of action.", [("bridge", 1, 1)]),
         ("A missile hit two army trucks near Djibo.", [("army truck", 2, 2)]),
         (
             "Police seized 300 rounds, a pistol and 45 kg of explosives from the militants.",

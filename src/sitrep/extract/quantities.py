@@ -150,6 +150,8 @@ class QuantityReader:
             last = f"{last} {lemma_of(head.nbor(1))}"  # "mortar round", the round taken for an adverb
         before = (sentence.words(token) + token.whitespace_ for token in head.doc[start.i : head.i])
         item = "".join([*before, last])
+        if start.i == 0 and re.fullmatch(r"[A-Z][a-z]+(?: [a-z-]+)*", item) and not sentence.name(start):
+            item = item.lower()  # "Residential buildings", where a sentence begins
         return "arms" if item == "arm" else item
 
     def _joins(self, phrase: Phrase, word: Token, end: Token) -> bool:
