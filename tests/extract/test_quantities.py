@@ -214,6 +214,8 @@ def test_nobody_hurt_is_a_denial(tools: Tools, text: str) -> None:
         ("Warplanes struck two fuel trucks near Djibo.", [("fuel truck", 2, 2)]),
         ("The rebels shot down a government drone.", [("drone", 1, 1)]),
         ("Apartment blocks sustained severe damage in the shelling of Djibo.", [("apartment block", 2, None)]),
+        ("Rebels destroyed T-72s and Humvees near Djibo.", [("T-72", 2, None), ("Humvee", 2, None)]),
+        ("Residential buildings were destroyed by shells.", [("residential building", 2, None)]),
         ("Air strikes put the bridge out of action.", [("bridge", 1, 1)]),
         ("A missile hit two army trucks near Djibo.", [("army truck", 2, 2)]),
         (

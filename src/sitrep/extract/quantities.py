@@ -125,6 +125,8 @@ class QuantityReader:
                 continue
             apart = None if bare or phrase.number is not None else _number_before(phrase)
             low, high = (apart.low, apart.high) if apart is not None else bounds(phrase)
+            if self._several(phrase):
+                low, high = PLURAL
             if {phrase.lemma, phrase.head.lower_} & MASS and not any(
                 child.dep_ == "nummod" for child in phrase.head.lefts
             ):
@@ -133,6 +135,14 @@ class QuantityReader:
             item = self.item(phrase) if not bare else told[-1].item
             found.append(Materiel(item=item, low=low, high=high, outcome=outcome, text=span.text, span=span))
         return found
+
+    def _several(self, phrase: Phrase) -> bool:
+        """ "Bradleys", "Su-25s": the mark of a thing in the plural, whatever a parser takes it for; not "Abrams"."""
+        written = phrase.sentence.words(phrase.head)
+        marked = re.search(r"(?:[a-z]{3,}|\d)s$", written) is not None and written[:1].isupper()
+        known = written.lower() in self.words.nouns.materiel_kinds
+        alone = phrase.number is None and not any(child.dep_ == "det" for child in phrase.head.lefts)
+        return marked and not known and alone and phrase.head.tag_ in {"NNP", "NN"}
 
     def item(self, phrase: Phrase) -> str:
         """The singular noun as written, with the words that make one term with it: "mortar cannon", "T-55 tank"."""
@@ -145,12 +155,15 @@ class QuantityReader:
             start = word
         plain = re.sub(r"[’']?s$", "", sentence.words(head))  # "BMP’s", "AK-47s"
         replaced = sentence.words(head) != head.text  # a name stands for a familiar word
+        if self._several(phrase):
+            plain, replaced = plain.removesuffix("s"), True
         last = plain if plain.isupper() or replaced else lemma_of(head)
         if head.dep_ == "compound" and f"{last} {lemma_of(head.nbor(1))}" in self.words.nouns.materiel_kinds:
             last = f"{last} {lemma_of(head.nbor(1))}"  # "mortar round", the round taken for an adverb
         before = (sentence.words(token) + token.whitespace_ for token in head.doc[start.i : head.i])
         item = "".join([*before, last])
-        if start.i == 0 and re.fullmatch(r"[A-Z][a-z]+(?: [a-z-]+)*", item) and not sentence.name(start):
+        opens = start.i == 0 and not self._several(phrase) and not sentence.name(start)
+        if opens and re.fullmatch(r"[A-Z][a-z]+(?: [a-z-]+)*", item):
             item = item.lower()  # "Residential buildings", where a sentence begins
         return "arms" if item == "arm" else item
 
