@@ -50,6 +50,7 @@ PEACEFUL = frozenset({"alliance", "agreement", "protest", "riot"})
 #: Words for what became of people, which tell nothing of who they were: "claimed hundreds of lives", "40 hurt".
 OUTCOMES = frozenset({
     "life", "casualty", "fatality", "death", "dead", "hurt", "injury", "wounded", "injured", "loss", "number", "toll",
+    "body", "corpse",
 })  # fmt: skip
 
 
@@ -263,7 +264,7 @@ class _Resolver:
         # "133", "another 30", "45 deaths": nobody says of whom
         bare = loss.group.sort == "number" or loss.group.head.i == draft.hit.token.i or loss.group.lemma in OUTCOMES
         group = Group(id=None, name="people" if bare else _uncounted(loss.group), text=text)
-        if ref is not None:
+        if ref is not None and not (bare and ref.id is None):  # "40 bodies", "five martyrs"
             group = Group(id=ref.id, name=ref.name, text=text)
         return Casualty(group=group, outcome=loss.outcome, low=loss.low, high=loss.high, text=text, span=loss.span)
 

@@ -109,6 +109,7 @@ def merge_losses(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         token = draft.hit.token
         host = hosts.get(token.head.i) if token.dep_ == "conj" else _host(token, by_token)
+        host = hosts.get(host.hit.token.i, host) if host is not None else None  # "killing two, wounding five and …"
         participle = draft.type == "casualty_report" and token.tag_ == "VBG" and token.dep_ in {"advcl", "acl", "conj"}
         participle = participle and not any(child.lower_ == "in" for child in token.lefts)  # "resulted in killing ten"
         if participle and host is not None and host is not draft and not host.hit.kind.state and draft.losses:
