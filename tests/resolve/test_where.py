@@ -327,6 +327,8 @@ def test_areas_held_are_of_the_place_spoken_of(tools: Tools, text: str, trigger:
         ("The army has consistently denied massacring civilians.", "massacring", {"Sudan"}),
         ("Militia attacks have killed 9,000 people and uprooted two million since 2013.", "killed", {"Sudan"}),
         ("Fighting between the two erupted in April 2023.", "Fighting", {"Sudan"}),
+        ("The rebels have stepped up attacks since they broke a truce.", "attacks", {"Sudan"}),
+        ("Hundreds of people have been killed since the coup.", "killed", {"Sudan"}),
         ("The rebels are fighting to overthrow the government.", "fighting", {"Sudan"}),
         ("Fighting erupted again on 9 May 2024.", "Fighting", {"Nyala", "Darfur"}),
         ("The attacks have killed nine people since Sunday.", "killed", {"Nyala", "Darfur"}),
@@ -393,6 +395,12 @@ def test_whose_invasion_it_is_tells_who_and_not_where(tools: Tools) -> None:
     """ "Russia's invasion of Ukraine" is in Ukraine."""
     text = "Shells hit Kharkiv on Monday. Thousands have died since Russia's invasion of Ukraine."
     assert places(tools, text, "died") == {"Ukraine"}
+
+
+def test_the_area_is_that_of_a_town_which_no_table_knows(tools: Tools) -> None:
+    """As "the town" is."""
+    text = "Rebels attacked Kasanga in Congo on Monday. Troops killed nine of them in the area."
+    assert places(tools, text, "killed") == {"Kasanga"}
 
 
 def test_the_gate_is_that_of_the_building_told_of(tools: Tools) -> None:

@@ -33,6 +33,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
 #: What a party does as a rule, or is accused of as a rule, and what it fights for.
 HABITS = frozenset({"consistently", "repeatedly", "routinely", "always", "persistently", "systematically"})
+GROWING = frozenset({"step", "intensify", "escalate"})
 AIMS = frozenset({"overthrow", "topple", "oust", "impose", "establish", "carve"})
 
 
@@ -126,7 +127,8 @@ def _in_war(token: Token) -> bool:
         return True
     beside = [child for each in (*over, described) for child in each.children if child.dep_ in {"obl", "nmod"}]
     beside += [child for child in described.subtree if child.dep_ in {"obl", "nmod"} and child.is_ancestor(token)]
-    return any(lemma_of(noun) in LASTING and preposition(noun) in DURING and _is_the(noun) for noun in beside)
+    beside = [noun for noun in beside if preposition(noun) in DURING and _is_the(noun)]
+    return any(lemma_of(noun) in (WARS if preposition(noun) == "since" else LASTING) for noun in beside)
 
 
 def _is_the(noun: Token) -> bool:
@@ -135,8 +137,10 @@ def _is_the(noun: Token) -> bool:
 
 
 def for_years(draft: Draft) -> bool:
-    """ "Russian planes have flown raids since September 2015", "20,000 people have been killed since 2009"."""
-    timed = draft.timed
+    """ "Russian planes have flown raids since September 2015", "they have stepped up attacks since the truce"."""
+    timed, verb = draft.timed, draft.verb
+    if verb is not None and lemma_of(verb) in GROWING and draft.type in STRETCHED and not points(draft):
+        return any(child.dep_ == "aux" and child.lower_ in {"have", "has"} for child in verb.children)
     words = timed.expression.span.text if timed is not None else ""
     if timed is None or not YEAR.search(words) or points(draft):
         return False

@@ -81,7 +81,8 @@ def _fits(described: Described, each: Described, ref: PlaceRef) -> bool:
     if described.sort == "area":
         if described.kind != "region":
             return ref.kind == described.kind
-        return kinds().classes.get(ref.kind) in {"area", "district"} or ref.kind in SETTLED or ref.kind == "admin1"
+        wide = kinds().classes.get(ref.kind) in {"area", "district"} or ref.kind == "admin1"
+        return wide or ref.kind in SETTLED or (each.bare and not ref.kind)
     if described.sort == "district":
         return ref.kind in {"district", "admin2", "neighbourhood", "region"}
     return kinds().classes.get(ref.kind, ref.kind) == described.sort
