@@ -413,3 +413,9 @@ def test_the_north_is_that_of_the_country(tools: Tools) -> None:
     """Not of the town told of before, and whether the report names the country or only its army."""
     text = "Nigerian troops killed six fighters near Kukawa. Fighting went on in the north-east."
     assert places(tools, text, "Fighting") == {"northeastern Nigeria"}
+
+
+def test_a_building_lies_in_a_country_too(tools: Tools) -> None:
+    """So that what a war did after a building was told of is that country's."""
+    text = "A bomb hit a police station in Inkhil in Syria. The war has since killed 300,000 people."
+    assert places(tools, text, "killed") == {"Syria"}

@@ -54,7 +54,7 @@ class PlaceSlot:
         """The countries that places lie in, each once: a toll of the war is not that of the town spoken of last."""
         found: dict[str, PlaceRef] = {}
         for ref in refs:
-            place = self.gazetteer.get(ref.id) if ref.id else None
+            place = self.gazetteer.get(ref.id) or self.gazetteer.get(ref.within or "") if ref.id else None
             known = sorted(self._wider(ref)) if ref.id else []  # "the city centre" alone is nowhere
             ident = next((each for each in known if each.startswith("country:")), "")
             ident = f"country:{place.country.lower()}" if place is not None else ident
