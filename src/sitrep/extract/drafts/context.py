@@ -23,7 +23,7 @@ WARS = frozenset(
 INVADING = frozenset({"invade", "invasion"})
 #: Those of them that last and are a country's, so that what is done "in the conflict" is done all over it.
 LASTING = WARS - {"coup", "crisis", "invasion"}
-DURING = frozenset({"in", "during", "throughout", "since", "over", "of", "into", "to", "within"})
+DURING = frozenset({"in", "during", "throughout", "since", "over", "into", "within"})
 POINTING = frozenset({"the", "this", "that", "a", "an"})
 TOLLS = frozenset({"casualty_report", "displacement"})
 #: Since a year that is told, these are a country's; so is what begins wars, of a year or a month and not of a day.
