@@ -17,12 +17,13 @@ from sitrep.read.syntax.phrases import Phrase, lemma_of
 #: How many sentences back a place may stand.
 REACH = 6
 #: Verbs whose place is the speaker's.
-TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base", "sign", "agree", "negotiate"})
+TELLING = frozenset({"tell", "say", "speak", "report", "announce", "meet", "base"})
 #: A state holds where it is told, and is no place that the next sentence is about.
 STATES = frozenset({"control", "alliance"})
 #: Where people meet nothing else happens.
 MEETINGS = frozenset([
-    "talk", "talks", "meeting", "summit", "conference", "negotiation", "round", "session", "deal", "accord", "congress",
+    "meet", "sign", "agree", "negotiate", "talk", "talks", "meeting", "summit", "conference", "negotiation",
+    "round", "session", "deal", "accord", "congress",
 ])  # fmt: skip
 #: Names that may be a place's.
 NAMED = frozenset({"place", "unknown", "list"})
@@ -170,7 +171,7 @@ class PlacesTold:
         """The places of a claim that stay meant after it."""
         if other.type in STATES or "places" in other.inferred:
             return []
-        apart = [place for place in other.slots.places if lemma_of(place.head.head) not in TELLING | MEETINGS]
+        apart = [place for place in other.slots.places if lemma_of(place.head.head) not in MEETINGS]
         return [place for place in apart if _lasts(place) and not self._is_country(place)]
 
     def _is_country(self, place: Phrase) -> bool:
