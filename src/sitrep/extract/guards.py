@@ -36,6 +36,8 @@ class GuardFile(Record, forbid_unknown_fields=True):
     told: frozenset[str]
     causes: tuple[str, ...]
     mishaps: frozenset[str]
+    accidents: frozenset[str]
+    blasts: frozenset[str]
     drills: tuple[str, ...]
     idle: Mapping[str, frozenset[str]]
     travellers: frozenset[str]
@@ -70,7 +72,7 @@ class Guards:
         idle = self._idle(hit)
         if idle is not None:
             return f"'{hit.token.text} … {idle.text}' is no act of war"
-        mishap = self._mishap(hit.token)
+        mishap = self._mishap(hit.token) or self._accident(hit)
         if mishap is not None:
             return f"'{mishap.text}': no war caused it"
         drill = self._drills.search(text)
@@ -97,6 +99,12 @@ class Guards:
         causes = [n for n in nouns if n.dep_ == "nsubj" or (n.dep_.startswith("obl") and preposition(n) in CAUSAL)]
         plain = (noun for noun in causes if not any(self._fires(c) for c in noun.children))  # not "a storm of shells"
         return next((noun for noun in plain if self.file.mishaps & set(terms(noun))), None)
+
+    def _accident(self, hit: Hit) -> Token | None:
+        """ "The truck overturned, killing six", unless a mine or an attack overturned it."""
+        head, clause = hit.token.head, hit.token.dep_ in {"advcl", "acl"}  # "acl": a parser took the truck for all
+        fell = (word for word in (head, *head.children) if clause and lemma_of(word) in self.file.accidents)
+        return None if self.file.blasts & _forms(hit.sentence) else next(fell, None)
 
     def _fires(self, child: Token) -> bool:
         """ "rebel fire", "Israeli fire": whose or what fire it is tells that no house burned."""

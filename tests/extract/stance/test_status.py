@@ -111,6 +111,7 @@ def test_what_somebody_is_bent_on_is_not_done(tools: Tools) -> None:
         ("The rebels are close to encircling the garrison.", "encirclement", "planned"),
         ("The militants set off a car bomb in the market.", "bombing", "happened"),
         ("The militants are set to storm the town.", "assault", "planned"),
+        ("Militants plotted to storm the barracks.", "assault", "planned"),
         ("We did not fight them, but today they are laying siege to the town.", "encirclement", "ongoing"),
         ("The army warned of an offensive on the valley.", "offensive", "planned"),
         ("Residents spoke of fears of an attack by the rebels.", "assault", "planned"),
