@@ -15,10 +15,12 @@ from sitrep.read.syntax.known import Known
 #: Particles of Arabic and other names, which may be written small: "Jund al Aqsa", "Deir ez-Zor".
 PARTICLES = frozenset([
     "al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "es", "esh", "ez", "bin", "ibn", "abu", "de", "du",
-    "da", "do", "wa", "e", "ye",
+    "da", "do", "wa", "e", "ye", "au", "del", "la", "le", "los", "sur",
 ])  # fmt: skip
 #: Of these, the ones that may open a name when written small ("al Qaeda"), since they are no English words.
-OPENING = PARTICLES - {"as", "ad", "an", "at", "de", "du", "da", "do", "wa", "e", "ye"}
+OPENING = PARTICLES - {
+    "as", "ad", "an", "at", "de", "du", "da", "do", "wa", "e", "ye", "au", "del", "la", "le", "los", "sur",
+}  # fmt: skip
 #: Words that may stand inside a known name but never begin or end one: "Army of Conquest".
 LINKS = frozenset({"of", "the", "for", "and", "in", "’s", "'s", "’", "‘", "'", "&", "on"})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
