@@ -36,6 +36,7 @@ WAR = "Rebels and soldiers have weapons.\n\n"
         ("casualty_report", "The death toll from the attack climbed to 61, the army said."),
         ("bombing", "A second blast hit soldiers minutes later."),
         ("bombing", "A vehicle with soldiers ran over an explosive device."),
+        ("offensive", "The army has launched a counter-offensive in the south."),
         ("bombing", "The rebels set off a car bomb outside the barracks."),
         ("control", "Rebels control about 20% of the province."),
         ("control", "The gangs control 80 percent of the city, the army said."),
