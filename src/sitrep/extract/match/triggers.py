@@ -28,6 +28,7 @@ STRUCK = frozenset({"hit", "strike", "bomb", "pound"})
 #: Their strength: more than that of a plain attack or bombing, which the same word may also be.
 SURE = 6
 LONGEST_TERM = 3
+ARGUMENTS = frozenset({"obj", "nsubj", "nsubj:pass"})
 #: Verbs that a particle makes into another verb: "took up positions" takes nothing.
 CHANGED = frozenset([
     "take", "break", "carry", "set", "give", "put", "call", "shoot", "work", "turn", "make",
@@ -99,11 +100,7 @@ class Triggers:
         hyphened = token.lower_ in self._participles and _after_hyphen(token)
         if hyphened or token.pos_ == "VERB" or (token.tag_ in {"VBN", "VBD", "VBG"} and token.pos_ in {"ADJ", "NOUN"}):
             yield from self._verb(sentence, token, phrases)
-        argument = token.pos_ == "ADJ" and token.dep_ in {
-            "obj",
-            "nsubj",
-            "nsubj:pass",
-        }  # "launched a counter-offensive"
+        argument = token.pos_ == "ADJ" and token.dep_ in ARGUMENTS  # "launched a counter-offensive"
         if token.pos_ in {"NOUN", "PROPN"} or token.tag_ in {"VBG", "NN", "NNS"} or argument:
             yield from self._noun(sentence, token, phrases)
         if lemma_of(token) in self._adjectives or token.lower_ in self._adjectives:
