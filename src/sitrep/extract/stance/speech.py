@@ -162,6 +162,9 @@ class Speech:
         if flat and phrase.kind == "actor" and phrase.name is phrase.head:
             return flat[0]  # "U.S. Army Col. Adel Karim"
         told = [c for c in phrase.head.children if c.dep_ == "appos"]
+        hyphen = phrase.last.i + 1 < len(sentence.doc) and phrase.last.nbor(1).tag_ == "HYPH"
+        if hyphen and told and told[0].i in here:
+            return here[told[0].i]  # "the PKK-linked Firat news agency"
         told += [c for title in told for c in title.children if c.dep_ == "flat"]  # "…, Colonel Turki al-Malki"
         beside = [here[c.i] for c in told if c.i in here and sentence.name(c)]
         if phrase.kind == "other" and phrase.name is not phrase.head:

@@ -24,6 +24,7 @@ PLACE_OF = re.compile(
 )
 #: What a reader cut of a person's name: "General Ali" "Aqa Hashimi".
 REST = re.compile(r" [^\W\d_a-z][\w'’-]+ (?:al-|el-)?[^\W\d_a-z][\w'’-]+(?=[,.]| (?:said|told)\b)")
+LINKED = re.compile(r"^[^\W\d_a-z][\w'’]*[-‐‑–](?:run|controlled|led|held|backed|appointed|installed) (?=[A-Z])")
 #: What takes "an": not "UN", "U.S.", "Ukrainian", "Ugandan", "unit", "European", "one".
 VOWEL = re.compile(r"(?!u(?:[.nsk]\b|\.|ae\b|krain|gand|rugu|zbek|ni[tovflqc])|euro|one\b)[aeiou]", re.IGNORECASE)
 #: The role in countries.yml that a class of nouns asks for.
@@ -34,7 +35,8 @@ def called(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
     """The whole phrase is in the roster: "Syrian state TV", "the Saudi-led coalition", "the Syrian army"."""
     if wording.common and mention.anchors:
         return None  # "rebels from the Army of Islam": the group behind says more
-    for words in dict.fromkeys((mention.span.text, wording.bare)):
+    run = LINKED.sub("", wording.bare)  # "Hamas-run Gaza's health ministry"
+    for words in dict.fromkeys((mention.span.text, wording.bare, run)):
         found = [actor for actor in on_day(scene.roster, words, scene.on) if _fits(actor, words, wording, scene)]
         actor = scene.pick(found)
         if actor is not None:

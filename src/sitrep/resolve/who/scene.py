@@ -98,8 +98,9 @@ class Scene:
             return True
         head = text[max(0, span.start - 40) : span.start].rstrip().casefold()
         last = re.search(r"(\w+)[,\s]*$", head)
-        said = last is not None and last[1] in self.roster.words.says and mention.name is not None  # "said it had left"
-        return said or head.endswith("according to")
+        ends = mention.name is not None or text[span.end : span.end + 1] in {".", ","}  # not "said it had left"
+        said = last is not None and last[1] in self.roster.words.says and ends
+        return said or head.endswith(("according to", "citing", "quoting"))
 
     def owns(self, mention: Mention) -> bool:
         """Whether a plural before a noun is a possessive that lost its apostrophe: "the groups bases"."""
