@@ -235,6 +235,8 @@ def _is_content(node: Token) -> bool:
 
 def _describes(token: Token, state: bool) -> bool:
     """ "the town, which is held by rebels", "the base controlled by the group": how a thing stands, told by the way."""
+    if state and token.pos_ == "NOUN" and any(child.dep_ == "appos" for child in token.children):
+        return True  # "Al-Qaeda's branch in Syria, the Nusra Front"
     clause = token
     while clause.dep_ in {"conj", "obj", "obl", "nmod", "xcomp", "nsubj", "nsubj:pass"} and clause.pos_ not in VERBAL:
         clause = clause.head

@@ -186,7 +186,10 @@ class Speech:
         counts = phrase.sort == "number" and phrase.span.text.lower() not in CROWDS | {"one"}
         deed = phrase.kind == "other" and phrase.lemma in self.words.nouns.deeds
         flies = phrase.kind == "airborne" and phrase.lemma != "force"  # "the air force said", not "the jets"
-        relative = phrase.first.i > 0 and phrase.first.nbor(-1).lower_ in {"which", "who"}  # "which monitors violence"
+        bare = phrase.name is None and phrase.first.pos_ != "DET"
+        relative = (
+            bare and phrase.first.i > 0 and phrase.first.nbor(-1).lower_ in {"which", "who"}
+        )  # "which monitors it"
         nobody = phrase.first.lower_ == "no"
         return phrase.kind not in MUTE and not (nobody or counts or nameless or deed or flies or relative)
 

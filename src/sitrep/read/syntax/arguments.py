@@ -111,8 +111,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
     told = _told_clause(verb, head, stance)
     outer = verb_functions(told if told is not None else head, stance, depth + 1)
     cited = verb.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ == "as" for c in verb.children
-    )  # "quoted X as saying"
+        c.dep_ == "mark" and c.lower_ in {"as", "of"} for c in verb.children
+    )  # "quoted X as saying", "whom they accuse of killing"
     made = verb.dep_ == "advcl" and verb.tag_ == "VB" and to  # "forced half of them to flee"
     if (verb.dep_ == "xcomp" or cited or made) and lemma_of(head) in stance.object_control and outer["object"]:
         return outer["object"]
