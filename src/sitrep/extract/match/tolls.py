@@ -190,7 +190,8 @@ def name_once(victims: list[Phrase]) -> None:
     for name, told in zip(list(victims), victims[1:], strict=False):
         doc, end = told.head.doc, told.head.right_edge.i + 1
         described = told.sort == "person" and told.name is None and not told.plural and told.number is None
-        title = name.sort in {"person", "people"} and name.name is None and not name.plural and name.number is None
+        unnamed = name.name is None or name.name.i < name.head.i  # "Taliban commander"
+        title = name.sort in {"person", "people"} and unnamed and not name.plural and name.number is None
         if title and name.last.i + 1 == told.first.i and told.name is told.head:
             victims.remove(name)  # "the reporter Adel Karim", the name taken for another one
         beside = [token.text for token in doc[name.last.i + 1 : told.first.i]] == [","]
