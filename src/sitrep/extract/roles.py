@@ -216,12 +216,13 @@ class _Filler:
             self._opponents(phrase)
 
     def _from_whom(self, phrase: Phrase) -> None:
-        """ "took large areas from government forces", where a parser hangs the forces on the areas."""
-        behind = [child for child in phrase.head.rights if child.dep_ == "nmod" and preposition(child) == "from"]
-        if "from" in self.frame:
+        """ "took large areas from government forces", "lost land to rebels": whom a parser hangs on the areas."""
+        function = "to" if self.hit.entry.frame == "loser" else "from"
+        behind = [child for child in phrase.head.rights if child.dep_ == "nmod" and preposition(child) == function]
+        if function in self.frame:
             for token in (each for child in behind for each in conjuncts(child)):
                 if token.i in self.phrases:
-                    self._sort(self.frame["from"], "from", self.phrases[token.i])
+                    self._sort(self.frame[function], function, self.phrases[token.i])
 
     def _places(self, slot: str, phrase: Phrase) -> None:
         for each in places_meant(phrase, self.phrases):
@@ -230,7 +231,8 @@ class _Filler:
     def _opponents(self, phrase: Phrase) -> None:
         """Who has what is taken or hit is the opponent."""
         for owner in owners(phrase, self.hit.token, self.phrases):
-            self.slots.add("targets", owner)
+            if owner not in self.slots.agents:
+                self.slots.add("targets", owner)
 
     def _embedded(self) -> None:
         """A place inside the clause's phrases: "soldiers near Djibo" beside a wider one; the doers' only where none is."""
