@@ -52,7 +52,7 @@ def verb_functions(verb: Token, stance: Stance, depth: int = 0) -> Functions:
         _noun_it_modifies(verb, passive, found)
     gap = "object" if passive else "subject"
     if not found[gap]:
-        found[gap] = subject_before(verb)
+        found[gap] = subject_before(verb) or _told_of(verb)
     if not found[gap] and (not passive or verb.dep_ in {"conj", "advcl", "xcomp"}):
         found[gap] = _inherited_subject(verb, stance, depth)
     if not passive and not found["object"]:
@@ -84,9 +84,8 @@ def _place_child(child: Token, passive: bool, found: Functions) -> None:
 
 def _noun_it_modifies(verb: Token, passive: bool, found: Functions) -> None:
     """The noun that a participle or relative clause stands with fills the gap in the clause."""
-    relative = next(
-        (c for c in verb.children if c.lower_ in RELATIVE and c.dep_ in {"nsubj", "nsubj:pass", "obj"}), None
-    )
+    gaps = {"nsubj", "nsubj:pass", "obj"}
+    relative = next((c for c in verb.children if c.lower_ in RELATIVE and c.dep_ in gaps), None)
     noun = verb.head
     if verb.dep_ == "acl:relcl" and relative is not None:
         found["object" if relative.dep_ != "nsubj" else "subject"].append(noun)
@@ -96,6 +95,13 @@ def _noun_it_modifies(verb: Token, passive: bool, found: Functions) -> None:
         found["subject"].append(noun)
     elif verb.dep_ == "acl:relcl" and not found["object"]:
         found["object"].append(noun)
+
+
+def _told_of(verb: Token) -> list[Token]:
+    """ "M23, which Kinshasa says is backed by Rwanda": of whom a relative clause of saying tells something."""
+    speech = verb.head
+    told = verb.dep_ == "ccomp" and speech.dep_ == "acl:relcl" and speech.i < verb.i
+    return [speech.head] if told and any(c.lower_ in RELATIVE for c in (*speech.lefts, *verb.lefts)) else []
 
 
 def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
@@ -110,9 +116,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
         return []
     told = _told_clause(verb, head, stance)
     outer = verb_functions(told if told is not None else head, stance, depth + 1)
-    cited = verb.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ in {"as", "of"} for c in verb.children
-    )  # "quoted X as saying", "whom they accuse of killing"
+    quoted = any(c.lower_ in {"as", "of"} for c in verb.children if c.dep_ == "mark")  # "quoted X as saying"
+    cited = verb.dep_ == "advcl" and quoted
     made = verb.dep_ == "advcl" and verb.tag_ == "VB" and to  # "forced half of them to flee"
     if (verb.dep_ == "xcomp" or cited or made) and lemma_of(head) in stance.object_control and outer["object"]:
         return outer["object"]
@@ -123,12 +128,8 @@ def _inherited_subject(verb: Token, stance: Stance, depth: int) -> list[Token]:
 
 def _told_clause(verb: Token, head: Token, stance: Stance) -> Token | None:
     """ "Rebels took the town, the monitor said, driving out the army": it is the rebels who drive, not the monitor."""
-    if (
-        verb.dep_ not in {"advcl", "ccomp"}
-        or verb.tag_ != "VBG"
-        or lemma_of(head) not in stance.speech
-        or lemma_of(verb) in stance.speech
-    ):
+    spoken = lemma_of(head) in stance.speech and lemma_of(verb) not in stance.speech
+    if not spoken or verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "ccomp"}:
         return None
     if head.dep_ == "parataxis" and head.head.pos_ == "VERB":
         return head.head
@@ -276,9 +277,8 @@ def predicands(token: Token) -> list[Token]:
 
 def _one_of(token: Token) -> list[Token]:
     """ "X is one of the last bastions": what "one" is said of, the bastions are said of."""
-    return (
-        predicands(token.head) if preposition(token) == "of" and lemma_of(token.head) in {"one", "some", "part"} else []
-    )
+    some = preposition(token) == "of" and lemma_of(token.head) in {"one", "some", "part"}
+    return predicands(token.head) if some else []
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
