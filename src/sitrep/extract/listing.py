@@ -282,6 +282,7 @@ def is_label(phrase: Phrase) -> bool:
 def behind_arms(phrase: Phrase) -> Iterator[Token]:
     """Who did what arms did: "Russian strikes", "a sniper's gunfire", "a shell fired by rebels"."""
     yield from phrase.modifiers
+    yield from (name for name in (phrase.name,) if name is not None and name.i < phrase.head.i)  # "US air strikes"
     yield from (child for child in phrase.head.lefts if child.dep_ == "nmod:poss")
     for clause in (*(c for c in phrase.head.rights if c.dep_ == "acl"), participle_after(phrase.head)):
         yield from (c for c in clause.children if c.dep_ == "obl:agent") if clause is not None else ()

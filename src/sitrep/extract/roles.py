@@ -140,12 +140,13 @@ class _Filler:
             return
         if slot == "victims" and phrase.sort == "pronoun" and preposition(phrase.head) == "among":
             return  # "nine, among them two children": a part of those told
-        person = phrase.kind in PERSONS or phrase.sort in {"pronoun", "number"}
+        # not who by a place or a means: "its branch in the Levant", "drone attacks"
+        apart = (function, phrase.kind) in {("in", "name"), ("compound", "airborne")}
+        person = (phrase.kind in PERSONS and not apart) or phrase.sort in {"pronoun", "number"}
         if slot == "undergoer":
             self._undergoer(function, phrase)
         elif slot in {"agents", "targets", "victims"} and person:
-            if not (function == "compound" and phrase.kind == "airborne"):  # "drone attacks": by what, not by whom
-                self.slots.add(slot, phrase)
+            self.slots.add(slot, phrase)
         elif slot == "victims" and counts_people(self.hit.entry.frame, self.hit.token, phrase):
             self.slots.add("victims", phrase)  # "three novices were killed"
         elif slot == "victims" and phrase.lemma == "life":

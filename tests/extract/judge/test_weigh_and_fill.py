@@ -42,6 +42,13 @@ def test_a_first_sentence_is_no_headline(read: Read, by_rules: Read, text: str) 
     assert [claim.type for claim in read(text)] == [claim.type for claim in by_rules(text)] != []
 
 
+def test_who_backs_whom_the_rules_know_better(read: Read) -> None:
+    """Where a frame tells the member and the whole, the network does not turn them round."""
+    text = "MOGADISHU (AFP) - Somali troops supported by African Union peacekeepers drove al-Shabaab out of Barawe."
+    claim = by_trigger(read(text), "supported")
+    assert [ref.name for ref in (*claim.agents, *claim.targets)] == ["African Union", "Somali forces"]
+
+
 def test_nothing_is_added_to_a_report_without_claims(read: Read) -> None:
     """However much a word looks like one."""
     for text in (

@@ -57,8 +57,9 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
     judged = list(judge.fills(drafts))
     for draft, near, times in judged:
         before = _rows(draft)
-        _agents(draft, near)
-        _targets(draft, near)
+        if not _tells_whole(draft):
+            _agents(draft, near)
+            _targets(draft, near)
         _places(draft, near, judge.grids)
         _sources(draft, near, judge)
         _time(draft, times)
@@ -68,6 +69,12 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
     _losses(judged, told)
     _carry(drafts, places)
     share_days(drafts)
+
+
+def _tells_whole(draft: Draft) -> bool:
+    """Whether a word of the codebook tells who belongs to whom: which of two is the member, its frame knows better."""
+    both = draft.slots.agents and draft.slots.targets
+    return draft.type == "alliance" and bool(both) and draft.hit.strength != PROPOSED
 
 
 def _materiel(draft: Draft, near: Near, drafts: Sequence[Draft], quantities: QuantityReader) -> None:
