@@ -56,6 +56,42 @@ def test_of_two_named_together_in_a_clash_one_faces_the_other(tools: Tools, text
     assert ([ref.name for ref in claim.agents], [ref.name for ref in claim.targets]) == ([sides[0]], [sides[1]])
 
 
+@pytest.mark.parametrize(
+    ("text", "doers", "sufferers"),
+    [
+        ("Iraqi troops, supported by Iranian artillery, entered Tikrit.", ["Iranian forces"], ["Iraqi forces"]),
+        (
+            "The SDF, backed by US air strikes, entered Raqqa.",
+            ["United States"],
+            ["Syrian Democratic Forces"],
+        ),
+        ("It is Islamic State's branch in the Sahara, AQIM said.", [], ["Islamic State"]),
+    ],
+)
+def test_who_backs_whom_with_arms(tools: Tools, text: str, doers: list[str], sufferers: list[str]) -> None:
+    """Who backs somebody with aircraft or guns is the one whose they are; a branch belongs to nobody's land."""
+    found = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    claims = [claim for claim in found if claim.type == "alliance"]
+    assert [ref.name for claim in claims for ref in claim.targets] == sufferers
+    assert [ref.name for claim in claims[: len(doers)] for ref in claim.agents] == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Turkish tanks and jets pounded Islamic State posts in Jarablus.", ["Turkish forces"]),
+        ("Malakal in South Sudan was shelled by forces loyal to Riek Machar.", ["SPLM-IO"]),
+        ("Bamako in Mali was shelled by soldiers loyal to Adel Karim.", ["soldiers loyal to Adel Karim"]),
+        ("Peacekeepers entered Kidal in Mali.", ["Peacekeepers"]),
+        ("Kurdish forces entered Bangui.", ["Kurdish forces"]),
+    ],
+)
+def test_forces_of_somebody_else_are_not_the_states(tools: Tools, text: str, doers: list[str]) -> None:
+    """Those of a person, of another people or sent from abroad; jets told beside a nation's tanks are the nation's."""
+    (claim,) = claims_of(Document(id="d", text=text, sha256="0" * 64), tools)
+    assert [ref.name for ref in claim.agents] == doers
+
+
 def test_a_beaten_attack_is_that_of_whom_the_verb_before_hits(tools: Tools) -> None:
     """ "Their attacks", foiled, are not those of who foiled them."""
     text = "The army killed several Houthi fighters near Midi and foiled their attacks on a base."

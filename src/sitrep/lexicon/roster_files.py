@@ -114,6 +114,7 @@ class GenericFile(Record, forbid_unknown_fields=True):
     any_side: frozenset[str]
     any_state: frozenset[str]
     anybodys: frozenset[str]
+    sent: frozenset[str]
     hostile: frozenset[str]
     local: frozenset[str]
     beside: frozenset[str]

@@ -219,13 +219,16 @@ class _Resolver:
     def _actors(self, phrases: Iterable[Phrase]) -> tuple[ActorRef, ...]:
         """Each actor once, by id or, unresolved, by words."""
         found: dict[str, ActorRef] = {}
+        vague: list[str] = []
         for phrase in (each for whole in phrases for each in self._sides(whole)):
             mention = self.maker.of(self.maker.named_by(phrase))
             ref = self.cast.party(mention) if mention is not None else None
             ref = self._described(phrase) or ref if ref is not None and str(ref.id).startswith(NEW) else ref
             if ref is not None:
                 found.setdefault(ref.id or ref.name.lower(), ref)
-        return tuple(found.values())
+                vague += [ref.name.lower()] if ref.id is None and phrase.kind == "airborne" else []
+        named = [ref for name, ref in found.items() if name not in vague]
+        return tuple(named or found.values())  # "Turkish tanks and jets": of whom the jets are is told beside them
 
     def _described(self, phrase: Phrase) -> ActorRef | None:
         """ "Abdul Jamil, a Taliban leader": whose somebody is, whom the roster does not list."""

@@ -129,8 +129,8 @@ def _force(mention: Mention, wording: Wording, scene: Scene) -> Referent | None:
         actor = scene.role(by_side[0], country) or scene.role(by_side[0])
         if actor is not None:
             return scene.known(mention, actor, f"'{by_side[1]}' in a report on {_where(scene)} means {actor.name}")
-        if by_side[0] == "coalition":
-            return None  # of which the roster has none in this war
+        if by_side[0] != "forces":
+            return None  # of which the roster has none in this war: "Kurdish forces" are not the state's
     others = _of_others(mention, scene)
     if others is not None or noun_class == "armed":
         return others
@@ -222,7 +222,7 @@ def _of_report(mention: Mention, wording: Wording, role: str, scene: Scene) -> R
         before = scene.discourse.antecedent(mention, units)
         if before is not None:
             return scene.same(mention, before, f"'{mention.span.text}' points back to '{before.ref.text}'")
-    if scene.roster.words.beside & set(wording.adjectives):
+    if scene.roster.words.beside & set(wording.adjectives) or wording.noun in scene.roster.words.sent:
         return scene.told(mention, wording.bare, f"'{mention.span.text}': nothing tells who stands beside whom")
     bare = wording.noun_class == "aircraft" or wording.noun in scene.roster.words.any_state
     if bare and (other := _other_state(actor, scene)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from sitrep.model.text import Mention
 from sitrep.resolve.who.discourse import FORCES, GROUPS, REACH, VOICES, Referent, Sought
@@ -27,7 +28,8 @@ STATES = frozenset({"state_forces", "external_forces", "government"})
 OF_THEM = re.compile(r"\b(?:of|among|amongst)\s+(them|whom|us)$", re.IGNORECASE)
 
 BASED = re.compile(r"[-‐‑–]based\b")
-
+#: A person is named by so many words.
+NAMED = 2
 #: "Forces loyal to the strongman Khalifa Haftar", "commanded by Gen Khalifa Haftar".
 LOYAL = re.compile(
     r"\s+(?:that are |who are )?(?:still )?(?:(?:loyal|allegiant) to|(?P<led>commanded|led|headed) by)"
@@ -248,4 +250,14 @@ def behind(mention: Mention, scene: Scene) -> Referent | None:
         if actor is not None and (actor.kind == "person" or not (found and found["led"])):
             meant = scene.group_behind(scene.known(mention, actor, f"'{mention.span.text}' are loyal to {actor.name}"))
             return scene.same(mention, meant, meant.ref.reason)
-    return None
+    return _loyal(mention, found, scene) if found is not None and not found["led"] else None
+
+
+def _loyal(mention: Mention, found: re.Match[str], scene: Scene) -> Referent | None:
+    """ "Soldiers loyal to Ahmed Gaddour": those of a person whom no list has are nobody else's."""
+    words = list(takewhile(lambda word: word[:1].isupper(), found["name"].split()))
+    titles = scene.roster.words.titles
+    if len(words) < NAMED or words[0].casefold() in titles:
+        return None  # "loyal to Damascus", "loyal to President Hadi"
+    name = f"{mention.span.text}{found[0][: found.start('name') - found.start() + len(' '.join(words))]}"
+    return scene.told(mention, name, f"'{name}': the roster has no '{' '.join(words)}'")
