@@ -140,8 +140,10 @@ class _Filler:
             return
         if slot == "victims" and phrase.sort == "pronoun" and preposition(phrase.head) == "among":
             return  # "nine, among them two children": a part of those told
-        # not who by a place or a means: "its branch in the Levant", "drone attacks"
-        apart = (function, phrase.kind) in {("in", "name"), ("compound", "airborne")}
+        apart = (function, phrase.kind) in {
+            ("in", "name"),
+            ("compound", "airborne"),
+        }  # "a branch in Iraq", "drone raids"
         person = (phrase.kind in PERSONS and not apart) or phrase.sort in {"pronoun", "number"}
         if slot == "undergoer":
             self._undergoer(function, phrase)
