@@ -140,10 +140,7 @@ class _Filler:
             return
         if slot == "victims" and phrase.sort == "pronoun" and preposition(phrase.head) == "among":
             return  # "nine, among them two children": a part of those told
-        apart = (function, phrase.kind) in {
-            ("in", "name"),
-            ("compound", "airborne"),
-        }  # "a branch in Iraq", "drone raids"
+        apart = (function, phrase.kind) in {("in", "name"), ("compound", "airborne")}  # "a branch in Iraq"
         person = (phrase.kind in PERSONS and not apart) or phrase.sort in {"pronoun", "number"}
         if slot == "undergoer":
             self._undergoer(function, phrase)
