@@ -30,6 +30,7 @@ def test_the_doer_of_a_deed_is_the_name_before_it(tools: Tools, text: str, doer:
         ("Ethiopian and Eritrean troops entered Axum.", ["Ethiopian forces", "Eritrean forces"]),
         ("French and Malian forces killed 20 jihadists near Gao.", ["French forces", "Malian forces"]),
         ("Saudi and Emirati aircraft bombed the port of Hodeidah.", ["Saudi forces", "UAE forces"]),
+        ("British and French fighter jets bombed Hodeidah.", ["British forces", "French forces"]),
         ("Iraqi and Kurdish forces entered Bashiqa.", ["Iraqi forces", "Peshmerga"]),
         ("Syrian army and Hezbollah fighters captured Qusayr.", ["Syrian government forces", "Hezbollah"]),
         ("Russian and Syrian government forces entered Palmyra.", ["Russian forces", "Syrian government forces"]),

@@ -70,8 +70,8 @@ def joined_sides(phrase: Phrase, phrases: Mapping[int, Phrase]) -> list[Phrase]:
         if token.lower_ in {"and", ","}:
             sides.append(None)
             start = token.i + 1
-        elif side is not None and side.kind == "actor":
-            sides[-1] = side
+        elif side is not None and side.kind == "actor" and (side.sort != "armed" or sides[-1] is None):
+            sides[-1] = side  # "French" of "French fighter jets"
     last = sides[-1]
     if last is None or "government" in {phrase.sort, last.sort}:
         name = phrase.name if phrase.name is not None and phrase.name.i >= start else None
