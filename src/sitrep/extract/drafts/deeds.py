@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.stance.timing import Timed
 from sitrep.read.syntax.language import Parsed
+from sitrep.read.syntax.phrases import Phrase
 
 #: How many sentences back a deed may have been told with its doer.
 REACH = 8
@@ -202,6 +203,11 @@ def dates_back(sentence: Parsed, word: Token) -> bool:
     what happened on the day since which is counted."""
     before = sentence.document.text[sentence.pieces[0].start : sentence.start(word)]
     return SINCE_WHEN.search(before) is not None
+
+
+def only_dates(phrase: Phrase, draft: Draft) -> bool:
+    """Whether a phrase stands in such a clause and the draft does not."""
+    return dates_back(phrase.sentence, phrase.head) and not dates_back(draft.sentence, draft.hit.token)
 
 
 def points(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.context import clauses_over, for_years, of_whole_war
-from sitrep.extract.drafts.deeds import another_day, dates_back, same_deed, turns_away
+from sitrep.extract.drafts.deeds import another_day, dates_back, only_dates, same_deed, turns_away
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.listing import LOCATIVE, places_meant
 from sitrep.model.text import Segment
@@ -117,7 +117,7 @@ class PlacesTold:
         grid, token = self.phrases[draft.sentence.number], draft.hit.token
         local = [p for p in grid.values() if (_is_locative(p) or _is_done_to(p)) and p not in draft.said.speakers]
         local = [p for p in local if not (_of_speech(p, draft) or _of_speaker(p, draft))]
-        local = [p for p in local if dates_back(draft.sentence, token) or not dates_back(p.sentence, p.head)]
+        local = [p for p in local if not only_dates(p, draft)]
         own = [p for p in local if p.head.head.i == token.i]
         if own:  # "among the dead in Douma"
             return places_meant(own[0], grid), f"'{own[0].span.text}' stands with '{draft.trigger.text}'"

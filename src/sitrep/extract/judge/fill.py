@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sitrep.extract.drafts.days import share_days
-from sitrep.extract.drafts.deeds import dates_back
+from sitrep.extract.drafts.deeds import only_dates
 from sitrep.extract.drafts.draft import Draft
 from sitrep.extract.drafts.joining import is_part
 from sitrep.extract.judge.judge import Judge, Near
@@ -105,9 +105,8 @@ def _carry(drafts: Sequence[Draft], before: Sequence[Sequence[Phrase]]) -> None:
     for number, draft in enumerate(drafts):
         if "places" not in draft.inferred or not before[number] or draft.slots.places != before[number]:
             continue
-        given = (n for n, other in enumerate(drafts) if "places" not in other.inferred and before[n] == before[number])
-        giver = next(given, None)
-        mended = drafts[giver].slots.places if giver is not None else []
+        same = [drafts[n] for n, places in enumerate(before) if places == before[number]]
+        mended = next((other.slots.places for other in same if "places" not in other.inferred), [])
         left = [place for place in before[number] if place in mended]
         draft.slots.places = left or list(mended) or draft.slots.places
 
@@ -169,9 +168,8 @@ def _targets(draft: Draft, near: Near) -> None:
     """Those hurt are targets by being counted; people without a side are none."""
     kept, new = _split(draft, near, "targets", draft.slots.targets)
     lost = {phrase.at for phrase, share in near if _lost(share) >= LOSS}
-    whole = (*kept, *draft.slots.victims)
     new = [phrase for phrase in new if phrase.kind != "people" and phrase.at not in lost]
-    new = [phrase for phrase in new if not any(_describes(phrase, each, NAMING) for each in whole)]
+    new = [p for p in new if not any(_describes(p, each, NAMING) for each in (*kept, *draft.slots.victims))]
     draft.slots.targets = [*kept, *(each for phrase in new for each in listed(phrase))]
 
 
@@ -224,11 +222,6 @@ def _apart(phrase: Phrase, draft: Draft, others: Sequence[Phrase]) -> bool:
     parted = any(token.text == ";" or (others and token.lower_ in TURNS) for token in phrase.head.doc[first:last])
     within = draft.said.since <= phrase.last.i and phrase.first.i < draft.said.until
     return _here(phrase, draft) and (parted or not within)
-
-
-def _only_dates(phrase: Phrase, draft: Draft) -> bool:
-    """Whether the phrase tells of the day since which the claim counts: "killed since May, when fighters stormed the south"."""
-    return dates_back(phrase.sentence, phrase.head) and not dates_back(draft.sentence, draft.hit.token)
 
 
 def _here(phrase: Phrase, draft: Draft) -> bool:
@@ -298,7 +291,7 @@ def _split(draft: Draft, near: Near, role: str, row: Sequence[Phrase]) -> tuple[
     shares = _shares(near, role)
     kept = [phrase for phrase in row if shares.get(phrase.at, 1.0) >= KEEP[role]]
     here = {phrase.at for phrase in row}
-    new = [p for p, share in near if share[role] >= COME[role] and p.at not in here and not _only_dates(p, draft)]
+    new = [p for p, share in near if share[role] >= COME[role] and p.at not in here and not only_dates(p, draft)]
     come: list[Phrase] = []
     for phrase in sorted(new, key=lambda phrase: -shares[phrase.at]):
         if not any(phrase.span.touches(other.span) for other in (*kept, *come)):  # "cargo" in "cargo plane"
