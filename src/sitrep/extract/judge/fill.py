@@ -58,8 +58,8 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
     for draft, near, times in judged:
         before = _rows(draft)
         if not _tells_whole(draft):
-            _agents(draft, near)
             _targets(draft, near)
+        _agents(draft, near)
         _places(draft, near, judge.grids)
         _sources(draft, near, judge)
         _time(draft, times)
@@ -72,7 +72,7 @@ def fill_slots(judge: Judge, drafts: Sequence[Draft], quantities: QuantityReader
 
 
 def _tells_whole(draft: Draft) -> bool:
-    """Whether a word of the codebook tells who belongs to whom: which of two is the member, its frame knows better."""
+    """Whether a word of the codebook tells who belongs to whom: which of two is the whole, its frame knows better."""
     both = draft.slots.agents and draft.slots.targets
     return draft.type == "alliance" and bool(both) and draft.hit.strength != PROPOSED
 
