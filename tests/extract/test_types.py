@@ -79,3 +79,28 @@ def test_what_only_points_back_or_sounds_alike_is_none(tools: Tools, text: str) 
     """A judgement on a deed told elsewhere, and words of other trades."""
     claims = claims_of(Document(id="d", text=WAR + text, sha256="0" * 64), tools)
     assert not [claim for claim in claims if claim.trigger.start >= len(WAR)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Fighters storm army base in Mali", ["assault"]),
+        ("Rebels shell army base in Goma", ["shelling"]),
+        ("Gunmen ambush convoy of soldiers in Burkina Faso", ["assault"]),
+        ("Houthis down US drone over Marib", ["materiel_destroyed"]),
+        ("Turkey shells Kobani, rebels say", ["shelling"]),
+        ("Rebels attack on army base kills nine in Mali", ["casualty_report"]),
+        ("Russian missiles strike Odesa port, killing three", ["shelling"]),
+    ],
+)
+def test_a_headline_tells_in_the_present(tools: Tools, text: str, kinds: list[str]) -> None:
+    """Its verbs look like nouns of several: "rebels shell", "Turkey shells"."""
+    assert [claim.type for claim in claims_of(Document(id="d", text=text, sha256="0" * 64), tools)] == kinds
+
+
+def test_missiles_are_not_what_they_hit(tools: Tools) -> None:
+    """Nor is anything damaged that the report does not name."""
+    (claim,) = claims_of(
+        Document(id="d", text="Russian missiles strike Odesa port, killing three", sha256="0" * 64), tools
+    )
+    assert not claim.materiel

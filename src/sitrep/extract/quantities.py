@@ -223,7 +223,8 @@ def _outcome(hit: Hit) -> Fate | None:
 
 def _struck(hit: Hit, slots: Slots) -> Iterator[Phrase]:
     """What a deed from afar hit; of buildings only what "was hit": "hit a house" tells where rather than what of it is left."""
-    yield from (phrase for phrase in slots.counted if phrase.kind == "materiel" and not preposition(phrase.head))
+    things = (phrase for phrase in slots.counted if phrase.kind == "materiel" and not preposition(phrase.head))
+    yield from (phrase for phrase in things if phrase.head.dep_ != "nsubj")  # not "missiles hit the port"
     if is_passive(hit.token):
         yield from (place for place in slots.places if place.sort == "building" and place.name is None)
 
