@@ -100,10 +100,11 @@ class Triggers:
         hyphened = token.lower_ in self._participles and _after_hyphen(token)
         if hyphened or token.pos_ == "VERB" or (token.tag_ in {"VBN", "VBD", "VBG"} and token.pos_ in {"ADJ", "NOUN"}):
             yield from self._verb(sentence, token, phrases)
-        argument = token.pos_ == "ADJ" and token.dep_ in ARGUMENTS  # "launched a counter-offensive"
+        adjective = lemma_of(token) in self._adjectives or token.lower_ in self._adjectives
+        argument = token.pos_ == "ADJ" and token.dep_ in ARGUMENTS and not adjective  # "launched a counter-offensive"
         if token.pos_ in {"NOUN", "PROPN"} or token.tag_ in {"VBG", "NN", "NNS"} or argument:
             yield from self._noun(sentence, token, phrases)
-        if lemma_of(token) in self._adjectives or token.lower_ in self._adjectives:
+        if adjective:
             yield from self._adjective(sentence, token, phrases)
 
     def _verb(self, sentence: Parsed, token: Token, phrases: dict[int, Phrase]) -> Iterator[Hit]:
