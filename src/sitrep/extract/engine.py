@@ -95,7 +95,7 @@ class Engine:
         grids = {number: {phrase.head.i: phrase for phrase in row} for number, row in phrases.items()}
         self.antecedents.fill(parsed, grids)
         sources = Sources(self.words, quoted_spans(document.text), parsed, grids)
-        setting = Setting(parsed, self.guards.file.armed, self.roster)
+        setting = Setting(parsed, sources.quotes, self.guards.file.armed, self.roster)
         found = [
             list(self.triggers.hits(sentence, grids[sentence.number], setting.air(sentence))) for sentence in parsed
         ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sitrep.lexicon.rosters import Roster
+from sitrep.read.quotes import Quotes
 from sitrep.read.syntax.language import Parsed
 from sitrep.read.syntax.phrases import lemma_of
 
@@ -28,14 +29,14 @@ AIR = re.compile(
 class Setting:
     """Which sentences of one report have a word of war or name somebody who fights."""
 
-    def __init__(self, sentences: Sequence[Parsed], armed: frozenset[str], roster: Roster) -> None:
+    def __init__(self, sentences: Sequence[Parsed], quotes: Quotes, armed: frozenset[str], roster: Roster) -> None:
         self.roster = roster
         self._terms = armed
         self._armed = {sentence.number for sentence in sentences if self._speaks_of_war(sentence)}
         self._led = {
             second.number
             for first, second in pairwise(sentences)
-            if first.segment == second.segment and first.number in self._armed and _goes_on_quoting(first, second)
+            if first.segment == second.segment and first.number in self._armed and _goes_on(first, second, quotes)
         }
         flying = (sentence.number for sentence in sentences if AIR.search(sentence.text))
         self._air_from = min(flying, default=len(sentences) + OPENING)
@@ -64,10 +65,10 @@ class Setting:
         return any(actor.kind in FIGHTING for actor in self.roster.lookup(name))
 
 
-def _goes_on_quoting(first: Parsed, second: Parsed) -> bool:
-    """Whether a quotation that the first sentence opens goes on in the second."""
-    told = first.document.text[first.pieces[0].start : second.pieces[0].start]
-    return told.count('"') % 2 == 1 or told.count("“") > told.count("”")
+def _goes_on(first: Parsed, second: Parsed, quotes: Quotes) -> bool:
+    """Whether a quotation in which the first sentence ends goes on in the second."""
+    quote = quotes.at(first.pieces[-1].end - 1)
+    return quote is not None and quote == quotes.at(second.pieces[0].start)
 
 
 def _flies(sentence: Parsed) -> bool:

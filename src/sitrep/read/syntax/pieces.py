@@ -109,9 +109,10 @@ class Piecer:
         rewrites = read_yaml(DATA / "rewrites.yml", dict[str, Rewrite])
         control = rewrites["control"]
         self._past = rewrites["past"].words
-        self._fates = [
-            (re.compile(rf"\b{told}", re.IGNORECASE), word) for told, word in rewrites["fates"].words.items()
-        ]
+        headlines = (rewrites["headline"], rewrites["state_headline"])
+        told = {row.phrase.replace("{}", verb): past for row in headlines for verb, past in row.words.items()}
+        told |= rewrites["fates"].words
+        self._fates = [(re.compile(rf"\b{words}", re.IGNORECASE), word) for words, word in told.items()]
         self._relation = re.compile(rf"\b{rewrites['relation'].phrase}\b", re.IGNORECASE)
         self._control = re.compile(rf"\b(?P<verb>{'|'.join(control.verbs)})\s+{control.phrase}", re.IGNORECASE)
 
